@@ -1,0 +1,43 @@
+import js from '@eslint/js'
+import tseslint from 'typescript-eslint'
+
+/** What each folder may import, besides itself. Dependencies point one way: design.md, "Architecture". */
+const mayImport = {
+  protocols: [],
+  endpoint: [],
+  servers: ['protocols', 'endpoint'],
+  clients: ['protocols', 'endpoint'],
+  harness: ['protocols'],
+  results: ['harness', 'protocols'],
+  steps: ['harness', 'protocols'],
+  cli: ['results', 'harness', 'protocols'],
+}
+const folders = [...Object.keys(mayImport), 'test', 'bench']
+const oneWay = Object.entries(mayImport).map(([folder, allowed]) => ({
+  files: [`${folder}/**/*.ts`],
+  rules: {
+    'no-restricted-imports': ['error', {
+      patterns: folders.filter((other) => other !== folder && !allowed.includes(other)).map((other) => ({
+        group: [`**/${other}/*`],
+        message: `${folder}/ may import only from ${[folder, ...allowed].join(', ')}.`,
+      })),
+    }],
+  },
+}))
+
+export default tseslint.config(
+  { ignores: ['dist/', 'node_modules/', 'reports/', 'test/submissions/'] },
+  js.configs.recommended,
+  ...tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      'no-control-regex': 'off',
+    },
+  },
+  ...oneWay,
+  { files: ['**/*.js'], ...tseslint.configs.disableTypeChecked },
+)
