@@ -1,0 +1,30 @@
+import { withPort } from './invocation.js'
+import { Program } from './program.js'
+import type { Address } from './wire-log.js'
+
+/** The client under test: each scenario starts it anew. */
+export interface ClientSubject {
+  /** the port that it connects to where it hard-codes one */
+  readonly fixedPort: number | undefined
+  /** Starts it, told where the server is. Throws SetupError where the command cannot be started. */
+  start(server: Address): Promise<Program>
+}
+
+/** A client under test that runs as a process on this machine. */
+export class ProcessClient implements ClientSubject {
+  constructor(
+    private readonly command: readonly string[],
+    private readonly workingDirectory: () => Promise<string>,
+    readonly fixedPort: number | undefined,
+  ) {}
+
+  async start(server: Address): Promise<Program> {
+    const url = `http://${server.host}:${server.port}/`
+    return Program.start({
+      command: withPort(this.command, server),
+      cwd: await this.workingDirectory(),
+      environment: { PORT: String(server.port), HOST: server.host, URL: url },
+      keepOutput: true,
+    })
+  }
+}

@@ -1,0 +1,270 @@
+import { createSocket } from 'node:dgram'
+import { createServer } from 'node:net'
+import { freePort } from './free-port.js'
+import { lastWords, withPort } from './invocation.js'
+import { poll } from './patience.js'
+import { socketsOf } from './process-tree.js'
+import { endingText, Program } from './program.js'
+import type { Death, ServerSubject } from './server-subject.js'
+import { boundSocket, reachableHost, readSockets, type SocketEntry } from './socket-table.js'
+import { StartFailure } from './start-failure.js'
+import { SetupError } from './violation.js'
+import type { Address, Transport } from './wire-log.js'
+
+/** A JVM on a loaded machine has been seen to take 3 s until it listens; this adds headroom. */
+const START_MS = 8_000
+/** By then a program that has bound another port instead is not going to bind ours. */
+const ELSEWHERE_MS = 1_000
+/** TIME_WAIT lasts 60 s on Linux. */
+const TIME_WAIT_MS = 65_000
+/** Between a connection's end and the exit status of a process that is ending. */
+const EXIT_MS = 1_000
+
+export interface ProcessServerOptions {
+  readonly command: readonly string[]
+  readonly transport: Transport
+  /** the port that the program hard-codes; without it a free one, given as {port} and $PORT */
+  readonly fixedPort?: number
+  /** gives the working directory for one more process */
+  readonly workingDirectory: () => Promise<string>
+  /** told when something takes long enough that a person wants to know why */
+  readonly onWaiting: (message: string) => void
+}
+
+/** A server under test that runs as a process on this machine. */
+export class ProcessServer implements ServerSubject {
+  readonly transport: Transport
+  readonly #options: ProcessServerOptions
+  #program: Program | undefined
+  #address: Address | undefined
+  #port = 0
+  #used = false
+  #distrusted = false
+  #halted = false
+  #everReady = false
+
+  constructor(options: ProcessServerOptions) {
+    this.#options = options
+    this.transport = options.transport
+  }
+
+  async prepare(): Promise<Address> {
+    const alive = this.#program && !this.#program.hasExited && !this.#distrusted && !this.#halted
+    if (alive && this.#address && this.#bound()) {
+      this.#used = true
+      return this.#address
+    }
+    return this.prepareFresh()
+  }
+
+  async prepareFresh(): Promise<Address> {
+    if (this.#program && !this.#used && !this.#program.hasExited && !this.#distrusted && this.#address) return this.#address
+    await this.#end()
+    this.#port = this.#options.fixedPort ?? (await freePort())
+    return this.#start()
+  }
+
+  get isFresh(): boolean {
+    return !this.#used
+  }
+
+  distrust(): void {
+    this.#distrusted = true
+  }
+
+  async halt(): Promise<void> {
+    await this.#program?.stop()
+    this.#halted = true
+  }
+
+  async startAgain(): Promise<Address> {
+    return this.#start('again')
+  }
+
+  get death(): Death | undefined {
+    const program = this.#program
+    if (!program || this.#halted || !program.ending) return undefined
+    return { ending: program.ending, lastWords: lastWords(program) }
+  }
+
+  async settle(): Promise<void> {
+    if (!this.#program || this.#halted) return
+    if (this.#program.hasExited || this.#bound() === false) await this.#program.endsWithin(EXIT_MS)
+  }
+
+  hasRead(localPort: number): boolean | undefined {
+    const entry = this.#serverEnd(localPort)
+    return entry && (entry === 'none' ? true : entry.unread === 0 && entry.inode !== 0)
+  }
+
+  hasAccepted(localPort: number): boolean | undefined {
+    const entry = this.#serverEnd(localPort)
+    return entry && (entry === 'none' ? true : entry.inode !== 0)
+  }
+
+  hasClosed(localPort: number): boolean | undefined {
+    const entry = this.#serverEnd(localPort)
+    return entry && (entry === 'none' ? true : entry.inode === 0 && entry.state !== 'established' && entry.state !== 'close-wait')
+  }
+
+  datagramsDropped(): number | undefined {
+    const entries = readSockets('udp', this.#port)
+    return entries && boundSocket('udp', entries)?.drops
+  }
+
+  inTimeWait(): boolean | undefined {
+    return readSockets('tcp', this.#port)?.some((entry) => entry.state === 'time-wait')
+  }
+
+  get sparesTimeWait(): boolean {
+    return this.#options.fixedPort !== undefined
+  }
+
+  async dispose(): Promise<void> {
+    await this.#end()
+  }
+
+  /** The server's end of the connection (or its socket for datagrams); 'none' where the kernel has it no more. */
+  #serverEnd(localPort: number): SocketEntry | 'none' | undefined {
+    const entries = readSockets(this.transport, this.#port)
+    if (!entries) return undefined
+    if (this.transport === 'udp') return boundSocket('udp', entries) ?? 'none'
+    return entries.find((entry) => entry.remote.port === localPort && entry.state !== 'listen') ?? 'none'
+  }
+
+  /** Whether the port is bound; undefined where nobody can tell. */
+  #bound(): boolean | undefined {
+    const entries = readSockets(this.transport, this.#port)
+    return entries && boundSocket(this.transport, entries) !== undefined
+  }
+
+  async #end(): Promise<void> {
+    const program = this.#program
+    if (!program) return
+    this.#program = undefined
+    this.#address = undefined
+    await program.stop()
+  }
+
+  async #start(mode: 'first' | 'again' = 'first'): Promise<Address> {
+    this.#used = false
+    this.#distrusted = false
+    await this.#requireFreePort()
+    for (let attempt = 0; ; attempt++) {
+      const outcome = await this.#launch()
+      if (outcome !== 'exited') {
+        this.#halted = false
+        this.#everReady = true
+        this.#address = outcome
+        return outcome
+      }
+      // A server without SO_REUSEADDR cannot bind while an earlier run's connections are in TIME_WAIT. That is what T6 is for;
+      // everywhere else it must not count, so wait for the kernel to let go.
+      if (mode === 'first' && attempt === 0 && this.transport === 'tcp' && this.inTimeWait()) {
+        this.#options.onWaiting(`waiting up to 60 s until the kernel gives port ${this.#port} free (TIME_WAIT; the server does not set SO_REUSEADDR)`)
+        await poll(() => (this.inTimeWait() ? undefined : true), TIME_WAIT_MS, 250)
+        continue
+      }
+      throw this.#exitedEarly(mode)
+    }
+  }
+
+  async #launch(): Promise<Address | 'exited'> {
+    const port = this.#port
+    const program = await Program.start({
+      command: withPort(this.#options.command, { host: '127.0.0.1', port }),
+      cwd: await this.#options.workingDirectory(),
+      environment: { PORT: String(port), HOST: '127.0.0.1' },
+      keepOutput: false,
+    })
+    this.#program = program
+    const began = performance.now()
+    const seen = await poll<SocketEntry | 'exited' | 'elsewhere' | 'unknown'>(() => {
+      if (program.hasExited) return 'exited'
+      const entries = readSockets(this.transport, port)
+      if (!entries) return 'unknown'
+      const bound = boundSocket(this.transport, entries)
+      if (bound) return bound
+      return performance.now() - began > ELSEWHERE_MS && this.#boundElsewhere(program) !== undefined ? 'elsewhere' : undefined
+    }, START_MS, 10)
+    if (seen === 'exited') {
+      await program.ended
+      return 'exited'
+    }
+    // Without tables the scenario's own first connection is retried until it is accepted.
+    if (seen === 'unknown') return { host: '127.0.0.1', port }
+    if (seen === undefined || seen === 'elsewhere') throw await this.#neverBound(program)
+    return { host: await this.#hostOf(seen), port }
+  }
+
+  /** A port of the same transport that the program has bound instead of ours. */
+  #boundElsewhere(program: Program): number | undefined {
+    return this.#boundBy(program, this.transport)?.local.port
+  }
+
+  #boundBy(program: Program, transport: Transport): SocketEntry | undefined {
+    const inodes = socketsOf(program.processes())
+    return boundSocket(transport, (readSockets(transport) ?? []).filter((entry) => inodes.has(entry.inode)))
+  }
+
+  async #neverBound(program: Program): Promise<Error> {
+    const elsewhere = this.#boundElsewhere(program)
+    const otherTransport = this.#boundBy(program, this.transport === 'tcp' ? 'udp' : 'tcp')
+    const words = lastWords(program)
+    await this.#end()
+    const wanted = `${this.transport.toUpperCase()} port ${this.#port}`
+    if (elsewhere !== undefined) {
+      return new SetupError(this.#options.fixedPort === undefined
+        ? `the server listens on ${this.transport.toUpperCase()} port ${elsewhere}, not on the port it was given (${this.#port}): `
+          + `add --port ${elsewhere}, or let it take its port from {port} in the command or from $PORT`
+        : `the server listens on ${this.transport.toUpperCase()} port ${elsewhere}, not on ${this.#port}: use --port ${elsewhere}`)
+    }
+    if (otherTransport) {
+      const needed = this.transport === 'tcp' ? 'TCP (SOCK_STREAM)' : 'UDP (SOCK_DGRAM)'
+      const used = this.transport === 'tcp' ? 'UDP' : 'TCP'
+      return new StartFailure(`the server has bound a ${used} socket (port ${otherTransport.local.port}); this protocol needs ${needed}`, 'other-transport')
+    }
+    return new StartFailure(`the server runs, but has not bound ${wanted} within ${START_MS / 1000} s${words ? `; it last said: ${words}` : ''}`, 'never-bound')
+  }
+
+  #exitedEarly(mode: 'first' | 'again'): StartFailure {
+    const program = this.#program
+    const ending = program?.ending
+    const words = program ? lastWords(program) : ''
+    const how = `${ending ? endingText(ending) : 'no status'}${words ? `: ${words}` : ''}`
+    return mode === 'again'
+      ? new StartFailure(`started again on port ${this.#port}, the server ended at once with ${how}`, 'not-again')
+      : new StartFailure(`the server ended with ${how}${this.#everReady ? ' when it was started again' : ''}, before it had bound port ${this.#port}`, 'exited')
+  }
+
+  async #requireFreePort(): Promise<void> {
+    const port = this.#port
+    const taken = (): SocketEntry | undefined => boundSocket(this.transport, readSockets(this.transport, port) ?? [])
+    // What we ended a moment ago may need the kernel's next breath to let go of its port.
+    const free = await poll(() => (taken() ? undefined : true), 500, 10)
+    if (!free) {
+      throw new SetupError(`${this.transport.toUpperCase()} port ${port} is already in use by another program (perhaps a server left running): end it, or give another port with --port`)
+    }
+  }
+
+  async #hostOf(bound: SocketEntry): Promise<string> {
+    const host = bound.local.host
+    if (host === '::' && (await bindsIPv6Only(this.transport, this.#port))) return '::1'
+    return reachableHost(host)
+  }
+}
+
+/** Whether a socket bound to [::] leaves the same port free for IPv4 (IPV6_V6ONLY): then nobody reaches it at 127.0.0.1. */
+function bindsIPv6Only(transport: Transport, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    if (transport === 'udp') {
+      const socket = createSocket('udp4')
+      socket.once('error', () => resolve(false))
+      socket.bind(port, '0.0.0.0', () => socket.close(() => resolve(true)))
+    } else {
+      const server = createServer()
+      server.once('error', () => resolve(false))
+      server.listen(port, '0.0.0.0', () => server.close(() => resolve(true)))
+    }
+  })
+}

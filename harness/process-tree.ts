@@ -1,0 +1,134 @@
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { poll } from './patience.js'
+
+/**
+ * Ending a program together with everything that it started: its process group, and on Linux also what left the group
+ * (setsid, double fork), recognised by a mark in the environment that it inherited from us.
+ */
+
+/** Every program is started with this variable; its value is unique to that program. */
+export const MARK = 'SOCKSPEC_SUBJECT'
+
+interface ProcessStat {
+  readonly pid: number
+  readonly state: string
+  readonly group: number
+}
+
+function stat(pid: number): ProcessStat | undefined {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, 'latin1')
+    // The name is in parentheses and may hold spaces and parentheses itself.
+    const [state = '', , group = ''] = text.slice(text.lastIndexOf(')') + 2).split(' ')
+    return { pid, state, group: Number(group) }
+  } catch {
+    return undefined
+  }
+}
+
+function pids(): number[] {
+  try {
+    return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number)
+  } catch {
+    return []
+  }
+}
+
+const running = (process: ProcessStat): boolean => process.state !== 'Z' && process.state !== 'X'
+
+/** Whether some process of the group still runs; zombies, which hold no socket, do not count. */
+export function groupRuns(group: number): boolean {
+  try {
+    process.kill(-group, 0)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+  const all = pids()
+  if (all.length === 0) return true
+  return all.some((pid) => {
+    const found = stat(pid)
+    return found !== undefined && found.group === group && running(found)
+  })
+}
+
+/** The running processes that carry the mark, wherever they hid; empty where the system has no /proc. */
+export function marked(mark: string): number[] {
+  const wanted = `${MARK}=${mark}`
+  return pids().filter((pid) => {
+    if (pid === process.pid) return false
+    try {
+      if (!`\0${readFileSync(`/proc/${pid}/environ`, 'latin1')}`.includes(`\0${wanted}\0`)) return false
+    } catch {
+      return false
+    }
+    const found = stat(pid)
+    return found !== undefined && running(found)
+  })
+}
+
+/** The processes of a program: its group and what carries its mark. */
+export function family(group: number, mark: string): number[] {
+  const found = new Set(marked(mark))
+  for (const pid of pids()) if (stat(pid)?.group === group) found.add(pid)
+  return [...found]
+}
+
+/** The inodes of the sockets that these processes hold open. */
+export function socketsOf(processes: readonly number[]): Set<number> {
+  const inodes = new Set<number>()
+  for (const pid of processes) {
+    try {
+      for (const fd of readdirSync(`/proc/${pid}/fd`)) {
+        const target = /^socket:\[(\d+)\]$/.exec(readLink(`/proc/${pid}/fd/${fd}`))
+        if (target) inodes.add(Number(target[1]))
+      }
+    } catch {
+      // It has ended, or belongs to another user: nothing to be seen.
+    }
+  }
+  return inodes
+}
+
+function readLink(path: string): string {
+  try {
+    return readlinkSync(path)
+  } catch {
+    return ''
+  }
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name)
+  } catch {
+    // It ended in the meantime.
+  }
+}
+
+/** How long a program may take to end after SIGTERM before it is killed; servers seldom do anything then. */
+const GRACE_MS = 300
+/** SIGKILL cannot be refused; what takes longer is the kernel tearing down memory on a busy machine. */
+const KILL_MS = 10_000
+
+/**
+ * Ends the process group and everything that carries the mark; resolves when none of it runs any more.
+ * `gently`: SIGTERM first, SIGKILL after 300 ms. Returns the pids that could not be ended, normally none.
+ */
+export async function endFamily(group: number, mark: string, gently: boolean): Promise<number[]> {
+  if (gently) {
+    signal(-group, 'SIGTERM')
+    signal(-group, 'SIGCONT')
+    const ended = await poll(() => (groupRuns(group) ? undefined : true), GRACE_MS, 10)
+    if (!ended) signal(-group, 'SIGKILL')
+  } else {
+    signal(-group, 'SIGKILL')
+  }
+  await poll(() => (groupRuns(group) ? undefined : true), KILL_MS, 10)
+  // What left the group is found by its mark; again until none is left, since it may be forking.
+  const gone = await poll(() => {
+    const left = marked(mark)
+    for (const pid of left) signal(pid, 'SIGKILL')
+    return left.length === 0 ? true : undefined
+  }, KILL_MS, 10)
+  return gone ? [] : marked(mark)
+}

@@ -1,0 +1,141 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { existsSync, statSync } from 'node:fs'
+import { Output } from './output.js'
+import { poll } from './patience.js'
+import { endFamily, family, MARK } from './process-tree.js'
+import { SetupError } from './violation.js'
+
+/** How a program ended. */
+export type Ending =
+  | { readonly kind: 'status'; readonly status: number }
+  | { readonly kind: 'signal'; readonly signal: string }
+
+export const endingText = (ending: Ending): string =>
+  ending.kind === 'status' ? `exit status ${ending.status}` : `signal ${ending.signal}`
+
+/** Ended by a signal or with a status other than 0. */
+export const isCrash = (ending: Ending): boolean => ending.kind === 'signal' || ending.status !== 0
+
+export interface ProgramOptions {
+  readonly command: readonly string[]
+  readonly cwd: string
+  readonly environment: Readonly<Record<string, string>>
+  /** keep the whole output (clients), or only its beginning and end (servers) */
+  readonly keepOutput: boolean
+}
+
+/** After the program has ended, how long its last output may take to arrive where a child of it holds the pipe open. */
+const LAST_OUTPUT_MS = 100
+
+/**
+ * One run of a submission as a process in a group of its own; its standard input stays open until it ends.
+ */
+export class Program {
+  readonly pid: number
+  readonly stdout: Output
+  readonly stderr: Output
+  /** settles when the process has ended and its output was read */
+  readonly ended: Promise<Ending>
+  #ending: Ending | undefined
+  readonly #child: ChildProcess
+  readonly #mark: string
+
+  private constructor(child: ChildProcess, pid: number, mark: string, keepOutput: boolean) {
+    this.#child = child
+    this.pid = pid
+    this.#mark = mark
+    if (!child.stdout || !child.stderr) throw new Error('started without pipes')
+    this.stdout = new Output(child.stdout, keepOutput)
+    this.stderr = new Output(child.stderr, keepOutput)
+    child.stdin?.on('error', () => {
+      // The program closed its standard input or ended: what is typed then goes nowhere, as at a terminal.
+    })
+    this.ended = new Promise((resolve) => {
+      child.once('exit', (status, name) => {
+        const ending: Ending = name === null ? { kind: 'status', status: status ?? 0 } : { kind: 'signal', signal: name }
+        const drained = Promise.all([this.stdout.ended, this.stderr.ended])
+        const timer = new Promise((go) => setTimeout(go, LAST_OUTPUT_MS).unref())
+        void Promise.race([drained, timer]).then(() => {
+          this.#ending = ending
+          resolve(ending)
+        })
+      })
+    })
+  }
+
+  /**
+   * Starts the command. Throws {@link SetupError} where it does not exist or must not be executed: then nothing has run.
+   */
+  static async start(options: ProgramOptions): Promise<Program> {
+    const [file, ...args] = options.command
+    if (file === undefined) throw new SetupError('no command given: put it behind --, as in: sockspec check tcp-echo -- python3 server.py')
+    if (!existsSync(options.cwd)) throw new SetupError(`the folder ${options.cwd} does not exist`)
+    const mark = randomUUID()
+    const child = spawn(file, args, {
+      cwd: options.cwd,
+      detached: true,
+      stdio: 'pipe',
+      env: { ...process.env, LC_ALL: 'C.UTF-8', LANG: 'C.UTF-8', ...options.environment, [MARK]: mark },
+    })
+    // Pipes must have their readers and error handlers before anything can go wrong.
+    if (child.pid === undefined) {
+      const error = await new Promise<NodeJS.ErrnoException>((resolve) => child.once('error', resolve))
+      throw new SetupError(explainSpawnError(file, error))
+    }
+    child.on('error', () => {
+      // A signal that could not be delivered; the exit event tells what became of the process.
+    })
+    return new Program(child, child.pid, mark, options.keepOutput)
+  }
+
+  /** How it ended; undefined while it runs. */
+  get ending(): Ending | undefined {
+    return this.#ending
+  }
+
+  /** True as soon as the kernel says so, also before the last output was read. */
+  get hasExited(): boolean {
+    return this.#child.exitCode !== null || this.#child.signalCode !== null
+  }
+
+  /** Its processes that run now: itself, its group, what carries its mark. */
+  processes(): number[] {
+    return family(this.pid, this.#mark)
+  }
+
+  /** Types octets on its standard input; resolves once they are in the pipe, or the program does not read any more. */
+  type(octets: Uint8Array): Promise<void> {
+    const stdin = this.#child.stdin
+    if (!stdin || stdin.destroyed || !stdin.writable) return Promise.resolve()
+    return new Promise((resolve) => {
+      stdin.write(octets, () => resolve())
+    })
+  }
+
+  /** Waits for its end, at most `ms`; undefined when it still runs then. */
+  async endsWithin(ms: number): Promise<Ending | undefined> {
+    return this.#ending ?? poll(() => this.#ending, ms, 10)
+  }
+
+  /** Ends it with all that it started; idempotent. `gently`: SIGTERM first. Returns pids that could not be ended. */
+  async stop(gently = true): Promise<number[]> {
+    const left = await endFamily(this.pid, this.#mark, gently && !this.hasExited)
+    this.#child.stdin?.destroy()
+    await this.ended
+    return left
+  }
+}
+
+function explainSpawnError(file: string, error: NodeJS.ErrnoException): string {
+  switch (error.code) {
+    case 'ENOENT':
+      return `command not found: ${file}. Is it spelt right and installed?${file.includes('/') ? '' : ` For a program in this folder write ./${file}`}`
+    case 'EACCES':
+      return existsSync(file) && statSync(file).isDirectory()
+        ? `${file} is a folder, not a program`
+        : `${file} is not executable: start it by its interpreter (python3 ${file}), or chmod +x ${file}`
+    default:
+      return `${file} could not be started: ${error.message}`
+  }
+}

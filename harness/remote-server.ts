@@ -1,0 +1,78 @@
+import type { Death, ServerSubject } from './server-subject.js'
+import { boundSocket, readSockets, type SocketEntry } from './socket-table.js'
+import { NotObservable } from './violation.js'
+import type { Address, Transport } from './wire-log.js'
+
+/**
+ * A server that somebody else runs: it is never started, stopped or restarted. Where it runs on this very machine the kernel's
+ * tables still tell what it has read.
+ */
+export class RemoteServer implements ServerSubject {
+  readonly death: Death | undefined = undefined
+  readonly isFresh = false
+  readonly sparesTimeWait = false
+
+  constructor(readonly transport: Transport, private readonly address: Address) {}
+
+  prepare(): Promise<Address> {
+    return Promise.resolve(this.address)
+  }
+
+  prepareFresh(): Promise<Address> {
+    return Promise.reject(this.#unreachable())
+  }
+
+  distrust(): void {
+    // It cannot be replaced; the next scenario finds out by itself.
+  }
+
+  halt(): Promise<void> {
+    return Promise.reject(this.#unreachable())
+  }
+
+  startAgain(): Promise<Address> {
+    return Promise.reject(this.#unreachable())
+  }
+
+  async settle(): Promise<void> {
+    // Its process is not ours to watch.
+  }
+
+  hasRead(localPort: number): boolean | undefined {
+    const entry = this.#serverEnd(localPort)
+    return entry && entry.unread === 0 && entry.inode !== 0
+  }
+
+  hasAccepted(localPort: number): boolean | undefined {
+    const entry = this.#serverEnd(localPort)
+    return entry && entry.inode !== 0
+  }
+
+  hasClosed(): boolean | undefined {
+    return undefined
+  }
+
+  datagramsDropped(): number | undefined {
+    return undefined
+  }
+
+  inTimeWait(): boolean | undefined {
+    return undefined
+  }
+
+  async dispose(): Promise<void> {
+    // Not ours.
+  }
+
+  /** Only where the table of this machine holds the server's end of this very connection. */
+  #serverEnd(localPort: number): SocketEntry | undefined {
+    if (!/^127\.|^::1$/.test(this.address.host)) return undefined
+    const entries = readSockets(this.transport, this.address.port) ?? []
+    if (this.transport === 'udp') return boundSocket('udp', entries)
+    return entries.find((entry) => entry.remote.port === localPort && entry.state !== 'listen')
+  }
+
+  #unreachable(): NotObservable {
+    return new NotObservable(`the server at ${this.address.host}:${this.address.port} is not ours to stop and start`)
+  }
+}

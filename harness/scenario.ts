@@ -1,0 +1,40 @@
+import type { Randomness } from './randomness.js'
+import { WireLog } from './wire-log.js'
+
+/** Times that the catalogue sets (protocols.md, "Timing and honesty of verdicts"). */
+export interface Times {
+  /** deadline of one reply, ms */
+  readonly reply: number
+  /** how long silence must last where nothing better proves it, ms */
+  readonly quiet: number
+}
+
+export const DEFAULT_TIMES: Times = { reply: 2000, quiet: 150 }
+
+/** What scenarios of both roles share: random payloads, the wire log, what was observed, remarks. */
+export class Scenario {
+  readonly log = new WireLog()
+  readonly notes: string[] = []
+  #observed: string | undefined
+
+  constructor(readonly random: Randomness, readonly times: Times) {}
+
+  /** Records what an `info` requirement saw. */
+  observe(what: string): void {
+    this.#observed = this.#observed === undefined ? what : `${this.#observed}; ${what}`
+  }
+
+  get observed(): string | undefined {
+    return this.#observed
+  }
+
+  /** Adds a remark to the report, once. */
+  note(text: string): void {
+    if (!this.notes.includes(text)) this.notes.push(text)
+  }
+}
+
+export const octetCount = (count: number): string =>
+  count === 1 ? '1 octet' : `${String(count).replace(/\B(?=(\d{3})+$)/g, ' ')} octets`
+
+export const seconds = (ms: number): string => (ms % 1000 === 0 ? `${ms / 1000} s` : `${ms} ms`)

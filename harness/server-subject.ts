@@ -1,0 +1,66 @@
+import type { Address, Transport } from './wire-log.js'
+import type { Ending } from './program.js'
+
+/** How a server ended while it should have served, and the last that it said. */
+export interface Death {
+  readonly ending: Ending
+  /** the end of its standard error, or of its standard output where that is empty */
+  readonly lastWords: string
+}
+
+/** The server under test, wherever it runs. A scenario needs to know no more than this. */
+export interface ServerSubject {
+  readonly transport: Transport
+
+  /**
+   * Makes sure that it runs and is ready, starting it where it does not (or was found damaged); never consumes a connection.
+   * Gives the address at which clients reach it. Throws {@link StartFailure}, or SetupError where the set-up is wrong.
+   */
+  prepare(): Promise<Address>
+
+  /** Like prepare, with a process that has served nobody yet. Throws NotObservable where it cannot be restarted. */
+  prepareFresh(): Promise<Address>
+
+  /** Whether the present process had served nobody when the scenario began. */
+  readonly isFresh: boolean
+
+  /** From now on the present process is not to be trusted: the next prepare starts a new one. */
+  distrust(): void
+
+  /** Ends it with all its processes. Throws NotObservable where that is not possible. */
+  halt(): Promise<void>
+
+  /** Starts it again on the port that it had. Throws StartFailure. */
+  startAgain(): Promise<Address>
+
+  /** How it ended, where it has ended by itself; undefined while it runs, or where nobody can know. */
+  readonly death: Death | undefined
+
+  /**
+   * Called when a connection was seen to end: where the listening socket is gone as well the program is ending, and this waits to see how.
+   */
+  settle(): Promise<void>
+
+  /**
+   * Whether the program has read everything that was sent from that local port; undefined where nobody can tell.
+   */
+  hasRead(localPort: number): boolean | undefined
+
+  /** Whether the program has accepted the connection from that local port; undefined where nobody can tell. */
+  hasAccepted(localPort: number): boolean | undefined
+
+  /** Datagrams for it that the kernel threw away so far; undefined where nobody can tell. */
+  datagramsDropped(): number | undefined
+
+  /** Whether a connection of its port, closed by the server first, is in TIME_WAIT; undefined where nobody can tell. */
+  inTimeWait(): boolean | undefined
+
+  /** Whether TIME_WAIT would keep it from being started again, so that connections that it closed first had better be ended by RST. */
+  readonly sparesTimeWait: boolean
+
+  /** Whether the program has closed its end of the connection from that local port altogether; undefined where nobody can tell. */
+  hasClosed(localPort: number): boolean | undefined
+
+  /** Ends it for good and gives back what it took. */
+  dispose(): Promise<void>
+}

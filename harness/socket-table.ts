@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs'
+import type { Address, Transport } from './wire-log.js'
+
+/**
+ * The kernel's socket tables (/proc/net/tcp, tcp6, udp, udp6): they tell who has bound a port, what a program has read and
+ * what is in TIME_WAIT, without touching the program. Linux only; elsewhere {@link readSockets} gives undefined.
+ * Format: proc_net_tcp in the kernel's Documentation/networking.
+ */
+
+export type SocketState = 'established' | 'syn-sent' | 'syn-received' | 'fin-wait-1' | 'fin-wait-2' | 'time-wait'
+  | 'closed' | 'close-wait' | 'last-ack' | 'listen' | 'closing' | 'new-syn-received'
+
+const STATES: readonly SocketState[] = ['established', 'syn-sent', 'syn-received', 'fin-wait-1', 'fin-wait-2', 'time-wait',
+  'closed', 'close-wait', 'last-ack', 'listen', 'closing', 'new-syn-received']
+
+export interface SocketEntry {
+  readonly local: Address
+  readonly remote: Address
+  readonly state: SocketState
+  /** octets that have arrived and that the program has not read yet */
+  readonly unread: number
+  /** octets sent and not yet acknowledged */
+  readonly unsent: number
+  /** 0 where no file descriptor refers to it: not yet accepted, or already closed by the program */
+  readonly inode: number
+  /** datagrams that the kernel threw away (UDP only) */
+  readonly drops: number
+}
+
+/** One address of the table, `0100007F:0DAC` or 32 hexadecimal digits and port; words are in the host's byte order. */
+export function parseAddress(text: string): Address {
+  const [host = '', port = ''] = text.split(':')
+  const words = Buffer.from(host, 'hex')
+  for (let i = 0; i + 4 <= words.length; i += 4) words.subarray(i, i + 4).reverse()
+  if (words.length === 4) return { host: words.join('.'), port: parseInt(port, 16) }
+  const mapped = words.subarray(0, 10).every((octet) => octet === 0) && words[10] === 0xff && words[11] === 0xff
+  if (mapped) return { host: words.subarray(12).join('.'), port: parseInt(port, 16) }
+  const groups = Array.from({ length: 8 }, (_, i) => words.readUInt16BE(i * 2).toString(16))
+  return { host: groups.join(':').replace(/(^|:)(0(:|$)){2,}/, '::'), port: parseInt(port, 16) }
+}
+
+/** The entries of one table file whose local port is `port` (or all of them). */
+export function parseSocketTable(text: string, port?: number): SocketEntry[] {
+  const hexPort = port === undefined ? undefined : `:${port.toString(16).toUpperCase().padStart(4, '0')} `
+  const out: SocketEntry[] = []
+  for (const line of text.split('\n').slice(1)) {
+    if (line === '' || (hexPort !== undefined && !line.slice(0, 50).includes(hexPort))) continue
+    const fields = line.trim().split(/\s+/)
+    const local = parseAddress(fields[1] ?? '')
+    if (port !== undefined && local.port !== port) continue
+    const [unsent = '0', unread = '0'] = (fields[4] ?? '').split(':')
+    out.push({
+      local,
+      remote: parseAddress(fields[2] ?? ''),
+      state: STATES[parseInt(fields[3] ?? '', 16) - 1] ?? 'closed',
+      unsent: parseInt(unsent, 16),
+      unread: parseInt(unread, 16),
+      inode: Number(fields[9] ?? 0),
+      drops: Number(fields[12] ?? 0),
+    })
+  }
+  return out
+}
+
+/** All sockets with that local port, IPv4 and IPv6; undefined where the system has no such tables. */
+export function readSockets(transport: Transport, port?: number): SocketEntry[] | undefined {
+  let seen = false
+  const out: SocketEntry[] = []
+  for (const file of [transport, `${transport}6`]) {
+    try {
+      out.push(...parseSocketTable(readFileSync(`/proc/net/${file}`, 'latin1'), port))
+      seen = true
+    } catch {
+      // A kernel without IPv6 has no tcp6; a system without /proc has neither.
+    }
+  }
+  return seen ? out : undefined
+}
+
+/** The socket that receives what is sent to that port: listening (TCP) or bound (UDP); undefined where there is none. */
+export function boundSocket(transport: Transport, entries: readonly SocketEntry[]): SocketEntry | undefined {
+  return entries.find((entry) => (transport === 'tcp' ? entry.state === 'listen' : entry.remote.port === 0))
+}
+
+/** Where a client reaches a socket bound to `host`: any-addresses are reached over loopback. */
+export function reachableHost(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1'
+  return host
+}

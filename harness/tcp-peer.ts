@@ -1,0 +1,275 @@
+import { connect, type Socket } from 'node:net'
+import { OctetQueue } from './octet-queue.js'
+import { Deadline, poll, turn } from './patience.js'
+import type { HarnessFault } from './violation.js'
+import type { Address, WireLog } from './wire-log.js'
+
+/** What came of a wait: enough octets, or what ended it; `octets` are those that had come by then. */
+export type Reception =
+  | { readonly end: 'data'; readonly octets: Buffer }
+  | { readonly end: 'closed' | 'timeout'; readonly octets: Buffer }
+
+/** Says of what has come so far how many octets of it are wanted, or undefined while more must come. */
+export type Completeness = (soFar: { readonly size: number; peek(): Buffer }) => number | undefined
+
+export type ConnectOutcome = TcpPeer | 'refused' | 'timeout' | Error
+
+/** Pieces in which a long message is handed to the kernel, so that progress is seen. */
+const WRITE_PIECE = 256 * 1024
+/** How long to wait for the program to read one segment before the next is sent all the same. */
+const READ_MS = 50
+/** Where nobody can tell what the program has read, segments are this far apart. */
+const SEGMENT_GAP_MS = 10
+
+/** The harness's end of one TCP connection: it sends, segments, stalls, half-closes, resets, and records. */
+export class TcpPeer {
+  readonly #socket: Socket
+  readonly #arrived = new OctetQueue()
+  readonly #log: WireLog
+  #waiter: (() => void) | undefined
+  #closed = false
+  #endSent = false
+  #left = false
+  readonly local: Address
+  readonly remote: Address
+
+  /** Wraps a connected socket; used by both roles. */
+  constructor(readonly name: string, socket: Socket, log: WireLog) {
+    this.#socket = socket
+    this.#log = log
+    this.local = { host: socket.localAddress ?? '', port: socket.localPort ?? 0 }
+    this.remote = { host: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 }
+    socket.setNoDelay(true)
+    socket.on('data', (chunk: Buffer) => {
+      this.#record('data', 'from', chunk)
+      this.#arrived.push(chunk)
+      this.#waiter?.()
+    })
+    socket.on('end', () => this.#onClosed())
+    socket.on('error', () => this.#onClosed())
+    socket.on('close', () => this.#onClosed())
+  }
+
+  /**
+   * Connects to `remote` within `ms`; a refused connection is tried again for `retryMs` (where readiness could not be seen).
+   * `from` is the local address, for clients that are to look like other hosts.
+   */
+  static async connect(
+    name: string, remote: Address, log: WireLog, options: { ms: number; retryMs?: number; from?: string },
+  ): Promise<ConnectOutcome> {
+    const until = performance.now() + (options.retryMs ?? 0)
+    for (;;) {
+      const outcome = await TcpPeer.#connectOnce(name, remote, log, options.ms, options.from)
+      if (outcome !== 'refused' || performance.now() >= until) {
+        if (outcome === 'refused') log.add({ kind: 'refused', direction: 'from', peer: name, transport: 'tcp', remote })
+        return outcome
+      }
+      await turn(20)
+    }
+  }
+
+  static #connectOnce(name: string, remote: Address, log: WireLog, ms: number, from?: string): Promise<ConnectOutcome> {
+    return new Promise((resolve) => {
+      const socket = connect({ host: remote.host, port: remote.port, allowHalfOpen: true, ...(from === undefined ? {} : { localAddress: from }) })
+      const deadline = new Deadline(ms, (fault) => {
+        socket.destroy()
+        resolve(fault ?? 'timeout')
+      })
+      socket.once('connect', () => {
+        deadline.cancel()
+        socket.removeAllListeners('error')
+        const peer = new TcpPeer(name, socket, log)
+        peer.#record('open', 'to')
+        resolve(peer)
+      })
+      socket.once('error', (error: NodeJS.ErrnoException) => {
+        deadline.cancel()
+        resolve(error.code === 'ECONNREFUSED' ? 'refused' : error)
+      })
+    })
+  }
+
+  /** The other side has ended its direction, or the connection is gone. */
+  get closed(): boolean {
+    return this.#closed
+  }
+
+  /** Octets that have arrived and were not taken. */
+  get pending(): number {
+    return this.#arrived.size
+  }
+
+  takePending(): Buffer {
+    return this.#arrived.take()
+  }
+
+  /** Stops reading, so that the other side fills its buffers; {@link resume} goes on. */
+  pause(): void {
+    this.#socket.pause()
+  }
+
+  resume(): void {
+    this.#socket.resume()
+  }
+
+  /**
+   * Sends octets in one piece. Resolves when the kernel has taken them, or the connection has ended; `timeout` when the other side reads
+   * nothing for `ms`.
+   */
+  async send(octets: Uint8Array, ms: number): Promise<'sent' | 'closed' | 'timeout' | HarnessFault> {
+    this.#record('data', 'to', octets)
+    for (let at = 0; at < octets.length || at === 0; at += WRITE_PIECE) {
+      const outcome = await this.#write(octets.subarray(at, at + WRITE_PIECE), ms)
+      if (outcome !== 'sent') return outcome
+    }
+    return 'sent'
+  }
+
+  #write(piece: Uint8Array, ms: number): Promise<'sent' | 'closed' | 'timeout' | HarnessFault> {
+    if (this.#socket.destroyed || !this.#socket.writable) return Promise.resolve('closed')
+    return new Promise((resolve) => {
+      const deadline = new Deadline(ms, (fault) => resolve(fault ?? 'timeout'))
+      const closed = (): void => {
+        deadline.cancel()
+        resolve('closed')
+      }
+      this.#socket.once('close', closed)
+      this.#socket.write(piece, (error) => {
+        deadline.cancel()
+        this.#socket.removeListener('close', closed)
+        resolve(error ? 'closed' : 'sent')
+      })
+    })
+  }
+
+  /** Sends and resets in the same turn, so that the reset arrives before the other side can have answered. */
+  sendAndReset(octets: Uint8Array): void {
+    this.#record('data', 'to', octets)
+    this.#socket.write(octets)
+    this.reset()
+  }
+
+  /**
+   * Sends the pieces as segments of their own: each is sent only when the program has read the one before, as far as `hasRead` can tell.
+   */
+  async sendSegments(
+    pieces: readonly Uint8Array[], ms: number, hasRead: (localPort: number) => boolean | undefined,
+  ): Promise<'sent' | 'closed' | 'timeout' | HarnessFault> {
+    for (const [index, piece] of pieces.entries()) {
+      const outcome = await this.send(piece, ms)
+      if (outcome !== 'sent') return outcome
+      if (index < pieces.length - 1) await this.awaitRead(hasRead)
+    }
+    return 'sent'
+  }
+
+  /** Waits until the program has read what was sent, a moment at most. */
+  async awaitRead(hasRead: (localPort: number) => boolean | undefined): Promise<void> {
+    await turn()
+    if (hasRead(this.local.port) === undefined) {
+      await turn(SEGMENT_GAP_MS)
+      return
+    }
+    await poll(() => (this.#closed || hasRead(this.local.port) !== false ? true : undefined), READ_MS, 5)
+  }
+
+  /** Waits until `complete` is satisfied, the connection ends, or nothing has come for `ms`. Throws HarnessFault where starved. */
+  async receive(complete: Completeness, ms: number): Promise<Reception> {
+    const take = (): Reception | undefined => {
+      const wanted = this.#arrived.size > 0 ? complete(this.#arrived) : undefined
+      if (wanted !== undefined) return { end: 'data', octets: this.#arrived.take(wanted) }
+      return this.#closed ? { end: 'closed', octets: this.#arrived.take() } : undefined
+    }
+    const at = take()
+    if (at) return at
+    return new Promise((resolve, reject) => {
+      const finish = (outcome: Reception | HarnessFault): void => {
+        deadline.cancel()
+        this.#waiter = undefined
+        if (outcome instanceof Error) reject(outcome)
+        else resolve(outcome)
+      }
+      const deadline = new Deadline(ms, (fault) => finish(fault ?? { end: 'timeout', octets: this.#arrived.take() }))
+      this.#waiter = () => {
+        deadline.progress()
+        const outcome = take()
+        if (outcome) finish(outcome)
+      }
+    })
+  }
+
+  /** Waits until the other side has ended the connection; what comes meanwhile stays pending. */
+  async awaitClosed(ms: number): Promise<boolean> {
+    if (this.#closed) return true
+    return new Promise((resolve, reject) => {
+      const deadline = new Deadline(ms, (fault) => {
+        this.#waiter = undefined
+        if (fault) reject(fault)
+        else resolve(false)
+      })
+      this.#waiter = () => {
+        if (!this.#closed) return
+        deadline.cancel()
+        this.#waiter = undefined
+        resolve(true)
+      }
+    })
+  }
+
+  /** Ends its own direction of the stream (FIN); the other stays open. */
+  halfClose(): void {
+    if (this.#endSent) return
+    this.#endSent = true
+    this.#record('end', 'to')
+    if (this.#socket.writable) this.#socket.end()
+  }
+
+  /** Ends the connection with RST. */
+  reset(): void {
+    if (this.#left) return
+    this.#left = true
+    this.#record('reset', 'to')
+    this.#socket.resetAndDestroy()
+  }
+
+  /**
+   * Leaves politely: FIN, and the kernel goes on taking what still comes; not waited for. Where the server has ended the connection
+   * first and `sparesTimeWait`, leaves by RST, which a program that has closed its end cannot notice and which keeps its port free.
+   */
+  leave(sparesTimeWait = false): void {
+    if (this.#left) return
+    this.#left = true
+    if (sparesTimeWait && this.#closed) {
+      this.#record('end', 'to')
+      this.#socket.resetAndDestroy()
+      return
+    }
+    this.halfClose()
+    // An unread socket would stop the other side; what comes now is nobody's evidence any more.
+    this.#socket.resume()
+    this.#socket.unref()
+    if (this.#closed) this.#socket.destroy()
+  }
+
+  /** Gives the socket back at once. */
+  destroy(): void {
+    this.#left = true
+    this.#socket.destroy()
+  }
+
+  #onClosed(): void {
+    if (!this.#closed) {
+      this.#closed = true
+      if (!this.#left) this.#record('end', 'from')
+      this.#waiter?.()
+    }
+    if (this.#left && !this.#socket.destroyed) this.#socket.destroy()
+  }
+
+  #record(kind: 'open' | 'data' | 'end' | 'reset', direction: 'to' | 'from', octets?: Uint8Array): void {
+    if (this.#left && direction === 'from') return
+    this.#log.add({
+      kind, direction, peer: this.name, transport: 'tcp', local: this.local, remote: this.remote, ...(octets ? { octets } : {}),
+    })
+  }
+}

@@ -1,0 +1,64 @@
+import { createServer, type Server, type Socket } from 'node:net'
+import { Deadline } from './patience.js'
+import { TcpPeer } from './tcp-peer.js'
+import { SetupError, type HarnessFault } from './violation.js'
+import type { WireLog } from './wire-log.js'
+
+/** The harness as a TCP server on both loopback addresses, since `localhost` is either of them; it keeps every connection made to it. */
+export class TcpService {
+  readonly connections: TcpPeer[] = []
+  #waiter: (() => void) | undefined
+
+  private constructor(readonly port: number, private readonly servers: Server[]) {}
+
+  /**
+   * Listens on 127.0.0.1 and, where there is one, ::1. `paused`: connections are not read until told. Throws SetupError where the port is in use.
+   */
+  static async open(port: number, log: WireLog, paused: boolean): Promise<TcpService> {
+    const servers: Server[] = []
+    const service = new TcpService(port, servers)
+    for (const host of ['127.0.0.1', '::1']) {
+      const server = createServer({ allowHalfOpen: true, pauseOnConnect: paused }, (socket) => service.#accept(socket, log))
+      const failure = await new Promise<NodeJS.ErrnoException | undefined>((resolve) => {
+        server.once('error', resolve)
+        server.listen(port, host, () => resolve(undefined))
+      })
+      if (!failure) servers.push(server)
+      else if (host === '127.0.0.1') {
+        throw new SetupError(failure.code === 'EADDRINUSE'
+          ? `TCP port ${port} is already in use: end the program that uses it, so that the harness can play the server there`
+          : `TCP port ${port} cannot be listened on: ${failure.message}`)
+      }
+    }
+    return service
+  }
+
+  /** The first connection; undefined when none is made within `ms`. Throws HarnessFault where starved. */
+  async first(ms: number, giveUp: Promise<unknown>): Promise<TcpPeer | undefined> {
+    if (this.connections[0]) return this.connections[0]
+    return new Promise((resolve, reject) => {
+      const finish = (fault?: HarnessFault): void => {
+        deadline.cancel()
+        this.#waiter = undefined
+        if (fault && !this.connections[0]) reject(fault)
+        else resolve(this.connections[0])
+      }
+      const deadline = new Deadline(ms, finish)
+      this.#waiter = () => finish()
+      void giveUp.then(() => setImmediate(() => finish()))
+    })
+  }
+
+  close(): void {
+    for (const server of this.servers) server.close()
+    for (const peer of this.connections) peer.destroy()
+  }
+
+  #accept(socket: Socket, log: WireLog): void {
+    const name = this.connections.length === 0 ? 'server' : `server, connection ${this.connections.length + 1}`
+    const peer = new TcpPeer(name, socket, log)
+    log.add({ kind: 'open', direction: 'from', peer: name, transport: 'tcp', local: peer.local, remote: peer.remote })
+    this.connections.push(peer)
+    this.#waiter?.()
+  }
+}

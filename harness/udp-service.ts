@@ -1,0 +1,58 @@
+import { UdpPeer, type Datagram } from './udp-peer.js'
+import { Deadline } from './patience.js'
+import { SetupError, type HarnessFault } from './violation.js'
+import type { WireLog } from './wire-log.js'
+
+/** The harness as a UDP server on both loopback addresses: a client that sends to `localhost` may use either. */
+export class UdpService {
+  private constructor(readonly port: number, private readonly peers: UdpPeer[]) {}
+
+  /** Binds 127.0.0.1 and, where there is one, ::1. Throws SetupError where the port is in use. */
+  static async open(port: number, log: WireLog): Promise<UdpService> {
+    const peers: UdpPeer[] = []
+    for (const host of ['127.0.0.1', '::1']) {
+      try {
+        peers.push(await UdpPeer.open('server', host, log, port))
+      } catch (error) {
+        if (host !== '127.0.0.1') continue
+        throw new SetupError(`UDP port ${port} cannot be bound (${(error as Error).message}): end the program that uses it, so that the harness can play the server there`)
+      }
+    }
+    return new UdpService(port, peers)
+  }
+
+  /** How many datagrams have come in all. */
+  get received(): number {
+    return this.peers.reduce((sum, peer) => sum + peer.received, 0)
+  }
+
+  /** The next datagram of either address; undefined when none comes within `ms` or `giveUp` settles first. Throws HarnessFault where starved. */
+  async next(ms: number, giveUp: Promise<unknown>): Promise<Datagram | undefined> {
+    for (const peer of this.peers) if (peer.pending > 0) return peer.next(0)
+    return new Promise((resolve, reject) => {
+      let done = false
+      const finish = (datagram: Datagram | undefined, fault?: HarnessFault): void => {
+        if (done) return
+        done = true
+        deadline.cancel()
+        for (const peer of this.peers) peer.onArrival = undefined
+        if (fault) reject(fault)
+        else resolve(datagram)
+      }
+      const deadline = new Deadline(ms, (fault) => finish(undefined, fault))
+      for (const peer of this.peers) peer.onArrival = () => finish(peer.take())
+      void giveUp.then(() => setImmediate(() => finish(this.peers.map((peer) => peer.take()).find((datagram) => datagram !== undefined))))
+    })
+  }
+
+  /** Answers from the address that was spoken to. */
+  async reply(octets: Uint8Array, to: Datagram): Promise<void> {
+    const sixth = to.from.host.includes(':')
+    const peer = this.peers.find((candidate) => candidate.local.host.includes(':') === sixth)
+    await peer?.send(octets, to.from)
+  }
+
+  close(): void {
+    for (const peer of this.peers) peer.close()
+  }
+}
