@@ -1,0 +1,30 @@
+/* Mistake: the reply is read, but what is shown is computed here with toupper (LINE-UPPERCASE-X4, and so LINE-UPPERCASE-X5). */
+#include <ctype.h>
+#include <arpa/inet.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+int main(int argc, char *argv[])
+{
+    struct sockaddr_in server = { .sin_family = AF_INET };
+    char *line = NULL, *reply = NULL;
+    size_t size = 0, reply_size = 0;
+    ssize_t length;
+
+    if (argc != 3) return 2;
+    server.sin_port = htons(atoi(argv[2]));
+    inet_pton(AF_INET, argv[1], &server.sin_addr);
+    int s = socket(AF_INET, SOCK_STREAM, 0);
+    if (connect(s, (struct sockaddr *)&server, sizeof server) < 0) { perror("connect"); return 1; }
+    length = getline(&line, &size, stdin);
+    if (write(s, line, length) != length) { perror("write"); return 1; }
+    if (getline(&reply, &reply_size, fdopen(s, "r")) < 0) { fprintf(stderr, "no reply\n"); return 1; }
+    for (ssize_t i = 0; i < length; i++) line[i] = toupper((unsigned char)line[i]);
+    printf("From server: %s", line);
+    close(s);
+    return 0;
+}

@@ -1,0 +1,36 @@
+/* Conforming: sends the whole line with its LF, reads to the LF of the reply through a stream. */
+#include <netdb.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+int main(int argc, char *argv[])
+{
+    struct addrinfo hints, *server;
+    char *line = NULL, *reply = NULL;
+    size_t size = 0, reply_size = 0, sent = 0;
+    ssize_t length, n;
+
+    if (argc != 3) return 2;
+    memset(&hints, 0, sizeof hints);
+    hints.ai_family = AF_INET;
+    hints.ai_socktype = SOCK_STREAM;
+    if (getaddrinfo(argv[1], argv[2], &hints, &server) != 0) return 1;
+    int s = socket(server->ai_family, server->ai_socktype, 0);
+    if (connect(s, server->ai_addr, server->ai_addrlen) < 0) { perror("connect"); return 1; }
+
+    if ((length = getline(&line, &size, stdin)) < 0) return 1;
+    while (sent < (size_t)length) {
+        if ((n = write(s, line + sent, length - sent)) < 0) { perror("write"); return 1; }
+        sent += n;
+    }
+    FILE *in = fdopen(s, "r");
+    if (getline(&reply, &reply_size, in) < 0) { fprintf(stderr, "no reply\n"); return 1; }
+    reply[strcspn(reply, "\r\n")] = '\0';
+    printf("From server: %s\n", reply);
+    fclose(in);
+    return 0;
+}

@@ -1,0 +1,12 @@
+# Mistake: input() has removed the LF and nobody adds it again, so the server goes on waiting for the end of the line, and
+# the client for the server (LINE-UPPERCASE-C1; with no message complete, LINE-UPPERCASE-X1, X3, X4 and X5 as well).
+import socket
+import sys
+
+s = socket.create_connection((sys.argv[1], int(sys.argv[2])))
+s.sendall(input('Text: ').encode())
+reply = s.makefile().readline()
+s.close()
+if not reply:
+    sys.exit('no reply')
+print('Reply:', reply)

@@ -1,0 +1,28 @@
+/* Conforming: sends the text and its LF in two writes, and reads the reply octet by octet. */
+#include <arpa/inet.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+int main(int argc, char *argv[])
+{
+    struct sockaddr_in server = { .sin_family = AF_INET };
+    char *line = NULL, c = 0;
+    size_t size = 0;
+    ssize_t length;
+
+    if (argc != 3) return 2;
+    server.sin_port = htons(atoi(argv[2]));
+    inet_pton(AF_INET, argv[1], &server.sin_addr);
+    int s = socket(AF_INET, SOCK_STREAM, 0);
+    if (connect(s, (struct sockaddr *)&server, sizeof server) < 0) { perror("connect"); return 1; }
+    length = getline(&line, &size, stdin) - 1;
+    if (write(s, line, length) != length || write(s, "\n", 1) != 1) { perror("write"); return 1; }
+    while (c != '\n' && read(s, &c, 1) == 1)
+        if (c != '\r') putchar(c);
+    close(s);
+    return c == '\n' ? 0 : 1;
+}

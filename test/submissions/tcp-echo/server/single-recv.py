@@ -1,0 +1,23 @@
+# Mistake: one recv is taken for the whole message (TCP-ECHO-S5, and so S4 and S6).
+import socket
+import sys
+import threading
+
+
+def serve(conn):
+    with conn:
+        try:
+            data = conn.recv(1024)
+            if data:
+                conn.sendall(data)
+        except ConnectionError:
+            pass
+
+
+listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+listener.bind(('', int(sys.argv[1])))
+listener.listen(128)
+while True:
+    conn, _ = listener.accept()
+    threading.Thread(target=serve, args=(conn,), daemon=True).start()
