@@ -38,7 +38,10 @@ export class ProcessServer implements ServerSubject {
   #program: Program | undefined
   #address: Address | undefined
   #port = 0
+  /** a scenario has had this process */
   #used = false
+  /** the present scenario is the first to have it */
+  #fresh = true
   #distrusted = false
   #halted = false
   #everReady = false
@@ -48,24 +51,38 @@ export class ProcessServer implements ServerSubject {
     this.transport = options.transport
   }
 
+  async warmUp(): Promise<void> {
+    if (!this.#serving()) await this.#renew()
+  }
+
   async prepare(): Promise<Address> {
-    const alive = this.#program && !this.#program.hasExited && !this.#distrusted && !this.#halted
-    if (alive && this.#address && this.#bound()) {
-      this.#used = true
-      return this.#address
-    }
-    return this.prepareFresh()
+    const address = this.#serving() ?? (await this.#renew())
+    this.#fresh = !this.#used
+    this.#used = true
+    return address
   }
 
   async prepareFresh(): Promise<Address> {
-    if (this.#program && !this.#used && !this.#program.hasExited && !this.#distrusted && this.#address) return this.#address
-    await this.#end()
-    this.#port = this.#options.fixedPort ?? (await freePort())
-    return this.#start()
+    const address = (this.#used ? undefined : this.#serving()) ?? (await this.#renew())
+    this.#fresh = true
+    this.#used = true
+    return address
   }
 
   get isFresh(): boolean {
-    return !this.#used
+    return this.#fresh
+  }
+
+  /** Its address while it runs, has bound its port and is to be trusted. */
+  #serving(): Address | undefined {
+    const alive = this.#program && !this.#program.hasExited && !this.#distrusted && !this.#halted
+    return alive && this.#address && this.#bound() !== false ? this.#address : undefined
+  }
+
+  async #renew(): Promise<Address> {
+    await this.#end()
+    this.#port = this.#options.fixedPort ?? (await freePort())
+    return this.#start()
   }
 
   distrust(): void {

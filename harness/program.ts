@@ -3,8 +3,10 @@ import { randomUUID } from 'node:crypto'
 import { existsSync, statSync } from 'node:fs'
 import { Output } from './output.js'
 import { poll } from './patience.js'
-import { endFamily, family, MARK } from './process-tree.js'
+import { endFamily, family, MARK, socketsOf } from './process-tree.js'
+import { readSockets } from './socket-table.js'
 import { SetupError } from './violation.js'
+import type { Transport } from './wire-log.js'
 
 /** How a program ended. */
 export type Ending =
@@ -102,6 +104,12 @@ export class Program {
   /** Its processes that run now: itself, its group, what carries its mark. */
   processes(): number[] {
     return family(this.pid, this.#mark)
+  }
+
+  /** The ports that its sockets are connected to, or trying to connect to; empty where nobody can tell. */
+  remotePorts(transport: Transport): number[] {
+    const inodes = socketsOf(this.processes())
+    return (readSockets(transport) ?? []).filter((entry) => inodes.has(entry.inode) && entry.remote.port !== 0).map((entry) => entry.remote.port)
   }
 
   /** Types octets on its standard input; resolves once they are in the pipe, or the program does not read any more. */

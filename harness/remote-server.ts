@@ -14,6 +14,10 @@ export class RemoteServer implements ServerSubject {
 
   constructor(readonly transport: Transport, private readonly address: Address) {}
 
+  async warmUp(): Promise<void> {
+    // Whoever runs it has started it.
+  }
+
   prepare(): Promise<Address> {
     return Promise.resolve(this.address)
   }

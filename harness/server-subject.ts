@@ -12,6 +12,9 @@ export interface Death {
 export interface ServerSubject {
   readonly transport: Transport
 
+  /** Starts it where it does not run, before any scenario needs it. Throws as {@link prepare}. */
+  warmUp(): Promise<void>
+
   /**
    * Makes sure that it runs and is ready, starting it where it does not (or was found damaged); never consumes a connection.
    * Gives the address at which clients reach it. Throws {@link StartFailure}, or SetupError where the set-up is wrong.

@@ -15,6 +15,8 @@ export interface Evidence {
   readonly comparison?: Comparison
   /** sizes of the segments or datagrams that the harness had sent, in order */
   readonly segments?: readonly number[]
+  /** what a program should have printed, and all that it printed */
+  readonly sought?: { readonly wanted: Buffer; readonly output: Buffer }
   /** octets of another client in the reply */
   readonly foreign?: string
 }

@@ -1,0 +1,58 @@
+import { connect, type Socket } from 'node:net'
+import { parseClientCommandLine, type ProgramInfo } from './command-line.js'
+import { explainExchangeError, ProgramError, type Address } from './errors.js'
+import { reportFailure, reportMistake, tolerateClosedOutput } from './output.js'
+import { readTypedLine } from './typed-line.js'
+
+/** Without it a host that never answers would hold the client for minutes. */
+const CONNECT_DEADLINE_MS = 8_000
+
+/** A client over TCP: how it talks to the server is all that tells one from another. */
+export interface TcpClientProgram extends ProgramInfo {
+  /** Sends the message over the connection and shows the reply. Throws ProgramError where there is none. */
+  converse(connection: Socket, message: Buffer): Promise<void>
+}
+
+/** Connects, takes the message from the command line or the standard input, and lets the program converse. */
+export async function runTcpClient(program: TcpClientProgram): Promise<void> {
+  tolerateClosedOutput()
+  const options = parseClientCommandLine(program, process.argv.slice(2))
+  switch (options.kind) {
+    case 'help': process.stdout.write(options.text); return
+    case 'mistake': reportMistake(program.name, options.message); return
+    case 'run': break
+  }
+  try {
+    const connection = await connectTo(options)
+    const failed = new AbortController()
+    connection.on('error', (error) => failed.abort(error))
+    try {
+      const message = options.message === undefined ? await readTypedLine(failed.signal) : Buffer.from(options.message)
+      failed.signal.throwIfAborted()
+      await program.converse(connection, message)
+      // Ends the connection politely: what was written is sent first.
+      connection.destroySoon()
+    } catch (error) {
+      connection.destroy()
+      throw error
+    }
+  } catch (error) {
+    reportFailure(program.name, error instanceof ProgramError ? error.message : explainExchangeError(error, options))
+  }
+}
+
+function connectTo(server: Address): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const connection = connect({ host: server.host, port: server.port, allowHalfOpen: true, noDelay: true })
+    connection.setTimeout(CONNECT_DEADLINE_MS, () => {
+      connection.destroy(Object.assign(new Error('connecting took too long'), { code: 'ETIMEDOUT' }))
+    })
+    connection.once('error', reject)
+    connection.once('connect', () => {
+      connection.off('error', reject)
+      connection.setTimeout(0)
+      connection.removeAllListeners('timeout')
+      resolve(connection)
+    })
+  })
+}

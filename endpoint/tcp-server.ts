@@ -1,0 +1,62 @@
+import { once } from 'node:events'
+import { createServer, type Server, type Socket } from 'node:net'
+import { parseServerCommandLine, type ProgramInfo } from './command-line.js'
+import { explainListenError, formatAddress } from './errors.js'
+import { resolveHost } from './lookup.js'
+import { reportFailure, reportMistake, tolerateClosedOutput } from './output.js'
+import { onStopSignal } from './stop-signal.js'
+
+/** Connections that the kernel completes before the program accepts them; Linux may cap it (net.core.somaxconn). */
+const BACKLOG = 511
+
+/** A server over TCP: what it does with each connection is all that tells one from another. */
+export interface TcpServerProgram extends ProgramInfo {
+  /**
+   * Serves one client. The connection can be half-closed: the client's end of stream does not end the server's sending side.
+   * Whatever goes wrong with it closes it, and nothing else.
+   */
+  serve(connection: Socket): void
+}
+
+/** Runs the server until SIGTERM or SIGINT. */
+export async function runTcpServer(program: TcpServerProgram): Promise<void> {
+  tolerateClosedOutput()
+  const options = parseServerCommandLine(program, process.argv.slice(2))
+  switch (options.kind) {
+    case 'help': process.stdout.write(options.text); return
+    case 'mistake': reportMistake(program.name, options.message); return
+    case 'run': break
+  }
+  try {
+    const server = serveConnections(program)
+    const { address } = await resolveHost(options.host)
+    server.listen({ host: address, port: options.port, backlog: BACKLOG })
+    await once(server, 'listening')
+    // A connection that could not be accepted (no descriptor left, say) is that client's loss only.
+    server.on('error', (error) => process.stderr.write(`${program.name}: a connection was not accepted: ${error.message}\n`))
+    process.stdout.write(`${program.name} listening on ${boundAddress(server, address)}\n`)
+  } catch (error) {
+    reportFailure(program.name, explainListenError(error, options))
+  }
+}
+
+function serveConnections(program: TcpServerProgram): Server {
+  const open = new Set<Socket>()
+  const server = createServer({ allowHalfOpen: true, noDelay: true }, (connection) => {
+    open.add(connection)
+    connection.once('close', () => open.delete(connection))
+    // A reset by the client, or a write to one that has gone: the socket closes itself, and the others never notice.
+    connection.on('error', () => undefined)
+    program.serve(connection)
+  })
+  onStopSignal(() => {
+    server.close()
+    for (const connection of open) connection.destroy()
+  })
+  return server
+}
+
+function boundAddress(server: Server, host: string): string {
+  const bound = server.address()
+  return bound !== null && typeof bound === 'object' ? formatAddress({ host, port: bound.port }) : host
+}

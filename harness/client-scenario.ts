@@ -1,0 +1,357 @@
+import { drawAnswer, lineEndOf, type AnswerRule } from './answer.js'
+import type { ClientSubject } from './client-subject.js'
+import { freePort } from './free-port.js'
+import { lastWords } from './invocation.js'
+import { poll, turn } from './patience.js'
+import { cut, type Payload } from './payload.js'
+import { endingText, type Program } from './program.js'
+import type { Randomness } from './randomness.js'
+import { compare } from './reply.js'
+import { octetCount, Scenario, seconds, type Times } from './scenario.js'
+import { findShown } from './shown.js'
+import { readSockets } from './socket-table.js'
+import type { TcpPeer } from './tcp-peer.js'
+import { TcpService } from './tcp-service.js'
+import { relate, type Relation } from './typed-line.js'
+import { UdpService } from './udp-service.js'
+import type { Datagram } from './udp-peer.js'
+import { NotObservable, SetupError, Violation, type Evidence } from './violation.js'
+import type { Transport } from './wire-log.js'
+
+/** A JVM on a loaded machine has been seen to take 3 s until it connects; this adds headroom. */
+export const FIRST_WORD_MS = 8_000
+/** What is looked at of a long message while it arrives: its beginning says whose it is. */
+const BEGINNING = 4096
+
+export interface ClientScenarioOptions {
+  readonly transport: Transport
+  /** how long the client may take from its start to its first octet, ms */
+  readonly firstWordMs: number
+}
+
+/** What the client sent, as far as it was waited for. */
+interface Message {
+  readonly octets: Buffer
+  readonly relation: Relation
+  /** the client has ended its side of the connection */
+  readonly ended: boolean
+}
+
+/** A scenario about a client: the harness plays the server, types on the client's standard input and reads its output. */
+export class ClientScenario extends Scenario {
+  #rule: AnswerRule | undefined
+  #port = 0
+  #tcp: TcpService | undefined
+  #udp: UdpService | undefined
+  #nobody = false
+  #program: Program | undefined
+  #line = Buffer.alloc(0)
+  #slowly = false
+  #message: Message | undefined
+  #datagram: Datagram | undefined
+  #shown = ''
+  #answer: Buffer = Buffer.alloc(0)
+
+  constructor(random: Randomness, times: Times, readonly subject: ClientSubject, private readonly options: ClientScenarioOptions) {
+    super(random, times)
+  }
+
+  /** Says how the server answers, for `the server answers`. */
+  defineAnswer(rule: AnswerRule): void {
+    this.#rule = rule
+  }
+
+  /** From here on there is no server at the client's port. */
+  expectNobody(): void {
+    this.#nobody = true
+  }
+
+  /** Starts the client, told where the server is, and types the line at once, since at its prompt it can notice nothing. */
+  async start(typed: Payload): Promise<void> {
+    this.#port = this.subject.fixedPort ?? (await freePort())
+    await (this.#nobody ? this.#requireNobody() : this.#listen())
+    this.#line = Buffer.from(typed.draw(this.random))
+    this.log.add({ kind: 'note', direction: 'to', peer: 'harness', text: 'the client is started' })
+    this.#program = await this.subject.start({ host: '127.0.0.1', port: this.#port })
+    this.log.add({ kind: 'note', direction: 'to', peer: 'harness', text: `typed on its standard input: ${octetCount(this.#line.length)} and LF` })
+    // Not waited for: a client that does not read its standard input leaves the pipe full.
+    void this.#program.type(Buffer.concat([this.#line, Buffer.from('\n')]))
+  }
+
+  // --- the message --------------------------------------------------------------------------------------------------
+
+  /** The message, whether its own or the typed line, arrives complete (as one datagram over UDP). */
+  async expectMessage(): Promise<void> {
+    const message = await this.#awaitMessage()
+    if (message.relation === 'own') this.note('the client sends a message of its own, not the line typed on its standard input')
+    else this.#requireWhole(message)
+  }
+
+  /** The message is the typed line; `lineEnd` must follow it. */
+  async expectTypedLine(lineEnd: 'any' | 'LF' = 'any'): Promise<void> {
+    const message = await this.#awaitMessage()
+    if (message.relation === 'own') {
+      throw new Violation('what the client sent is not the line typed on its standard input', this.#messageEvidence(message))
+    }
+    this.#requireWhole(message)
+    if (lineEnd === 'any') return
+    const after = message.octets.subarray(message.octets.indexOf(this.#line) + this.#line.length)
+    if (/^\r?\n/.test(after.toString('latin1', 0, 2))) return
+    throw new Violation('the line came, but no LF to end it', {
+      ...this.#messageEvidence(message), comparison: compare(Buffer.concat([this.#line, Buffer.from('\n')]), message.octets),
+    })
+  }
+
+  /** The typed line arrives complete; not observable of a client whose message does not come from its standard input. */
+  async expectTypedLineIfAny(): Promise<void> {
+    const message = await this.#awaitMessage()
+    if (message.relation === 'own') throw new NotObservable('the client sends a message of its own, not the line typed on its standard input')
+    this.#requireWhole(message)
+  }
+
+  /** Observes whether the line's end was sent with it. */
+  async observeLineEnd(): Promise<void> {
+    const message = await this.#awaitMessage()
+    const words = { '': 'no line terminator is sent', '\n': 'LF is sent with the line', '\r\n': 'CR LF is sent with the line' }
+    this.observe(message.relation === 'own' ? 'the typed line is not sent' : words[lineEndOf(message.octets)])
+  }
+
+  // --- the server's part --------------------------------------------------------------------------------------------
+
+  /** Answers the message, in so many segments, and ends the stream. */
+  async answer(segments = 1): Promise<void> {
+    const message = await this.#awaitMessage()
+    if (!this.#rule) throw new SetupError('the Background must say how the server answers: "Given the server answers with as many other lower-case letters"')
+    const answer = drawAnswer(this.#rule, message.octets, this.random)
+    this.#shown = answer.text
+    this.#answer = answer.octets
+    if (this.#udp && this.#datagram) {
+      await this.#udp.reply(answer.octets, this.#datagram)
+      return
+    }
+    const peer = this.#connection()
+    // Cut inside the text: a segment that is only its line end could be missed without anybody seeing it.
+    const pieces = cut(Buffer.from(answer.text), segments, this.random)
+    const end = answer.octets.subarray(answer.text.length)
+    pieces.push(Buffer.concat([pieces.pop() ?? Buffer.alloc(0), end]))
+    await peer.sendSegments(pieces, this.times.reply, (port) => this.#hasRead(port))
+    peer.halfClose()
+  }
+
+  /** The connection stays unread until a client that does not wait must have filled every buffer on the way; then it is read. */
+  async readSlowly(): Promise<void> {
+    const peer = await this.#firstConnection()
+    peer.pause()
+    await turn(this.times.quiet)
+    peer.resume()
+  }
+
+  /** Closes the connection once the message is there, unanswered; also where none comes, for what is asked is only what the client does then. */
+  async closeUnanswered(): Promise<void> {
+    const peer = await this.#firstConnection()
+    await this.#awaitMessage().catch(tolerateViolation)
+    peer.leave()
+  }
+
+  /** Receives the message, if one comes, and stays silent (UDP). */
+  async staySilent(): Promise<void> {
+    await this.#awaitMessage().catch(tolerateViolation)
+  }
+
+  // --- the client's part --------------------------------------------------------------------------------------------
+
+  /** Its output shows the answer, in spite of whatever it prints around it. */
+  async expectShown(): Promise<void> {
+    const program = this.#running()
+    const seen = await poll(() => {
+      const found = findShown(outputOf(program), this.#shown)
+      return found.shown === 'whole' || found.shown === 'in pieces' || program.ending ? found : undefined
+    }, this.times.reply, 20)
+    const found = seen ?? findShown(outputOf(program), this.#shown)
+    switch (found.shown) {
+      case 'whole':
+      case 'in pieces':
+        return
+      case 'beginning': throw new Violation(`of the answer's ${octetCount(this.#shown.length)} the client shows only the first ${found.octets}`, this.#shownEvidence())
+      case 'end': throw new Violation(`of the answer's ${octetCount(this.#shown.length)} the client shows only the last ${found.octets}`, this.#shownEvidence())
+      case 'nothing': throw new Violation(this.#shownWhat(), this.#shownEvidence())
+    }
+  }
+
+  /** It ends by itself, with status 0, within the deadline of a reply. */
+  async expectSuccess(): Promise<void> {
+    const ending = await this.#running().endsWithin(this.times.reply)
+    if (!ending) throw new Violation(`the client still runs ${seconds(this.times.reply)} after the server's answer and its end of the stream`, { end: 'timeout' })
+    if (ending.kind === 'status' && ending.status === 0) return
+    throw new Violation(`the client ended with ${endingText(ending)}, not with exit status 0${this.#lastWords()}`, { end: 'error' })
+  }
+
+  /** It ends by itself, however, within so many ms. */
+  async expectEnd(ms: number): Promise<void> {
+    const program = this.#running()
+    if (await program.endsWithin(ms)) return
+    throw new Violation(`the client still runs after ${seconds(ms)}${this.#lastWords()}`, { end: 'timeout' })
+  }
+
+  /** Ends the client and gives the sockets back. Records its output for the report. */
+  async dispose(): Promise<void> {
+    const program = this.#program
+    this.#tcp?.close()
+    this.#udp?.close()
+    if (!program) return
+    const byItself = program.ending
+    await program.stop(false)
+    this.log.add({ kind: 'note', direction: 'from', peer: 'harness', text: byItself ? `the client ended with ${endingText(byItself)}` : 'the client was ended by the harness' })
+  }
+
+  /** What the client has printed, for the report. */
+  get output(): string {
+    return this.#program ? outputOf(this.#program) : ''
+  }
+
+  // --- inner workings -----------------------------------------------------------------------------------------------
+
+  async #listen(): Promise<void> {
+    if (this.options.transport === 'tcp') this.#tcp = await TcpService.open(this.#port, this.log, this.#slowly)
+    else this.#udp = await UdpService.open(this.#port, this.log)
+  }
+
+  /** Opens and closes the port: a program of somebody else's there would be taken for the server. */
+  async #requireNobody(): Promise<void> {
+    await this.#listen()
+    this.#tcp?.close()
+    this.#udp?.close()
+    this.#tcp = this.#udp = undefined
+  }
+
+  #running(): Program {
+    if (!this.#program) throw new SetupError('the client must be started before this step')
+    return this.#program
+  }
+
+  #connection(): TcpPeer {
+    const peer = this.#tcp?.connections[0]
+    if (!peer) throw new SetupError('this step speaks of a connection, and the feature says Transport: UDP')
+    return peer
+  }
+
+  async #awaitMessage(): Promise<Message> {
+    this.#message ??= this.#udp ? await this.#receiveDatagrams(this.#udp) : await this.#receiveStream()
+    return this.#message
+  }
+
+  async #firstConnection(): Promise<TcpPeer> {
+    if (!this.#tcp) throw new SetupError('nobody listens in this scenario, so nobody can connect')
+    const peer = await this.#tcp.first(this.options.firstWordMs, this.#running().ended)
+    if (!peer) throw this.#neverCame('connected to', 'tcp')
+    return peer
+  }
+
+  async #receiveStream(): Promise<Message> {
+    const peer = await this.#firstConnection()
+    const started = await peer.receive(() => 0, this.options.firstWordMs)
+    if (started.end !== 'data') throw this.#sentNothing(started.end)
+    // Waiting for the whole line; a message of the client's own has no end that could be known but silence.
+    const whole = await peer.receive((soFar) => {
+      if (soFar.size < this.#line.length && soFar.size > BEGINNING) return undefined
+      return relate(soFar.peek(), this.#line) === 'part' ? undefined : soFar.size
+    }, this.times.reply)
+    if (whole.end !== 'data') return { octets: whole.octets, relation: relate(whole.octets, this.#line), ended: whole.end === 'closed' }
+    // What belongs to the message (its line end, or more of its own) comes within the quiet window, or with the end of the stream.
+    const relation = relate(whole.octets, this.#line)
+    const terminated = relation === 'whole' && lineEndOf(whole.octets) !== ''
+    if (terminated || peer.closed) return { octets: Buffer.concat([whole.octets, peer.takePending()]), relation, ended: peer.closed }
+    const rest = await peer.receive(() => undefined, this.times.quiet)
+    const octets = Buffer.concat([whole.octets, rest.octets])
+    return { octets, relation: relate(octets, this.#line), ended: rest.end === 'closed' }
+  }
+
+  async #receiveDatagrams(service: UdpService): Promise<Message> {
+    const program = this.#running()
+    const first = await service.next(this.options.firstWordMs, program.ended)
+    if (!first) throw this.#neverCame('sent a datagram to', 'udp')
+    this.#datagram = first
+    const relation = relate(first.octets, this.#line)
+    if (relation === 'whole') return { octets: first.octets, relation, ended: false }
+    // Not the line: does more of the message follow in datagrams of its own? A repetition of the same one is no more.
+    const more = await service.next(this.times.quiet, new Promise(() => undefined))
+    if (more && !more.octets.equals(first.octets)) {
+      const both = Buffer.concat([first.octets, more.octets])
+      throw new Violation(`the message came in more than one datagram: ${octetCount(first.octets.length)}, then ${octetCount(more.octets.length)}`, {
+        end: 'data', comparison: compare(relation === 'part' ? this.#line : both, first.octets),
+      })
+    }
+    return { octets: first.octets, relation, ended: false }
+  }
+
+  #requireWhole(message: Message): void {
+    if (message.relation === 'whole') return
+    const { octets } = message
+    const then = message.ended ? 'then the client ended the stream' : `then nothing more within ${seconds(this.times.reply)}`
+    throw new Violation(`of the typed line's ${octetCount(this.#line.length)} ${octetCount(octets.length)} arrived, ${then}`, this.#messageEvidence(message))
+  }
+
+  #messageEvidence(message: Message): Evidence {
+    return { end: message.ended ? 'closed' : 'data', comparison: compare(this.#line, message.octets) }
+  }
+
+  #sentNothing(end: 'closed' | 'timeout'): Violation {
+    return new Violation(end === 'closed'
+      ? `the client connected and left without sending anything${this.#lastWords()}`
+      : `the client connected, but sent nothing within ${seconds(this.options.firstWordMs)}, though a line had been typed on its standard input`, { end })
+  }
+
+  #neverCame(what: string, transport: Transport): Violation {
+    const { ending } = this.#running()
+    const where = `the server at 127.0.0.1:${this.#port}`
+    const hint = this.subject.fixedPort === undefined ? '; it must take the port from {port} in the command or from $PORT, or be checked with --port N if it is fixed' : ''
+    if (ending) return new Violation(`the client ended with ${endingText(ending)} before it had ${what} ${where}${hint}${this.#lastWords()}`, { end: 'closed' })
+    const elsewhere = this.#connectsTo(transport)
+    if (elsewhere !== undefined && elsewhere !== this.#port) {
+      throw new SetupError(`the client connects to port ${elsewhere}, not to the one it was given (${this.#port}): add --port ${elsewhere}, or let it take its port from {port} in the command or from $PORT`)
+    }
+    return new Violation(`the client has not ${what} ${where} within ${seconds(this.options.firstWordMs)}${hint}${this.#lastWords()}`, { end: 'timeout' })
+  }
+
+  /** A port that a socket of the client's is waiting to connect to. */
+  #connectsTo(transport: Transport): number | undefined {
+    return this.#running().remotePorts(transport)[0]
+  }
+
+  /** Whether the client has read what was sent to it: from the kernel's entry for its end of the connection. */
+  #hasRead(localPort: number): boolean | undefined {
+    const peer = this.#connection()
+    const entries = readSockets('tcp', peer.remote.port)
+    if (!entries) return undefined
+    const entry = entries.find((candidate) => candidate.remote.port === localPort)
+    return entry ? entry.unread === 0 : true
+  }
+
+  #shownWhat(): string {
+    const output = this.output
+    if (output.trim() === '') return 'the client shows nothing at all'
+    const own = this.#line.toString('utf8')
+    if (output.includes(own)) return 'the client does not show the answer, but the line that was typed'
+    if (output.includes(own.toUpperCase())) return 'the client does not show the answer, but the typed line in upper case, which it must have computed itself'
+    return 'the client does not show the answer'
+  }
+
+  #shownEvidence(): Evidence {
+    return { end: 'data', sought: { wanted: this.#answer, output: Buffer.from(this.output) } }
+  }
+
+  #lastWords(): string {
+    const words = this.#program ? lastWords(this.#program) : ''
+    return words ? `; it last said: ${words}` : ''
+  }
+}
+
+function tolerateViolation(error: unknown): void {
+  if (!(error instanceof Violation)) throw error
+}
+
+const outputOf = (program: Program): string => {
+  const [out, err] = [program.stdout.text, program.stderr.text]
+  return err === '' ? out : `${out}\n${err}`
+}
+

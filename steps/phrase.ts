@@ -1,0 +1,40 @@
+import { ClientScenario } from '../harness/client-scenario.js'
+import type { Scenario } from '../harness/scenario.js'
+import { ServerScenario } from '../harness/server-scenario.js'
+import { SetupError } from '../harness/violation.js'
+
+/** One phrase of the vocabulary: how features say it, what it means, and what it does. `sockspec steps` prints them. */
+export interface Phrase {
+  /** a Cucumber expression */
+  readonly pattern: string
+  readonly role: 'server' | 'client'
+  /** where the phrase makes sense over one transport only */
+  readonly transport?: 'tcp' | 'udp'
+  /** what it does or demands, for the author of a feature */
+  readonly meaning: string
+  readonly run: (scenario: Scenario, args: readonly unknown[]) => void | Promise<void>
+}
+
+type Does<S, A extends unknown[]> = (scenario: S, ...args: A) => void | Promise<void>
+
+/** A phrase of features with `Role: server`. */
+export function server<A extends unknown[]>(pattern: string, meaning: string, does: Does<ServerScenario, A>, transport?: 'tcp' | 'udp'): Phrase {
+  return {
+    pattern, role: 'server', meaning, ...(transport ? { transport } : {}),
+    run: (scenario, args) => {
+      if (!(scenario instanceof ServerScenario)) throw new SetupError(`"${pattern}" is a phrase of features with Role: server`)
+      return does(scenario, ...(args as A))
+    },
+  }
+}
+
+/** A phrase of features with `Role: client`. */
+export function client<A extends unknown[]>(pattern: string, meaning: string, does: Does<ClientScenario, A>, transport?: 'tcp' | 'udp'): Phrase {
+  return {
+    pattern, role: 'client', meaning, ...(transport ? { transport } : {}),
+    run: (scenario, args) => {
+      if (!(scenario instanceof ClientScenario)) throw new SetupError(`"${pattern}" is a phrase of features with Role: client`)
+      return does(scenario, ...(args as A))
+    },
+  }
+}

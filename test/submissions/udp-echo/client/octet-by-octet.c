@@ -1,0 +1,33 @@
+/* Mistake: sends each character in a datagram of its own (UDP-ECHO-C1). */
+#include <arpa/inet.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <sys/types.h>
+
+int main(int argc, char *argv[])
+{
+    struct sockaddr_in server = { .sin_family = AF_INET };
+    struct timeval patience = { .tv_sec = 1 };
+    char line[1024], buffer[1024];
+    ssize_t n;
+    int replies = 0;
+
+    if (argc != 3) return 2;
+    server.sin_port = htons(atoi(argv[2]));
+    inet_pton(AF_INET, argv[1], &server.sin_addr);
+    int s = socket(AF_INET, SOCK_DGRAM, 0);
+    setsockopt(s, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    if (fgets(line, sizeof line, stdin) == NULL) return 1;
+    line[strcspn(line, "\n")] = '\0';
+    for (size_t i = 0; i < strlen(line); i++)
+        sendto(s, line + i, 1, 0, (struct sockaddr *)&server, sizeof server);
+    while ((n = recv(s, buffer, sizeof buffer, 0)) >= 0) {
+        fwrite(buffer, 1, n, stdout);
+        replies++;
+    }
+    printf("\n");
+    return replies > 0 ? 0 : 1;
+}

@@ -1,0 +1,13 @@
+#!/usr/bin/perl
+# Mistake: takes out every CR, for the sake of Windows (UDP-ECHO-S2).
+use strict;
+use warnings;
+use IO::Socket::INET;
+
+my $socket = IO::Socket::INET->new(LocalPort => $ARGV[0], Proto => 'udp') or die "cannot bind: $@";
+while (1) {
+    my $client = recv $socket, my $data, 65535, 0;
+    next unless defined $client && length $data;
+    $data =~ s/\r//g;
+    send $socket, $data, 0, $client;
+}
