@@ -8,9 +8,11 @@ const mayImport = {
   servers: ['protocols', 'endpoint'],
   clients: ['protocols', 'endpoint'],
   harness: ['protocols'],
-  results: ['harness', 'protocols'],
+  specification: ['harness'],
+  results: ['specification', 'harness', 'protocols'],
   steps: ['harness', 'protocols'],
-  cli: ['results', 'harness', 'protocols'],
+  engine: ['specification', 'harness', 'protocols'],
+  cli: ['engine', 'results', 'specification', 'steps', 'harness', 'protocols'],
 }
 const folders = [...Object.keys(mayImport), 'test', 'bench']
 const oneWay = Object.entries(mayImport).map(([folder, allowed]) => ({

@@ -50,6 +50,7 @@ export class ClientScenario extends Scenario {
   #message: Message | undefined
   #datagram: Datagram | undefined
   #shown = ''
+  #waitedInVain = false
   #answer: Buffer = Buffer.alloc(0)
 
   constructor(random: Randomness, times: Times, readonly subject: ClientSubject, private readonly options: ClientScenarioOptions) {
@@ -204,6 +205,11 @@ export class ClientScenario extends Scenario {
     this.log.add({ kind: 'note', direction: 'from', peer: 'harness', text: byItself ? `the client ended with ${endingText(byItself)}` : 'the client was ended by the harness' })
   }
 
+  /** The client ran for the whole time that it had for its first octet, and sent none. */
+  get waitedInVain(): boolean {
+    return this.#waitedInVain
+  }
+
   /** What the client has printed, for the report. */
   get output(): string {
     return this.#program ? outputOf(this.#program) : ''
@@ -296,6 +302,7 @@ export class ClientScenario extends Scenario {
   }
 
   #sentNothing(end: 'closed' | 'timeout'): Violation {
+    this.#waitedInVain = end === 'timeout'
     return new Violation(end === 'closed'
       ? `the client connected and left without sending anything${this.#lastWords()}`
       : `the client connected, but sent nothing within ${seconds(this.options.firstWordMs)}, though a line had been typed on its standard input`, { end })
@@ -306,6 +313,7 @@ export class ClientScenario extends Scenario {
     const where = `the server at 127.0.0.1:${this.#port}`
     const hint = this.subject.fixedPort === undefined ? '; it must take the port from {port} in the command or from $PORT, or be checked with --port N if it is fixed' : ''
     if (ending) return new Violation(`the client ended with ${endingText(ending)} before it had ${what} ${where}${hint}${this.#lastWords()}`, { end: 'closed' })
+    this.#waitedInVain = true
     const elsewhere = this.#connectsTo(transport)
     if (elsewhere !== undefined && elsewhere !== this.#port) {
       throw new SetupError(`the client connects to port ${elsewhere}, not to the one it was given (${this.#port}): add --port ${elsewhere}, or let it take its port from {port} in the command or from $PORT`)

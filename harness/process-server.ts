@@ -216,7 +216,9 @@ export class ProcessServer implements ServerSubject {
 
   /** A port of the same transport that the program has bound instead of ours. */
   #boundElsewhere(program: Program): number | undefined {
-    return this.#boundBy(program, this.transport)?.local.port
+    const port = this.#boundBy(program, this.transport)?.local.port
+    // Bound since the last look: then it is not elsewhere at all.
+    return port === this.#port ? undefined : port
   }
 
   #boundBy(program: Program, transport: Transport): SocketEntry | undefined {

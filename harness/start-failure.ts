@@ -1,10 +1,10 @@
-import { Violation } from './violation.js'
+import { Violation, type StartFailureKind } from './violation.js'
 
-export type StartFailureKind = 'exited' | 'never-bound' | 'other-transport' | 'not-again'
+export type { StartFailureKind }
 
 /** The program did not become ready to serve. */
 export class StartFailure extends Violation {
   constructor(message: string, readonly kind: StartFailureKind) {
-    super(message)
+    super(message, { end: 'error', start: kind })
   }
 }

@@ -8,6 +8,9 @@ export interface Comparison {
   readonly difference: number
 }
 
+/** How a program failed to become ready: it ended, bound nothing, bound a socket of the other transport, or could not be started again. */
+export type StartFailureKind = 'exited' | 'never-bound' | 'other-transport' | 'not-again'
+
 /** What was seen when a requirement was violated, for the rules that name a likely cause. */
 export interface Evidence {
   /** how the wait ended: enough came (and was wrong), the connection ended, nothing more came in time, it was refused */
@@ -17,6 +20,8 @@ export interface Evidence {
   readonly segments?: readonly number[]
   /** what a program should have printed, and all that it printed */
   readonly sought?: { readonly wanted: Buffer; readonly output: Buffer }
+  /** the program did not become ready */
+  readonly start?: StartFailureKind
   /** octets of another client in the reply */
   readonly foreign?: string
 }

@@ -1,5 +1,5 @@
 // Mistake: ends its line with CR alone, so the server goes on waiting for the LF, and the client for the server
-// (LINE-UPPERCASE-C1; with no message complete, LINE-UPPERCASE-X1, X3, X4 and X5 as well).
+// (LINE-UPPERCASE-C1).
 import java.io.*;
 import java.net.*;
 

@@ -1,5 +1,5 @@
 // Mistake: the line stays in the PrintWriter's buffer, and client and server wait for each other
-// (LINE-UPPERCASE-C1; with no message sent, LINE-UPPERCASE-X1, X3, X4 and X5 as well).
+// (LINE-UPPERCASE-C1; with no message sent, LINE-UPPERCASE-X1, X4 and X5 as well).
 import java.io.*;
 import java.net.*;
 

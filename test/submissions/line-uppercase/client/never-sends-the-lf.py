@@ -1,5 +1,5 @@
 # Mistake: input() has removed the LF and nobody adds it again, so the server goes on waiting for the end of the line, and
-# the client for the server (LINE-UPPERCASE-C1; with no message complete, LINE-UPPERCASE-X1, X3, X4 and X5 as well).
+# the client for the server (LINE-UPPERCASE-C1).
 import socket
 import sys
 

@@ -1,0 +1,120 @@
+import { SetupError } from '../harness/violation.js'
+import { isRunLevel, RUN_LEVELS, type RunLevel } from '../specification/level.js'
+import type { Role } from '../specification/specification.js'
+import { isFormat, FORMATS, type ReportOrder } from '../results/format.js'
+
+/** The options of `check` as the command line gives them. */
+export interface RawCheckOptions {
+  readonly role?: string
+  readonly port?: string
+  readonly host?: string
+  readonly level?: string
+  readonly only?: string
+  readonly skip?: string
+  readonly timeout?: string
+  readonly cwd?: string
+  readonly isolation?: string
+  readonly image?: string
+  readonly report?: readonly string[]
+  readonly seed?: string
+}
+
+export interface CheckOptions {
+  readonly role: Role
+  readonly port: number | undefined
+  readonly host: string | undefined
+  readonly command: readonly string[]
+  readonly level: RunLevel
+  readonly only: readonly string[] | undefined
+  readonly skip: readonly string[] | undefined
+  readonly timeout: number | undefined
+  readonly cwd: string | undefined
+  readonly reports: readonly ReportOrder[]
+  readonly seed: string | undefined
+}
+
+/** Checks the options and gives them their types. Throws SetupError, which says what is wrong and what to do. */
+export function parseCheckOptions(protocol: string, command: readonly string[], raw: RawCheckOptions): CheckOptions {
+  const role = parseRole(raw.role)
+  const port = parsePort(raw.port)
+  requireSubject(protocol, role, command, raw.host, port)
+  requireIsolation(raw)
+  return {
+    role, port, host: raw.host, command, level: parseLevel(raw.level),
+    only: parseIds(raw.only), skip: parseIds(raw.skip), timeout: parseTimeout(raw.timeout), cwd: raw.cwd,
+    reports: (raw.report ?? []).map(parseReport), seed: parseSeed(raw.seed),
+  }
+}
+
+function parseRole(text = 'server'): Role {
+  if (text !== 'server' && text !== 'client') throw new SetupError(`--role ${text}: the role is server or client`)
+  return text
+}
+
+/** A port number; also for serve and talk. */
+export function parsePort(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  const port = Number(text)
+  if (!/^\d+$/.test(text) || port < 1 || port > 65_535) throw new SetupError(`--port ${text}: a port is a number from 1 to 65535`)
+  return port
+}
+
+function parseLevel(text = 'robust'): RunLevel {
+  if (!isRunLevel(text)) throw new SetupError(`--level ${text}: the level is ${RUN_LEVELS.join(', ')}`)
+  return text
+}
+
+function parseIds(text: string | undefined): string[] | undefined {
+  const ids = text?.split(',').map((id) => id.trim().toUpperCase()).filter((id) => id !== '')
+  if (ids?.length === 0) throw new SetupError('--only and --skip need identifiers, as in --only TCP-ECHO-S1,TCP-ECHO-T2')
+  return ids
+}
+
+/** Shorter deadlines would measure the machine, longer ones nobody waits for. */
+const TIMEOUT = { least: 100, most: 600_000 }
+
+function parseTimeout(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  const ms = Number(text)
+  if (!/^\d+$/.test(text) || ms < TIMEOUT.least || ms > TIMEOUT.most) throw new SetupError(`--timeout ${text}: the deadline of one reply is given in ms, from ${TIMEOUT.least} to ${TIMEOUT.most}`)
+  return ms
+}
+
+function parseSeed(text: string | undefined): string | undefined {
+  if (text === '') throw new SetupError('--seed needs a value: the one that a report printed')
+  return text
+}
+
+function parseReport(text: string): ReportOrder {
+  const equals = text.indexOf('=')
+  const [format, path] = equals === -1 ? [text, undefined] : [text.slice(0, equals), text.slice(equals + 1)]
+  if (!isFormat(format)) throw new SetupError(`--report ${text}: known formats are ${FORMATS.join(', ')}`)
+  if (path === '') throw new SetupError(`--report ${text}: the path is missing behind "="`)
+  return path === undefined ? { format } : { format, path }
+}
+
+function requireSubject(protocol: string, role: Role, command: readonly string[], host: string | undefined, port: number | undefined): void {
+  if (command.length > 0) {
+    if (host !== undefined) throw new SetupError('--host is for a server that is running already: give either --host and --port, or a command behind --')
+    return
+  }
+  const example = role === 'server' ? `sockspec check ${protocol} -- python3 server.py {port}` : `sockspec check ${protocol} --role client -- python3 client.py {host} {port}`
+  if (role === 'client') throw new SetupError(`no command given: put it behind --, as in: ${example}`)
+  if (host === undefined && port !== undefined) throw new SetupError(`no command given: put it behind --, as in: ${example}\nor add --host for a server that is running already: --host 127.0.0.1 --port ${port}`)
+  if (host === undefined) throw new SetupError(`no command given: put it behind --, as in: ${example}`)
+  if (port === undefined) throw new SetupError(`--host ${host} needs the server's port: add --port`)
+}
+
+function requireIsolation({ isolation = 'auto', image }: RawCheckOptions): void {
+  if (image !== undefined && isolation !== 'docker') throw new SetupError('--image goes with --isolation docker')
+  switch (isolation) {
+    case 'auto':
+    case 'none':
+      return
+    case 'namespace':
+    case 'docker':
+      throw new SetupError(`--isolation ${isolation} is not built yet: this version runs submissions as plain processes (--isolation none)`)
+    default:
+      throw new SetupError(`--isolation ${isolation}: known are none, namespace, docker, auto`)
+  }
+}

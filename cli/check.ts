@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto'
+import { lookup } from 'node:dns/promises'
+import { check, type Subject } from '../engine/check.js'
+import { copiesOf, currentDirectory } from '../harness/working-directory.js'
+import { SetupError } from '../harness/violation.js'
+import { reportOf, type Report } from '../results/result.js'
+import { exitStatusOf } from '../results/verdict.js'
+import { readSpecification } from '../specification/catalogue.js'
+import { select } from '../specification/select.js'
+import type { Specification } from '../specification/specification.js'
+import { parseCheckOptions, type CheckOptions, type RawCheckOptions } from './check-options.js'
+import { Progress } from './progress.js'
+import { openReports } from './report-files.js'
+
+/** Runs `sockspec check` and gives its exit status. Throws SetupError. */
+export async function checkCommand(protocol: string, command: readonly string[], raw: RawCheckOptions): Promise<number> {
+  const options = parseCheckOptions(protocol, command, raw)
+  const specification = readSpecification(protocol, options.role)
+  const requirements = select(specification, { level: options.level, ...(options.only ? { only: options.only } : {}), ...(options.skip ? { skip: options.skip } : {}) })
+  const reports = await openReports(options.reports)
+  const progress = new Progress(process.stderr)
+  const seed = options.seed ?? randomBytes(4).toString('hex')
+  const began = performance.now()
+  let report: Report
+  try {
+    const findings = await check({
+      specification, requirements, subject: await subjectOf(options, specification), seed, timeout: options.timeout,
+      onFinding: (requirement, _finding, done, all) => progress.show(`${done} of ${all} scenarios  ${requirement.id}`),
+      onWaiting: (message) => progress.say(message),
+      ...(reports.messages ? { onEnvelope: reports.messages.add } : {}),
+    })
+    report = reportOf({
+      specification, requirements, findings, level: options.level, asked: options.only ?? [], seed, durationMs: performance.now() - began,
+      subject: options.host === undefined
+        ? { command: options.command, isolation: 'none' }
+        : { command: [], isolation: 'remote', address: `${options.host}:${options.port}` },
+    })
+  } finally {
+    progress.clear()
+  }
+  await reports.write(report)
+  return exitStatusOf(report.result.verdict)
+}
+
+async function subjectOf(options: CheckOptions, specification: Specification): Promise<Subject> {
+  if (options.host !== undefined && options.port !== undefined) {
+    const host = options.host
+    const found = await lookup(host).catch(() => undefined)
+    if (!found) throw new SetupError(`--host ${host}: this name leads to no address`)
+    return { kind: 'remote', address: { host: found.address, port: options.port } }
+  }
+  const workingDirectory = options.cwd === undefined ? currentDirectory() : await copiesOf(options.cwd)
+  requirePlaceholderOrPort(options, specification)
+  return { kind: 'command', command: options.command, fixedPort: options.port, workingDirectory }
+}
+
+/** `{prt}` is a slip that would otherwise show only as a server that never listens. */
+function requirePlaceholderOrPort({ command }: CheckOptions, { role }: Specification): void {
+  const known = ['{port}', '{host}', '{url}']
+  const unknown = command.join(' ').match(/\{[a-zA-Z]{1,8}\}/g)?.find((word) => !known.includes(word))
+  if (unknown !== undefined) throw new SetupError(`${unknown} in the command means nothing to sockspec; a ${role}'s command may hold ${known.join(', ')}`)
+}

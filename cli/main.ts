@@ -1,0 +1,78 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander'
+import { SetupError } from '../harness/violation.js'
+import type { RawCheckOptions } from './check-options.js'
+
+/** The command line. Exit status: 0 nothing failed, 1 something failed, 2 command line or set-up wrong, 3 the harness itself failed. */
+async function main(argv: readonly string[]): Promise<number> {
+  let status: number | undefined
+  const program = commandLine((next) => {
+    status = next
+  })
+  try {
+    await program.parseAsync(argv)
+    return status ?? 0
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+    if (error instanceof SetupError) {
+      process.stderr.write(`sockspec: ${error.message}\n`)
+      return 2
+    }
+    process.stderr.write(`sockspec: the harness itself failed, which is a defect of sockspec and says nothing of the submission:\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+    return 3
+  }
+}
+
+const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value]
+
+function commandLine(done: (status: number) => void): Command {
+  const program = new Command('sockspec')
+    .description('Executable specifications for socket protocols: grades the servers and clients that students write, against the lab sheet.')
+    .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'sockspec: ')) })
+    .showHelpAfterError('(sockspec --help shows the commands, sockspec check --help the options and examples)')
+    .addHelpText('after', `
+Examples:
+  sockspec check tcp-echo -- python3 server.py {port}          grade a server that takes its port as an argument
+  sockspec check tcp-echo --port 3500 -- python3 server.py     one that has its port written into it
+  sockspec check tcp-echo --role client -- ./client {host} {port}
+  sockspec serve tcp-echo                                      the reference server, to try a client against
+  sockspec talk tcp-echo                                       the reference client, to try a server with
+  sockspec explain TCP-ECHO-S4                                 what a requirement means, and the usual mistake
+`)
+  program.command('check')
+    .summary('grade a server or a client')
+    .description('Grades one server or client against the requirements of a protocol.')
+    .argument('<protocol>', 'a protocol (sockspec list shows them), or the path of a folder of feature files')
+    .argument('[command...]', 'behind --: the command that starts the submission; {port}, {host} and {url} in it are replaced')
+    .option('--role <role>', 'what the submission is: server or client (default: server)')
+    .option('--port <n>', 'the port that the submission has written into it; without this it gets a free one as {port} and $PORT')
+    .option('--host <host>', 'with --port and no command: grade the server that is running there')
+    .option('--level <level>', 'core, robust or strict (default: robust)')
+    .option('--only <ids>', 'only these requirements, separated by commas')
+    .option('--skip <ids>', 'not these requirements')
+    .option('--timeout <ms>', 'deadline of one reply (default: 2000)')
+    .option('--cwd <dir>', 'run the submission in a copy of this folder (default: here)')
+    .option('--seed <text>', 'draw the same payloads as the run that printed this seed')
+    .option('--isolation <kind>', 'none, namespace, docker or auto (default: auto, which is none in this version)')
+    .option('--image <image>', 'with --isolation docker: the image to run the submission in')
+    .option('--report <format[=path]>', 'terminal, json, junit, html or messages; may be given several times (default: terminal)', collect)
+    .addHelpText('after', `
+Examples:
+  sockspec check tcp-echo -- python3 server.py {port}
+  sockspec check tcp-echo --port 3500 -- python3 server.py
+  sockspec check udp-uppercase --level strict -- java -cp build Server {port}
+  sockspec check line-uppercase --host 127.0.0.1 --port 6789
+  sockspec check tcp-echo --role client -- ./client {host} {port}
+  sockspec check tcp-echo --report html=report.html --report json=result.json -- ./server {port}
+
+Exit status: 0 nothing failed, 1 something failed, 2 the command line or the set-up is wrong, 3 the harness itself failed.
+`)
+    .action(async (protocol: string, command: string[], options: RawCheckOptions) => {
+      const { checkCommand } = await import('./check.js')
+      done(await checkCommand(protocol, command, options))
+    })
+  return program
+}
+
+process.exitCode = await main(process.argv)

@@ -1,0 +1,26 @@
+import type { WriteStream } from 'node:tty'
+
+/** One line at the bottom of a terminal that says what is going on; nothing where there is no terminal. */
+export class Progress {
+  #shown = false
+
+  constructor(private readonly stream: WriteStream | (NodeJS.WritableStream & { isTTY?: boolean })) {}
+
+  /** Replaces the line. */
+  show(text: string): void {
+    if (!this.stream.isTTY) return
+    this.stream.write(`\r\x1b[K${text}`)
+    this.#shown = true
+  }
+
+  /** A message that stays; also without a terminal, since somebody may be waiting at its other end. */
+  say(text: string): void {
+    this.clear()
+    this.stream.write(`${text}\n`)
+  }
+
+  clear(): void {
+    if (this.#shown) this.stream.write('\r\x1b[K')
+    this.#shown = false
+  }
+}

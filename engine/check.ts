@@ -1,0 +1,72 @@
+import type { Envelope } from '@cucumber/messages'
+import { ProcessClient } from '../harness/client-subject.js'
+import type { Finding } from '../harness/finding.js'
+import { ProcessServer } from '../harness/process-server.js'
+import { RemoteServer } from '../harness/remote-server.js'
+import { DEFAULT_TIMES } from '../harness/scenario.js'
+import type { ServerSubject } from '../harness/server-subject.js'
+import type { WorkingDirectory } from '../harness/working-directory.js'
+import type { Address } from '../harness/wire-log.js'
+import type { Requirement, Specification } from '../specification/specification.js'
+import { clientRunner } from './client-runner.js'
+import { runAll, type Findings, type RunRequest } from './run.js'
+import { serverRunner } from './server-runner.js'
+
+/** The program under test: one that we start, or a server that is running already. */
+export type Subject =
+  | { readonly kind: 'command'; readonly command: readonly string[]; readonly fixedPort: number | undefined; readonly workingDirectory: WorkingDirectory }
+  | { readonly kind: 'remote'; readonly address: Address }
+
+export interface CheckRequest {
+  readonly specification: Specification
+  readonly requirements: readonly Requirement[]
+  readonly subject: Subject
+  readonly seed: string
+  /** deadline of one reply, ms; by default 2 s */
+  readonly timeout?: number | undefined
+  readonly onFinding?: (requirement: Requirement, finding: Finding, done: number, all: number) => void
+  /** told when something takes long enough that a person wants to know why */
+  readonly onWaiting?: (message: string) => void
+  readonly onEnvelope?: (pass: number, lane: number, envelope: Envelope) => void
+}
+
+/**
+ * Checks one subject against one specification. The subject is started before Cucumber is loaded, so that both happen at once.
+ * Throws SetupError where the set-up is wrong.
+ */
+export async function check(request: CheckRequest): Promise<Findings> {
+  const { specification, subject } = request
+  const first = specification.role === 'server' ? newServer(request) : undefined
+  const started = first?.warmUp() ?? Promise.resolve()
+  // Whoever awaits it is told; until then it must not count as unhandled.
+  started.catch(() => undefined)
+  const engine = import('./cucumber.js').then(({ loadEngine }) => loadEngine())
+  engine.catch(() => undefined)
+  const run: RunRequest = {
+    specification, requirements: request.requirements, seed: request.seed, engine,
+    times: { ...DEFAULT_TIMES, reply: request.timeout ?? DEFAULT_TIMES.reply },
+    ...(request.onFinding ? { onFinding: request.onFinding } : {}),
+    ...(request.onEnvelope ? { onEnvelope: request.onEnvelope } : {}),
+  }
+  try {
+    if (first) {
+      const single = subject.kind === 'remote' || subject.fixedPort !== undefined
+      return await runAll(run, serverRunner({ request: run, newSubject: () => newServer(request), first: { subject: first, started }, single }))
+    }
+    if (subject.kind === 'remote') throw new Error('a client cannot be remote')
+    return await runAll(run, clientRunner(run, new ProcessClient(subject.command, () => subject.workingDirectory.next(), subject.fixedPort)))
+  } finally {
+    await first?.dispose()
+    if (subject.kind === 'command') await subject.workingDirectory.dispose()
+  }
+}
+
+function newServer({ specification, subject, onWaiting }: CheckRequest): ServerSubject {
+  if (subject.kind === 'remote') return new RemoteServer(specification.transport, subject.address)
+  return new ProcessServer({
+    command: subject.command, transport: specification.transport,
+    ...(subject.fixedPort === undefined ? {} : { fixedPort: subject.fixedPort }),
+    workingDirectory: () => subject.workingDirectory.next(),
+    onWaiting: onWaiting ?? (() => undefined),
+  })
+}

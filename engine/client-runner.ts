@@ -1,0 +1,43 @@
+import { ClientScenario, FIRST_WORD_MS } from '../harness/client-scenario.js'
+import type { ClientSubject } from '../harness/client-subject.js'
+import { outcomeOf } from '../harness/finding.js'
+import { Randomness } from '../harness/randomness.js'
+import type { Scenario } from '../harness/scenario.js'
+import type { RunRequest, Runner } from './run.js'
+
+/** Clients spend their scenarios waiting, some of them for ten seconds. */
+const MOST_LANES = 8
+/** A client that has once not come within the full time is not waited for so long again, ms. */
+const SECOND_WORD_MS = 2_000
+
+/** Runs a client: each scenario starts it anew, so lanes differ in nothing. */
+export function clientRunner(request: RunRequest, subject: ClientSubject): Runner {
+  let firstWordMs = FIRST_WORD_MS
+  return {
+    mostLanes: subject.fixedPort === undefined ? MOST_LANES : 1,
+    openLane: (records, _index, pass) => {
+      let began = 0
+      return Promise.resolve({
+        begin: (job) => {
+          began = performance.now()
+          const random = new Randomness(request.seed, `${job.requirement.id}#${job.index}`)
+          return Promise.resolve(new ClientScenario(random, request.times, subject, { transport: request.specification.transport, firstWordMs }))
+        },
+        end: async (job, scenario: Scenario, failure) => {
+          if (!(scenario instanceof ClientScenario)) throw new Error('a lane for clients was given another scenario')
+          await scenario.dispose()
+          const outcome = outcomeOf(failure?.error)
+          if (outcome.outcome === 'violated' && scenario.waitedInVain) firstWordMs = SECOND_WORD_MS
+          if (outcome.outcome === 'fault' && pass === 1) records.again(job.key)
+          records.add(job, {
+            ...outcome,
+            ...(scenario.observed === undefined ? {} : { observed: scenario.observed }),
+            ...(failure ? { step: failure.step } : {}),
+            notes: scenario.notes, log: scenario.log, durationMs: performance.now() - began,
+          })
+        },
+        dispose: () => Promise.resolve(),
+      })
+    },
+  }
+}

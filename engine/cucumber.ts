@@ -1,0 +1,81 @@
+import type { ISupportCodeLibrary, IRunOptions } from '@cucumber/cucumber/api'
+import type { Envelope } from '@cucumber/messages'
+import { Writable } from 'node:stream'
+import { randomUUID } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
+import { withRunContext, type RunContext } from '../harness/run-context.js'
+import { SetupError } from '../harness/violation.js'
+import type { Specification } from '../specification/specification.js'
+
+/** Cucumber with our steps, loaded once per process. */
+export interface Engine {
+  /**
+   * Runs the scenarios that begin at these lines of the specification's feature file, in its order; those that the context does not
+   * give out are skipped. Throws SetupError where a step means nothing, or more than one thing.
+   */
+  run(specification: Specification, lines: readonly number[], context: RunContext, onEnvelope?: (envelope: Envelope) => void): Promise<void>
+}
+
+/** Sources are .ts in development and .js in the package: the steps have the extension of this very file. */
+const STEPS = fileURLToPath(new URL(`../steps/register${import.meta.url.slice(import.meta.url.lastIndexOf('.'))}`, import.meta.url))
+
+const nowhere = (): Writable => new Writable({ write: (_chunk, _encoding, done) => done() })
+
+let loading: Promise<Engine> | undefined
+
+/** Loads Cucumber and the steps; the second call gives the same engine, since step definitions register only once per process. */
+export function loadEngine(): Promise<Engine> {
+  return (loading ??= load())
+}
+
+async function load(): Promise<Engine> {
+  const { loadSupport, runCucumber } = await import('@cucumber/cucumber/api')
+  const environment = { stdout: nowhere(), stderr: nowhere(), env: {} }
+  const sources = (paths: string[]): IRunOptions['sources'] => ({ defaultDialect: 'en', paths, names: [], tagExpression: '', order: 'defined' })
+  const support: ISupportCodeLibrary = await loadSupport({ sources: sources([]), support: { importPaths: [STEPS] } }, { ...environment, cwd: process.cwd() })
+  return {
+    run: async (specification, lines, context, onEnvelope) => {
+      const id = randomUUID()
+      const steps = new StepCheck(specification)
+      const options: IRunOptions = {
+        sources: sources([`${specification.file}:${lines.join(':')}`]),
+        support,
+        runtime: { dryRun: false, failFast: false, filterStacktraces: true, parallel: 0, retry: 0, retryTagFilter: '', strict: true, worldParameters: { run: id } },
+        formats: { stdout: SILENT, files: {}, publish: false, options: {} },
+      }
+      let problem: SetupError | undefined
+      const guarded: RunContext = {
+        // All steps are matched before the first scenario begins: one that means nothing stops them all.
+        begin: async (key) => (problem ??= steps.problem) ? undefined : context.begin(key),
+        end: (key, scenario, failure) => context.end(key, scenario, failure),
+      }
+      await withRunContext(id, guarded, () => runCucumber(options, { ...environment, cwd: specification.folder }, (envelope) => {
+        steps.look(envelope)
+        onEnvelope?.(envelope)
+      }))
+      if (problem) throw problem
+    },
+  }
+}
+
+/** A formatter that prints nothing and collects nothing. */
+const SILENT = fileURLToPath(new URL(`./silent-formatter${import.meta.url.slice(import.meta.url.lastIndexOf('.'))}`, import.meta.url))
+
+/** Looks at how the steps were matched, as the message stream tells it before anything runs. */
+class StepCheck {
+  problem: SetupError | undefined
+  readonly #steps = new Map<string, { text: string; line: number }>()
+
+  constructor(private readonly specification: Specification) {}
+
+  look(envelope: Envelope): void {
+    if (this.problem) return
+    if (envelope.pickle) for (const step of envelope.pickle.steps) this.#steps.set(step.id, { text: step.text, line: envelope.pickle.location?.line ?? 0 })
+    for (const step of envelope.testCase?.testSteps ?? []) {
+      if (step.pickleStepId === undefined || step.stepDefinitionIds?.length === 1) continue
+      const { text, line } = this.#steps.get(step.pickleStepId) ?? { text: '', line: 0 }
+      const what = step.stepDefinitionIds?.length === 0 ? 'no phrase of the vocabulary says' : 'more than one phrase of the vocabulary says'
+      this.problem = new SetupError(`${this.specification.file}, scenario in line ${line}: ${what} "${text}" (sockspec steps lists them all)`)
+    }
+  }
+}

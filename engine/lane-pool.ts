@@ -1,0 +1,95 @@
+import type { Scenario } from '../harness/scenario.js'
+import type { RunContext, StepFailure } from '../harness/run-context.js'
+import type { Engine } from './cucumber.js'
+import type { Job, Schedule } from './schedule.js'
+import type { Specification } from '../specification/specification.js'
+import type { Envelope } from '@cucumber/messages'
+
+/** One lane runs one scenario at a time, on a subject of its own. */
+export interface Lane {
+  /** Prepares the subject for a job; undefined where the job is settled already (its subject could not be started). */
+  begin(job: Job): Promise<Scenario | undefined>
+  end(job: Job, scenario: Scenario, failure: StepFailure | undefined): Promise<void>
+  dispose(): Promise<void>
+}
+
+/** A scenario that takes longer than this is waiting for something: meanwhile another lane can use the CPU. */
+const WAITING_MS = 60
+
+export interface PoolOptions {
+  readonly engine: Promise<Engine>
+  readonly specification: Specification
+  readonly schedule: Schedule
+  readonly mostLanes: number
+  /** Opens lane number `index`; undefined where there can be no further one. */
+  readonly openLane: (index: number) => Promise<Lane | undefined>
+  readonly onEnvelope?: (lane: number, envelope: Envelope) => void
+}
+
+/**
+ * Runs all jobs of a schedule in as many lanes as are of use: it begins with one, and opens another whenever a scenario waits while
+ * others have not begun. Throws what any lane threw, once all have ended.
+ */
+export async function runInLanes(options: PoolOptions): Promise<void> {
+  const { schedule } = options
+  const lanes: Promise<void>[] = []
+  const problems: unknown[] = []
+  let refused = false
+  const fail = (problem: unknown): void => {
+    problems.push(problem)
+    schedule.close()
+  }
+  const grow = (): void => {
+    if (refused || problems.length > 0 || lanes.length >= options.mostLanes || schedule.waiting.length === 0) return
+    lanes.push(runLane(lanes.length).catch(fail))
+  }
+  const runLane = async (index: number): Promise<void> => {
+    const lane = await options.openLane(index)
+    if (!lane) {
+      refused = true
+      return
+    }
+    try {
+      const engine = await options.engine
+      const lines = schedule.waiting.map((job) => Number(job.key.slice(job.key.lastIndexOf(':') + 1)))
+      if (lines.length > 0) await engine.run(options.specification, lines, contextOf(lane, schedule, grow, fail), (envelope) => options.onEnvelope?.(index, envelope))
+    } finally {
+      await lane.dispose()
+    }
+  }
+  grow()
+  for (let ended = 0; ended < lanes.length; ended++) await lanes[ended]
+  if (problems.length > 0) throw problems[0]
+}
+
+function contextOf(lane: Lane, schedule: Schedule, grow: () => void, fail: (problem: unknown) => void): RunContext {
+  let job: Job | undefined
+  let timer: NodeJS.Timeout | undefined
+  const watch = (): void => {
+    timer = setInterval(grow, WAITING_MS)
+  }
+  return {
+    begin: async (key) => {
+      job = schedule.claim(key)
+      if (!job) return undefined
+      watch()
+      try {
+        const scenario = await lane.begin(job)
+        if (!scenario) clearInterval(timer)
+        return scenario
+      } catch (problem) {
+        clearInterval(timer)
+        fail(problem)
+        return undefined
+      }
+    },
+    end: async (_key, scenario, failure) => {
+      clearInterval(timer)
+      try {
+        if (job) await lane.end(job, scenario, failure)
+      } catch (problem) {
+        fail(problem)
+      }
+    },
+  }
+}

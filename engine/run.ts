@@ -1,0 +1,91 @@
+import type { Envelope } from '@cucumber/messages'
+import type { Finding } from '../harness/finding.js'
+import type { Times } from '../harness/scenario.js'
+import { WireLog } from '../harness/wire-log.js'
+import type { Requirement, Specification } from '../specification/specification.js'
+import type { Engine } from './cucumber.js'
+import { runInLanes, type Lane } from './lane-pool.js'
+import { jobsOf, Schedule, type Job } from './schedule.js'
+
+/** What a run of one specification against one subject is asked to do. */
+export interface RunRequest {
+  readonly specification: Specification
+  readonly requirements: readonly Requirement[]
+  readonly seed: string
+  readonly times: Times
+  readonly engine: Promise<Engine>
+  /** told of each scenario that has ended, in the order in which they end */
+  readonly onFinding?: (requirement: Requirement, finding: Finding, done: number, all: number) => void
+  readonly onEnvelope?: (pass: number, lane: number, envelope: Envelope) => void
+}
+
+/** What each scenario found, by its key. */
+export type Findings = ReadonlyMap<string, Finding>
+
+/** What differs between the roles: how a lane is opened, and how many there may be. */
+export interface Runner {
+  readonly mostLanes: number
+  openLane(records: Records, index: number, pass: 1 | 2): Promise<Lane | undefined>
+}
+
+/** Where lanes put what they found. */
+export interface Records {
+  add(job: Job, finding: Finding): void
+  /** Adds something that was learned after the scenario had ended. */
+  amend(key: string, change: (finding: Finding) => Finding): void
+  /** Asks for the scenario to be run once more, for that verdict to count. */
+  again(key: string): void
+  /** Settles every scenario that has not begun. */
+  settleRest(finding: (job: Job) => Finding): void
+}
+
+/**
+ * Runs all scenarios of the requirements. Those whose outcome another scenario may have influenced, and those in which the harness was
+ * at fault, run once more, on a subject of their own.
+ */
+export async function runAll(request: RunRequest, runner: Runner): Promise<Findings> {
+  const findings = new Map<string, Finding>()
+  const jobs = jobsOf(request.requirements)
+  const again = new Set<string>()
+  const pass = async (number: 1 | 2, ofPass: readonly Job[]): Promise<void> => {
+    const schedule = new Schedule(ofPass)
+    const records: Records = {
+      add: (job, finding) => {
+        const before = findings.get(job.key)
+        findings.set(job.key, before ? secondOf(before, finding) : finding)
+        request.onFinding?.(job.requirement, findings.get(job.key) ?? finding, findings.size, jobs.length)
+      },
+      amend: (key, change) => {
+        const finding = findings.get(key)
+        if (finding) findings.set(key, change(finding))
+      },
+      again: (key) => void again.add(key),
+      settleRest: (finding) => {
+        for (const job of schedule.waiting) records.add(job, finding(job))
+        schedule.close()
+      },
+    }
+    const { onEnvelope } = request
+    await runInLanes({
+      engine: request.engine, specification: request.specification, schedule, mostLanes: runner.mostLanes,
+      openLane: (index) => runner.openLane(records, index, number),
+      ...(onEnvelope ? { onEnvelope: (lane, envelope) => onEnvelope(number, lane, envelope) } : {}),
+    })
+  }
+  await pass(1, jobs)
+  const second = jobs.filter((job) => again.has(job.key))
+  if (second.length > 0) await pass(2, second)
+  for (const job of jobs) if (!findings.has(job.key)) findings.set(job.key, neverRan())
+  return findings
+}
+
+/** The second verdict counts; that there was a first is remembered where it was another. */
+function secondOf(first: Finding, second: Finding): Finding {
+  if (first.outcome === second.outcome) return second
+  const before = first.outcome === 'fault' ? 'a first attempt was inconclusive' : `on a process that had served other scenarios before, it failed: ${first.message}`
+  return { ...second, notes: [...second.notes, `${before}; this is the result on a process of its own`] }
+}
+
+function neverRan(): Finding {
+  return { outcome: 'fault', message: 'the scenario was never run', notes: [], log: new WireLog(), durationMs: 0 }
+}

@@ -1,0 +1,166 @@
+import { outcomeOf, type Finding } from '../harness/finding.js'
+import { turn } from '../harness/patience.js'
+import { isCrash, endingText } from '../harness/program.js'
+import { Randomness } from '../harness/randomness.js'
+import type { StepFailure } from '../harness/run-context.js'
+import type { Scenario, Times } from '../harness/scenario.js'
+import { ServerScenario } from '../harness/server-scenario.js'
+import type { ServerSubject } from '../harness/server-subject.js'
+import { StartFailure } from '../harness/start-failure.js'
+import { NotObservable } from '../harness/violation.js'
+import { WireLog, type Address } from '../harness/wire-log.js'
+import type { Lane } from './lane-pool.js'
+import type { Records, RunRequest, Runner } from './run.js'
+import type { Job } from './schedule.js'
+
+/** Servers in use at once where ports are free: more would only queue for the same CPUs. */
+const MOST_LANES = 6
+/** After so many scenarios without one octet from the server nobody expects one any more. */
+const MUTE_AFTER = 3
+/** The deadline of a reply for a server that has never said anything, ms. */
+const MUTE_REPLY_MS = 300
+/** A server that could not be started so often in a row is not tried again. */
+const MOST_START_FAILURES = 2
+
+export interface ServerRunnerOptions {
+  readonly request: RunRequest
+  /** makes a subject with a process of its own, or the one that there is */
+  readonly newSubject: () => ServerSubject
+  /** the subject that the run began to start before anything else was loaded */
+  readonly first: { readonly subject: ServerSubject; readonly started: Promise<void> }
+  /** only one can run at a time: its port is fixed, or it is somebody else's */
+  readonly single: boolean
+}
+
+/** What all lanes of one server run know about it. */
+class Acquaintance {
+  #silent = 0
+  #spoke = false
+  startFailures = 0
+
+  times(times: Times): Times {
+    return !this.#spoke && this.#silent >= MUTE_AFTER ? { ...times, reply: Math.min(times.reply, MUTE_REPLY_MS) } : times
+  }
+
+  /** Takes note of whether the server said anything in this scenario. */
+  learn(log: WireLog): void {
+    if (log.events.some((event) => event.kind === 'data' && event.direction === 'from')) this.#spoke = true
+    else if (log.events.some((event) => event.kind === 'data')) this.#silent++
+  }
+}
+
+export function serverRunner(options: ServerRunnerOptions): Runner {
+  const acquaintance = new Acquaintance()
+  return {
+    mostLanes: options.single ? 1 : MOST_LANES,
+    openLane: async (records, index, pass) => {
+      if (pass === 1 && index === 0) {
+        try {
+          await options.first.started
+        } catch (error) {
+          await options.first.subject.dispose()
+          if (!(error instanceof StartFailure)) throw error
+          records.settleRest(() => startFailureFinding(error))
+          return undefined
+        }
+        return new ServerLane(options.request, options.first.subject, acquaintance, records, pass)
+      }
+      const subject = options.newSubject()
+      try {
+        await subject.warmUp()
+      } catch (error) {
+        await subject.dispose()
+        if (!(error instanceof StartFailure)) throw error
+        // One process runs; that a second one cannot is no requirement of any protocol. In a second pass there is no first.
+        if (index === 0) records.settleRest(() => startFailureFinding(error))
+        return undefined
+      }
+      return new ServerLane(options.request, subject, acquaintance, records, pass)
+    },
+  }
+}
+
+class ServerLane implements Lane {
+  #began = 0
+  #wasFresh = true
+  #before: string | undefined
+  readonly #ended: ServerScenario[] = []
+
+  constructor(
+    private readonly request: RunRequest, private readonly subject: ServerSubject,
+    private readonly acquaintance: Acquaintance, private readonly records: Records, private readonly pass: 1 | 2,
+  ) {}
+
+  async begin(job: Job): Promise<Scenario | undefined> {
+    this.#began = performance.now()
+    this.#blameForDeath()
+    let address: Address
+    try {
+      address = this.pass === 2 ? await this.#prepareAlone() : await this.subject.prepare()
+      this.acquaintance.startFailures = 0
+    } catch (error) {
+      if (!(error instanceof StartFailure)) throw error
+      this.records.add(job, startFailureFinding(error))
+      if (++this.acquaintance.startFailures >= MOST_START_FAILURES) this.records.settleRest(() => startFailureFinding(error))
+      return undefined
+    }
+    this.#wasFresh = this.subject.isFresh
+    const random = new Randomness(this.request.seed, `${job.requirement.id}#${job.index}`)
+    return new ServerScenario(random, this.acquaintance.times(this.request.times), this.subject, address)
+  }
+
+  async end(job: Job, scenario: Scenario, failure: StepFailure | undefined): Promise<void> {
+    if (!(scenario instanceof ServerScenario)) throw new Error('a lane for servers was given another scenario')
+    scenario.partAll()
+    this.#ended.push(scenario)
+    const outcome = outcomeOf(failure?.error)
+    // A process that is ending because of what just happened is given the time to do so, so that its words can be quoted.
+    if (outcome.outcome === 'violated') await this.subject.settle()
+    else await turn()
+    this.acquaintance.learn(scenario.log)
+    const { death } = this.subject
+    this.records.add(job, {
+      ...outcome,
+      ...(scenario.observed === undefined ? {} : { observed: scenario.observed }),
+      ...(failure ? { step: failure.step } : {}),
+      ...(death ? { death } : {}),
+      notes: scenario.notes, log: scenario.log, durationMs: performance.now() - this.#began,
+    })
+    this.#before = job.key
+    if (outcome.outcome === 'violated' || outcome.outcome === 'fault') {
+      this.subject.distrust()
+      if (this.pass === 1 && (outcome.outcome === 'fault' || !this.#wasFresh)) this.records.again(job.key)
+    }
+  }
+
+  async dispose(): Promise<void> {
+    this.#blameForDeath()
+    for (const scenario of this.#ended) scenario.dispose()
+    await this.subject.dispose()
+  }
+
+  async #prepareAlone(): Promise<Address> {
+    try {
+      return await this.subject.prepareFresh()
+    } catch (error) {
+      // Somebody else's server cannot be started anew: then the second attempt is on the same.
+      if (error instanceof NotObservable) return this.subject.prepare()
+      throw error
+    }
+  }
+
+  /** A process that died after its scenario had ended died of that scenario. */
+  #blameForDeath(): void {
+    const { death } = this.subject
+    if (!death || this.#before === undefined) return
+    this.records.amend(this.#before, (finding) => finding.death ? finding : {
+      ...finding, death,
+      notes: isCrash(death.ending) ? [...finding.notes, `just after this scenario the server ended with ${endingText(death.ending)}`] : finding.notes,
+    })
+    this.#before = undefined
+  }
+}
+
+function startFailureFinding(error: StartFailure): Finding {
+  return { ...outcomeOf(error), notes: [], log: new WireLog(), durationMs: 0 }
+}

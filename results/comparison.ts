@@ -1,0 +1,68 @@
+import type { Comparison } from '../harness/violation.js'
+import { cellsOf, hex, type Cell } from './escape.js'
+
+/** How much of a message is shown around the first difference. */
+const COLUMNS = 64
+/** So much of it stands before the difference. */
+const BEFORE = 24
+const HEX_OCTETS = 16
+
+/** Expected and received, side by side, ready for a fixed-width font. */
+export interface ShownComparison {
+  readonly expected: string
+  readonly received: string
+  /** column of the first difference in both, for the caret */
+  readonly caret: number
+  readonly difference: number
+  readonly expectedHex: string
+  readonly receivedHex: string
+  readonly hexCaret: number
+  readonly expectedSize: number
+  readonly receivedSize: number
+}
+
+/** Lays out a comparison around its first difference. */
+export function showComparison({ expected, received, difference }: Comparison): ShownComparison {
+  const [left, right] = [cellsOf(expected), cellsOf(received)]
+  // A difference inside a character of several octets is shown at the character.
+  const index = Math.min(cellIndex(left, difference), cellIndex(right, difference))
+  const from = start(left, index)
+  const lead = from > 0 ? '...' : ''
+  const caret = lead.length + textOf(left.slice(from, index)).length
+  const hexFrom = Math.max(0, difference - HEX_OCTETS / 2)
+  return {
+    expected: lead + fit(left.slice(from)), received: lead + fit(right.slice(from)), caret, difference,
+    expectedHex: hexRow(expected, hexFrom), receivedHex: hexRow(received, hexFrom), hexCaret: (difference - hexFrom) * 3,
+    expectedSize: expected.length, receivedSize: received.length,
+  }
+}
+
+const textOf = (cells: readonly Cell[]): string => cells.map((cell) => cell.text).join('')
+
+/** The cell that holds the octet, or the end. */
+function cellIndex(cells: readonly Cell[], octet: number): number {
+  const index = cells.findIndex((cell) => octet < cell.at + cell.size)
+  return index === -1 ? cells.length : index
+}
+
+/** The first cell shown, so that the difference is in view with some text before it. */
+function start(cells: readonly Cell[], index: number): number {
+  let columns = 0
+  let from = index
+  while (from > 0 && columns < BEFORE) columns += (cells[--from] as Cell).text.length
+  return from
+}
+
+function fit(cells: readonly Cell[]): string {
+  let out = ''
+  for (const { text } of cells) {
+    if (out.length + text.length > COLUMNS) return `${out}...`
+    out += text
+  }
+  return out
+}
+
+function hexRow(octets: Buffer, from: number): string {
+  const row = [...octets.subarray(from, from + HEX_OCTETS)].map(hex).join(' ')
+  return from + HEX_OCTETS < octets.length ? `${row} ...` : row
+}

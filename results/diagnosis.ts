@@ -1,0 +1,199 @@
+import type { Finding } from '../harness/finding.js'
+import { endingText, isCrash } from '../harness/program.js'
+import { withoutLineEnd } from '../harness/reply.js'
+import type { Comparison, Evidence } from '../harness/violation.js'
+import type { Requirement, Specification } from '../specification/specification.js'
+import { languageOf, type Language } from './language.js'
+
+/** Mistakes that the evidence can tell apart. */
+export type Cause =
+  | 'unhandled-error' | 'ends-after-one-client' | 'address-in-use' | 'wrong-transport' | 'never-listens' | 'ends-at-start' | 'connection-refused'
+  | 'single-recv' | 'small-buffer' | 'off-by-one' | 'ends-at-zero' | 'decoded-as-text' | 'bytes-literal' | 'stripped' | 'not-converted' | 'too-much-converted'
+  | 'missing-line-end' | 'cr-in-text' | 'answered-early' | 'extra-octets' | 'foreign-reply' | 'left-open' | 'no-reply' | 'incomplete-reply'
+  | 'shows-own-input' | 'computes-answer' | 'shows-part' | 'shows-nothing' | 'sends-part' | 'own-message' | 'does-not-end' | 'wrong-status' | 'several-datagrams'
+
+/** What a student can learn from a failure. `cause` and `text` are there only where the evidence distinguishes a cause. */
+export interface Diagnosis {
+  readonly cause?: Cause
+  /** the likely mistake, and what to do about it */
+  readonly text?: string
+  /** what was seen, in one or two lines */
+  readonly evidence: string
+  /** lecture and section, or standard */
+  readonly source: string
+}
+
+interface Facts {
+  readonly finding: Finding
+  readonly evidence: Evidence
+  readonly comparison: Comparison | undefined
+  readonly specification: Specification
+  readonly language: Language
+}
+
+type Rule = (facts: Facts) => { cause: Cause; text: string } | undefined
+
+/** Names the likely cause of a violation, if the evidence distinguishes one. */
+export function diagnose(requirement: Requirement, finding: Finding, specification: Specification, command: readonly string[]): Diagnosis {
+  const evidence = finding.evidence ?? { end: 'error' as const }
+  const facts: Facts = { finding, evidence, comparison: evidence.comparison, specification, language: languageOf(command) }
+  const found = RULES.reduce<ReturnType<Rule>>((first, rule) => first ?? rule(facts), undefined)
+  return { ...found, evidence: evidenceText(finding), source: requirement.source }
+}
+
+function evidenceText(finding: Finding): string {
+  const step = finding.step === undefined ? '' : `at "${finding.step}": `
+  return `${step}${finding.message}`
+}
+
+// --- the rules, the more particular first -----------------------------------------------------------------------------
+
+const startFailed: Rule = ({ evidence, finding, specification, language }) => {
+  switch (evidence.start) {
+    case 'not-again':
+      return /in use|EADDRINUSE|errno[ :=]*98\b/i.test(finding.message)
+        ? { cause: 'address-in-use', text: `the port stays taken for a minute after a stop: ${REUSE[language]} before bind` }
+        : undefined
+    case 'other-transport':
+      return { cause: 'wrong-transport', text: `the socket is of the wrong type: this protocol needs ${specification.transport === 'tcp' ? 'SOCK_STREAM' : 'SOCK_DGRAM'}` }
+    case 'never-bound':
+      return { cause: 'never-listens', text: `the program never came to ${specification.transport === 'tcp' ? 'listen' : 'bind'}: does it wait for input, or is an earlier statement blocking it?` }
+    case 'exited':
+      return { cause: 'ends-at-start', text: 'the program ended before it was ready: run the same command by hand and read its message' }
+    case undefined:
+      return undefined
+  }
+}
+
+/** What an error's name says of its origin. */
+const ERRORS: readonly (readonly [RegExp, string])[] = [
+  [/ConnectionResetError|ECONNRESET|Connection reset/i, 'a client that resets its connection raises this error in recv; catch it for that connection, and go on with the next'],
+  [/BrokenPipeError|EPIPE|Broken pipe|SIGPIPE/i, 'sending to a client that has gone raises this error (in C: the signal SIGPIPE, to be ignored); catch it for that connection, and go on'],
+  [/UnicodeDecodeError|MalformedInputException|codec can.t decode/i, 'the octets are decoded, and these are no valid text; work on bytes, or catch the error (or decode with errors="replace")'],
+  [/UnicodeEncodeError|codec can.t encode/i, 'the text holds characters that this encoding has not; encode as UTF-8'],
+  [/EMSGSIZE|Message too long/i, 'the reply is too long for one datagram; catch the error of sendto'],
+  [/NullPointerException/, 'readLine gives null at the end of the stream; ask for that before the line is used'],
+  [/IndexError|ArrayIndexOutOfBounds|StringIndexOutOfBounds|NegativeArraySize/, 'an empty read was used without asking whether anything came'],
+  [/SIGSEGV|SIGABRT|Segmentation/, 'the program was ended for a memory error: a buffer too small, or an index outside it'],
+]
+
+const crashed: Rule = ({ finding }) => {
+  if (!finding.death || !isCrash(finding.death.ending)) return undefined
+  const words = `${endingText(finding.death.ending)} ${finding.death.lastWords}`
+  const known = ERRORS.find(([pattern]) => pattern.test(words))
+  const said = finding.death.lastWords ? ` It last said: ${finding.death.lastWords}` : ''
+  return { cause: 'unhandled-error', text: `the server ended with ${endingText(finding.death.ending)}${known ? `: ${known[1]}` : ': an error was not handled'}.${said}` }
+}
+
+const endedByItself: Rule = ({ finding, specification }) => finding.death
+  ? { cause: 'ends-after-one-client', text: specification.transport === 'tcp'
+    ? 'the server ended by itself: accept, and all that follows it, belongs into a loop that never ends'
+    : 'the server ended by itself: recvfrom and sendto belong into a loop that never ends' }
+  : undefined
+
+const refused: Rule = ({ evidence }) => evidence.end === 'refused'
+  ? { cause: 'connection-refused', text: 'nobody listens any more, though the program still runs: the listening socket was closed; close only the socket that accept gave' }
+  : undefined
+
+const foreignReply: Rule = ({ evidence }) => evidence.foreign === undefined ? undefined
+  : { cause: 'foreign-reply', text: `octets of ${evidence.foreign} came to another client: what belongs to one connection is kept in a place that all share` }
+
+const cameShort: Rule = ({ comparison, evidence, finding, language, specification }) => {
+  if (!comparison) return undefined
+  const { expected, received, difference } = comparison
+  if (received.length === 0 || received.length >= expected.length || difference < received.length) return undefined
+  const missing = expected.length - received.length
+  if (missing === 1 && expected.at(-1) === 0x0a) return { cause: 'missing-line-end', text: 'the text is right, but the LF at its end is missing' }
+  if (expected[received.length] === 0 && expected.length <= 1024) return { cause: 'ends-at-zero', text: 'all from the first zero octet on is lost: the octets are treated as a string (strlen, %s) instead of with the count that the read returned' }
+  if (specification.role === 'client') return { cause: 'sends-part', text: `only the first ${received.length} of ${expected.length} octets were sent: ${SEND_ALL[language]}` }
+  if (specification.transport === 'tcp' && evidence.segments !== undefined && evidence.segments.length > 1 && received.length === evidence.segments[0]) {
+    return { cause: 'single-recv', text: `only the first segment (${received.length} octets) came back: one recv is taken for the whole message; ${RECV_LOOP[language]}` }
+  }
+  if (missing === 1) return { cause: 'off-by-one', text: 'everything but the last octet came back: an index or a length is off by one (a place kept for a terminating zero?)' }
+  if (isRound(received.length)) {
+    return specification.transport === 'tcp' && evidence.end === 'closed'
+      ? { cause: 'single-recv', text: `only the first ${received.length} octets came back, the size of a buffer: recv is called once; ${RECV_LOOP[language]}` }
+      : { cause: 'small-buffer', text: `only the first ${received.length} octets came back: the buffer is smaller than the message` }
+  }
+  return specification.transport === 'tcp' && finding.step?.includes('segments') !== true && evidence.end !== 'timeout' && expected.length > 65_536
+    ? { cause: 'incomplete-reply', text: `of the ${expected.length} octets ${received.length} came back: recv must be called until it returns nothing, and send may take less than it is given (${SEND_ALL[language]})` }
+    : undefined
+}
+
+const isRound = (count: number): boolean => [80, 100, 128, 255, 256, 500, 512, 1000, 1023, 1024, 2000, 2047, 2048, 4095, 4096, 8191, 8192, 16_384, 32_768, 65_535, 65_536].includes(count)
+
+const altered: Rule = ({ comparison }) => {
+  if (!comparison) return undefined
+  const { expected, received } = comparison
+  if (received.length === 0 || expected.equals(received)) return undefined
+  const text = received.toString('latin1')
+  if (expected.length === 0) return { cause: 'answered-early', text: 'what one recv returned was answered at once; collect until the LF is there' }
+  if (/^b['"]/.test(text)) return { cause: 'bytes-literal', text: 'the reply begins with b\': str() of a bytes object was sent; use decode(), or send the bytes themselves' }
+  if (received.includes(Buffer.from('�')) && !expected.includes(Buffer.from('�'))) return { cause: 'decoded-as-text', text: 'octets were replaced by U+FFFD: they are decoded as text on the way; work on bytes' }
+  if (expected.toString('latin1').trim() === text.trim()) return { cause: 'stripped', text: 'white space at the ends was changed: strip() or a line-reading function has removed or added it' }
+  if (!expected.equals(Buffer.from(expected.toString('latin1').toLowerCase(), 'latin1')) && received.length === expected.length && text.toUpperCase() === expected.toString('latin1')) {
+    return { cause: 'not-converted', text: 'letters came back in lower case' }
+  }
+  if (received.length === expected.length && differsByCaseBit(expected, received)) return { cause: 'too-much-converted', text: 'octets that are no lower-case letters were changed as if they were: convert a to z only' }
+  if (received.length > expected.length && received.subarray(0, expected.length).equals(expected)) return { cause: 'extra-octets', text: `the reply is right, but ${received.length - expected.length} more octets follow it` }
+  if (received.length > expected.length && received.subarray(-expected.length).equals(expected)) return { cause: 'extra-octets', text: `the reply is right, but ${received.length - expected.length} octets stand before it` }
+  if (withoutLineEnd(received).equals(withoutLineEnd(expected))) return { cause: 'missing-line-end', text: 'the text is right, but its line end is not' }
+  return undefined
+}
+
+function differsByCaseBit(expected: Buffer, received: Buffer): boolean {
+  return received.every((octet, i) => octet === expected[i] || octet === ((expected[i] ?? 0) - 32 + 256) % 256 || octet === ((expected[i] ?? 0) & 0xdf))
+}
+
+const byMessage: Rule = ({ finding, specification, language }) => {
+  const { message } = finding
+  if (message.startsWith('the CR came back')) return { cause: 'cr-in-text', text: 'only the LF is removed from the end of the line; remove a CR before it as well' }
+  if (message.startsWith('the server did not end the connection')) return { cause: 'left-open', text: 'the connection is never closed: an empty read (0, b\'\', null) means that the client has finished; then close its socket' }
+  if (message.startsWith('the message came in more than one datagram')) return { cause: 'several-datagrams', text: 'each sendto is a datagram of its own: send the message with one' }
+  if (message.includes('but the line that was typed')) return { cause: 'shows-own-input', text: 'the client prints what it sent, not what it received' }
+  if (message.includes('computed itself')) return { cause: 'computes-answer', text: 'the client computes the answer itself instead of showing what came' }
+  if (/shows only the (first|last)/.test(message)) return { cause: 'shows-part', text: `only a part of the reply is shown: ${RECV_LOOP[language]}` }
+  if (message.startsWith('the client shows nothing')) return { cause: 'shows-nothing', text: 'the reply is never printed, or stays in a buffer that is not flushed' }
+  if (message.startsWith('what the client sent is not the line')) return { cause: 'own-message', text: 'the message must be the line typed on standard input' }
+  if (message.startsWith('the client still runs')) return { cause: 'does-not-end', text: specification.transport === 'udp'
+    ? 'recvfrom waits for ever where nothing comes: set a timeout on the socket' : 'it waits or loops for ever: an empty read (0, b\'\', null) means that the server has closed; then end' }
+  if (message.startsWith('the client ended with')) return { cause: 'wrong-status', text: 'a good exchange must end the program with status 0' }
+  return undefined
+}
+
+const silent: Rule = ({ evidence, comparison, specification }) =>
+  comparison && comparison.received.length === 0 && comparison.expected.length > 0 && specification.role === 'server'
+    ? { cause: 'no-reply', text: evidence.end === 'closed'
+      ? 'the connection was closed without a reply' : 'nothing was sent back: does the server wait for more (for a line end, for the end of the stream), or for another client?' }
+    : undefined
+
+const RULES: readonly Rule[] = [startFailed, crashed, endedByItself, refused, foreignReply, cameShort, altered, byMessage, silent]
+
+// --- what to do, in the submission's language --------------------------------------------------------------------------
+
+const REUSE: Readonly<Record<Language, string>> = {
+  python: 's.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)',
+  c: 'setsockopt(s, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on)',
+  java: 'serverSocket.setReuseAddress(true) on a ServerSocket made without a port',
+  perl: 'ReuseAddr => 1, or setsockopt with SO_REUSEADDR,',
+  javascript: 'set SO_REUSEADDR (Node does)',
+  unknown: 'set the option SO_REUSEADDR',
+}
+
+const RECV_LOOP: Readonly<Record<Language, string>> = {
+  python: 'call recv in a loop until it returns b\'\' (or all that is expected has come)',
+  c: 'call recv in a loop until it returns 0 (or all that is expected has come)',
+  java: 'call read in a loop until it returns -1 (or all that is expected has come)',
+  perl: 'call sysread in a loop until it returns 0 (or all that is expected has come)',
+  javascript: 'collect every \'data\' event until \'end\' (or all that is expected has come)',
+  unknown: 'read in a loop until the end of the stream (or all that is expected has come)',
+}
+
+const SEND_ALL: Readonly<Record<Language, string>> = {
+  python: 'use sendall, or send in a loop',
+  c: 'send returns how many octets it took; call it in a loop for the rest',
+  java: 'write to the OutputStream, or call channel.write while the buffer has remaining octets',
+  perl: 'syswrite returns how many octets it took; call it in a loop for the rest',
+  javascript: 'end the process only after the write has finished',
+  unknown: 'send may take less than it is given; send the rest in a loop',
+}

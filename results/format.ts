@@ -1,0 +1,12 @@
+/** The forms in which a report can be had. */
+export type Format = 'terminal' | 'json' | 'junit' | 'html' | 'messages'
+
+export const FORMATS: readonly Format[] = ['terminal', 'json', 'junit', 'html', 'messages']
+
+export const isFormat = (text: string): text is Format => (FORMATS as readonly string[]).includes(text)
+
+/** One --report option; without a path it goes to standard output. */
+export interface ReportOrder {
+  readonly format: Format
+  readonly path?: string
+}

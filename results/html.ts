@@ -1,0 +1,2 @@
+import type { Report } from './result.js'
+export const formatHtml = (_report: Report): string => ''

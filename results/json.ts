@@ -1,0 +1,4 @@
+import type { Report } from './result.js'
+
+/** The JSON result, for programs. */
+export const formatJson = (report: Report): string => `${JSON.stringify(report.result, null, 2)}\n`

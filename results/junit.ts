@@ -1,0 +1,45 @@
+import type { RequirementReport, Report } from './result.js'
+import { escapeForXml, escapeLine } from './escape.js'
+import { transcript } from './transcript.js'
+
+const seconds = (ms: number): string => (ms / 1000).toFixed(3)
+
+/** JUnit's XML, one test case per requirement. A warning or an observation passes, with its text in system-out. */
+export function formatJUnit({ result, requirements }: Report): string {
+  const { counts } = result
+  const name = `${result.protocol} ${result.role}`
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites tests="${requirements.length}" failures="${counts.fail}" errors="${counts.error}" skipped="${counts.skip}" time="${seconds(result.durationMs)}">`,
+    `  <testsuite name="${escapeForXml(name)}" tests="${requirements.length}" failures="${counts.fail}" errors="${counts.error}" skipped="${counts.skip}" time="${seconds(result.durationMs)}">`,
+    '    <properties>',
+    `      <property name="level" value="${result.level}"/>`,
+    `      <property name="seed" value="${escapeForXml(escapeLine(result.seed))}"/>`,
+    `      <property name="subject" value="${escapeForXml(escapeLine(result.subject.address ?? result.subject.command.join(' ')))}"/>`,
+    `      <property name="isolation" value="${result.subject.isolation}"/>`,
+    '    </properties>',
+    ...requirements.flatMap((one) => testCase(one, name)),
+    '  </testsuite>',
+    '</testsuites>',
+  ].join('\n') + '\n'
+}
+
+function testCase(one: RequirementReport, suite: string): string[] {
+  const { result } = one
+  const open = `    <testcase classname="${escapeForXml(suite)}" name="${escapeForXml(`${result.id} (${result.level}) ${result.title}`)}" time="${seconds(result.durationMs)}"`
+  const message = escapeForXml(escapeLine(result.observed ?? ''))
+  switch (result.verdict) {
+    case 'pass': return [`${open}/>`]
+    case 'fail': return [`${open}>`, `      <failure message="${message}" type="${result.diagnosis?.cause ?? 'violation'}">${body(one)}</failure>`, '    </testcase>']
+    case 'error': return [`${open}>`, `      <error message="${message}" type="harness">${body(one)}</error>`, '    </testcase>']
+    case 'skip': return [`${open}>`, `      <skipped message="${message}"/>`, '    </testcase>']
+    case 'warn':
+    case 'info': return [`${open}>`, `      <system-out>${result.verdict}: ${message}</system-out>`, '    </testcase>']
+  }
+}
+
+function body({ result, decisive }: RequirementReport): string {
+  return escapeForXml([
+    result.observed ?? '', result.diagnosis?.text === undefined ? '' : `Likely: ${result.diagnosis.text}`, `Source: ${result.source}`, ...transcript(decisive.log, 40),
+  ].filter((line) => line !== '').join('\n'))
+}

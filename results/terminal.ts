@@ -1,0 +1,106 @@
+import { showComparison } from './comparison.js'
+import { escapeLine, escapeOctets } from './escape.js'
+import type { Report, RequirementReport } from './result.js'
+import { grouped, plural, transcript } from './transcript.js'
+import { VERDICTS, type Verdict } from './verdict.js'
+
+type Paint = (text: string) => string
+
+/** How words are emphasised; without a terminal, not at all. */
+export interface Palette {
+  readonly verdict: Readonly<Record<Verdict, Paint>>
+  readonly strong: Paint
+  readonly faint: Paint
+}
+
+const sgr = (code: string): Paint => (text) => `\x1b[${code}m${text}\x1b[0m`
+const plain: Paint = (text) => text
+
+export const COLOURS: Palette = {
+  verdict: { pass: sgr('32'), fail: sgr('1;31'), warn: sgr('33'), info: sgr('36'), skip: sgr('2'), error: sgr('1;35') },
+  strong: sgr('1'), faint: sgr('2'),
+}
+export const NO_COLOURS: Palette = {
+  verdict: { pass: plain, fail: plain, warn: plain, info: plain, skip: plain, error: plain }, strong: plain, faint: plain,
+}
+
+/** Of a scenario's wire log so many lines are shown; the HTML report has all. */
+const TRANSCRIPT_LINES = 12
+
+/** The report as a person reads it at a terminal. */
+export function formatTerminal(report: Report, palette: Palette): string {
+  const detailed = report.requirements.filter(({ result }) => result.verdict === 'fail' || result.verdict === 'warn' || result.verdict === 'error')
+  return [
+    headline(report, palette), '',
+    ...report.requirements.flatMap((one) => requirementLines(one, palette)), '',
+    ...detailed.flatMap((one) => [...details(one, palette), '']),
+    ...summary(report, palette),
+  ].join('\n') + '\n'
+}
+
+const title = (report: Report): string => `${report.result.protocol} ${report.result.role}`
+
+function headline(report: Report, { strong, faint }: Palette): string {
+  const { command, address, isolation } = report.result.subject
+  const subject = address ?? escapeLine(command.join(' '))
+  return `${strong(title(report))}  ${subject}  ${faint(`level ${report.result.level}, isolation ${isolation}, seed ${escapeLine(report.result.seed)}`)}`
+}
+
+function requirementLines({ result }: RequirementReport, { verdict, faint }: Palette): string[] {
+  const label = verdict[result.verdict](result.verdict.padEnd(5))
+  const observed = result.verdict === 'info' || result.verdict === 'skip' ? `: ${escapeLine(result.observed ?? 'nothing observed')}` : ''
+  const notes = result.verdict === 'pass' || result.verdict === 'info' ? (result.notes ?? []).map((note) => faint(`        note: ${escapeLine(note)}`)) : []
+  return [`  ${label} ${result.id}  ${result.title}${observed}`, ...notes]
+}
+
+function details(one: RequirementReport, palette: Palette): string[] {
+  const { result, decisive, requirement } = one
+  const { strong, faint, verdict } = palette
+  const several = requirement.scenarios.length > 1
+  const scenario = requirement.scenarios.find((plan) => one.findings[requirement.scenarios.indexOf(plan)] === decisive)
+  const lines = [
+    `${verdict[result.verdict](result.verdict.toUpperCase())}  ${strong(`${result.id} (${result.level})`)}  ${result.title}`,
+    ...(several && scenario ? [`  scenario   ${scenario.name}`] : []),
+    ...(result.source ? [`  source     ${result.source}`] : []),
+    ...(decisive.step === undefined ? [] : [`  at step    ${escapeLine(decisive.step)}`]),
+    `  observed   ${escapeLine(decisive.message)}`,
+    ...evidenceLines(one),
+  ]
+  if (decisive.death) lines.push(`  server     ended during this scenario; ${escapeLine(decisive.death.lastWords || 'it said nothing')}`)
+  const { diagnosis } = result
+  if (diagnosis?.text !== undefined) lines.push(`  ${strong('likely')}     ${escapeLine(diagnosis.text)}`)
+  else if (requirement.usualMistake && result.verdict !== 'error') lines.push(`  usually    ${requirement.usualMistake}`)
+  for (const note of result.notes ?? []) lines.push(`  note       ${escapeLine(note)}`)
+  const wire = transcript(decisive.log, TRANSCRIPT_LINES)
+  if (wire.length > 0) lines.push(`  on the wire (--> from the harness, <-- from the ${one.requirement.file.includes('client') ? 'client' : 'server'})`, ...wire.map((line) => faint(`  ${line}`)))
+  return lines
+}
+
+function evidenceLines({ decisive }: RequirementReport): string[] {
+  const { comparison, sought } = decisive.evidence ?? {}
+  if (sought) {
+    const output = sought.output.subarray(0, 400)
+    return [
+      `  expected   "${escapeOctets(sought.wanted)}" somewhere in its output`,
+      `  printed    "${escapeOctets(output)}${sought.output.length > output.length ? '...' : ''}"`,
+    ]
+  }
+  if (!comparison) return []
+  const shown = showComparison(comparison)
+  const at = '  '
+  return [
+    `  expected   "${shown.expected}"  (${plural(shown.expectedSize, 'octet')})`,
+    `  received   "${shown.received}"  (${plural(shown.receivedSize, 'octet')})`,
+    `${at}           ${' '.repeat(shown.caret)}^ first difference: octet ${grouped(shown.difference + 1)}`,
+    `  expected   ${shown.expectedHex}`,
+    `  received   ${shown.receivedHex || '(nothing)'}`,
+    `             ${' '.repeat(shown.hexCaret)}^^`,
+  ]
+}
+
+function summary(report: Report, { verdict, strong }: Palette): string[] {
+  const { counts, durationMs } = report.result
+  const parts = VERDICTS.filter((one) => counts[one] > 0).map((one) => verdict[one](`${counts[one]} ${one}`))
+  const words = { pass: 'nothing failed', fail: 'something failed', error: 'inconclusive: the harness itself failed; run it again' }
+  return [`${strong(words[report.result.verdict])}: ${parts.join(', ')}  in ${(durationMs / 1000).toFixed(1)} s`]
+}

@@ -1,0 +1,60 @@
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { SetupError } from '../harness/violation.js'
+import { closest } from './closest.js'
+import { readFeature } from './read-feature.js'
+import type { Requirement, Role, Specification } from './specification.js'
+
+/** The features that come with sockspec: beside the sources, or beside dist/ in the package. */
+export function featuresFolder(): string {
+  const here = dirname(fileURLToPath(import.meta.url))
+  const candidates = [join(here, '..', 'features'), join(here, '..', '..', 'features')]
+  const found = candidates.find((folder) => existsSync(folder))
+  if (found === undefined) throw new SetupError(`the folder features/ is missing from this installation (looked in ${candidates.join(' and ')})`)
+  return found
+}
+
+/** The names of the protocols that come with sockspec. */
+export function protocolNames(): string[] {
+  return readdirSync(featuresFolder(), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort()
+}
+
+/** The folder of a protocol, given its name or the path of a folder of feature files. Throws SetupError where there is none. */
+export function protocolFolder(nameOrPath: string): string {
+  const names = protocolNames()
+  if (names.includes(nameOrPath)) return join(featuresFolder(), nameOrPath)
+  const path = resolve(nameOrPath)
+  const isFolder = existsSync(path) && statSync(path).isDirectory()
+  if (isFolder && rolesIn(path).length > 0) return path
+  if (isFolder) throw new SetupError(`the folder ${nameOrPath} has neither server.feature nor client.feature`)
+  if (/[\\/]/.test(nameOrPath)) throw new SetupError(`there is no folder ${nameOrPath}`)
+  const guess = closest(nameOrPath, names)
+  throw new SetupError(`unknown protocol "${nameOrPath}"${guess === undefined ? '' : `; did you mean ${guess}?`} Known are ${names.join(', ')}; or give the path of a folder of feature files`)
+}
+
+export function rolesIn(folder: string): Role[] {
+  return (['server', 'client'] as const).filter((role) => existsSync(join(folder, `${role}.feature`)))
+}
+
+/** What a protocol asks of one role. Throws SetupError where the protocol has no such role, or its feature file is wrong. */
+export function readSpecification(nameOrPath: string, role: Role): Specification {
+  const folder = protocolFolder(nameOrPath)
+  const roles = rolesIn(folder)
+  if (!roles.includes(role)) throw new SetupError(`${nameOrPath} specifies no ${role}; it has ${roles.map((other) => `--role ${other}`).join(', ')}`)
+  return readFeature(folder, `${role}.feature`, role)
+}
+
+/** Everything that comes with sockspec. */
+export function readCatalogue(): Specification[] {
+  return protocolNames().flatMap((name) => rolesIn(join(featuresFolder(), name)).map((role) => readSpecification(name, role)))
+}
+
+/** One requirement with the specification that it is part of. Throws SetupError where no protocol has it. */
+export function findRequirement(id: string): { specification: Specification; requirement: Requirement } {
+  const all = readCatalogue().flatMap((specification) => specification.requirements.map((requirement) => ({ specification, requirement })))
+  const found = all.find(({ requirement }) => requirement.id === id.toUpperCase())
+  if (found) return found
+  const guess = closest(id.toUpperCase(), all.map(({ requirement }) => requirement.id))
+  throw new SetupError(`no requirement has the identifier ${id}${guess === undefined ? '' : `; did you mean ${guess}?`} (sockspec list PROTOCOL shows them)`)
+}

@@ -1,0 +1,34 @@
+import { SetupError } from '../harness/violation.js'
+import { closest } from './closest.js'
+import { isGraded, type RunLevel } from './level.js'
+import type { Requirement, Specification } from './specification.js'
+
+export interface Selection {
+  readonly level: RunLevel
+  /** identifiers to run, and no others; undefined for all */
+  readonly only?: readonly string[]
+  readonly skip?: readonly string[]
+}
+
+/**
+ * The requirements that a run is about: all of its level and below, `robust` ones at level `core` too (as warnings), `info` ones always,
+ * `strict` ones only at that level or where named. Throws SetupError where a name matches nothing.
+ */
+export function select(specification: Specification, selection: Selection): Requirement[] {
+  const { requirements } = specification
+  const ids = requirements.map((requirement) => requirement.id)
+  for (const [option, names] of [['--only', selection.only], ['--skip', selection.skip]] as const) {
+    for (const name of names ?? []) {
+      if (ids.includes(name)) continue
+      const guess = closest(name, ids)
+      throw new SetupError(`${option} ${name}: ${specification.protocol} has no such requirement for its ${specification.role}${guess === undefined ? '' : `; did you mean ${guess}?`} (sockspec list ${specification.protocol} shows them)`)
+    }
+  }
+  const named = (requirement: Requirement): boolean => selection.only?.includes(requirement.id) ?? false
+  const wanted = requirements.filter((requirement) =>
+    (selection.only === undefined || named(requirement))
+    && !(selection.skip?.includes(requirement.id) ?? false)
+    && (requirement.level !== 'strict' || isGraded('strict', selection.level) || named(requirement)))
+  if (wanted.length === 0) throw new SetupError('--only and --skip together leave no requirement to check')
+  return wanted
+}

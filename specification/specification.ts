@@ -1,0 +1,48 @@
+import type { Level } from './level.js'
+
+export type Role = 'server' | 'client'
+
+export type Transport = 'tcp' | 'udp'
+
+/** One way through a requirement: a scenario, or one row of an outline. */
+export interface ScenarioPlan {
+  /** feature file and line, the same in every run */
+  readonly key: string
+  readonly name: string
+  /** keyword and text of each step, the Background's first */
+  readonly steps: readonly string[]
+}
+
+/** One requirement, as the feature file states it. */
+export interface Requirement {
+  readonly id: string
+  readonly level: Level
+  /** the requirement as a person would say it */
+  readonly title: string
+  /** where it comes from: lecture and section, or standard */
+  readonly source: string
+  /** what those who violate it usually did */
+  readonly usualMistake: string
+  /** path of the feature file, from the working directory where that is shorter */
+  readonly file: string
+  readonly line: number
+  readonly scenarios: readonly ScenarioPlan[]
+}
+
+/** What one feature file specifies: one protocol, one role. */
+export interface Specification {
+  readonly protocol: string
+  readonly role: Role
+  readonly transport: Transport
+  /** the lecture's port; undefined where the feature names none */
+  readonly port: number | undefined
+  readonly title: string
+  readonly source: string
+  readonly prose: string
+  readonly requirements: readonly Requirement[]
+  /** absolute path of the folder, and name of the feature file in it */
+  readonly folder: string
+  readonly file: string
+  /** the feature file's text */
+  readonly text: string
+}

@@ -1,0 +1,24 @@
+// Line upper-case server: the lecture's, with its mistakes mended. Conforms. One client after the other,
+// one line each; the replies end with CR LF.
+import java.io.*;
+import java.net.*;
+import java.nio.charset.StandardCharsets;
+
+public class Good {
+    public static void main(String[] args) throws IOException {
+        ServerSocket welcomeSocket = new ServerSocket(Integer.parseInt(args[0]), 128);
+        while (true) {
+            try (Socket connectionSocket = welcomeSocket.accept()) {
+                BufferedReader inFromClient = new BufferedReader(
+                    new InputStreamReader(connectionSocket.getInputStream(), StandardCharsets.UTF_8));
+                Writer outToClient = new OutputStreamWriter(connectionSocket.getOutputStream(), StandardCharsets.UTF_8);
+                String clientSentence = inFromClient.readLine();
+                if (clientSentence == null) continue;
+                outToClient.write(clientSentence.toUpperCase() + "\r\n");
+                outToClient.flush();
+            } catch (IOException e) {
+                System.err.println("client lost: " + e.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+/* Mistake: after the reply it waits for another, which never comes (UDP-UPPERCASE-X1). */
+#include <arpa/inet.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <sys/types.h>
+
+int main(int argc, char *argv[])
+{
+    struct sockaddr_in server = { .sin_family = AF_INET };
+    struct timeval patience = { .tv_sec = 3 }, none = { 0 };
+    char line[2048], buffer[2048];
+    ssize_t n;
+
+    if (argc != 3) return 2;
+    server.sin_port = htons(atoi(argv[2]));
+    inet_pton(AF_INET, argv[1], &server.sin_addr);
+    int s = socket(AF_INET, SOCK_DGRAM, 0);
+    setsockopt(s, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    if (fgets(line, sizeof line, stdin) == NULL) return 1;
+    line[strcspn(line, "\n")] = '\0';
+    sendto(s, line, strlen(line), 0, (struct sockaddr *)&server, sizeof server);
+    while ((n = recv(s, buffer, sizeof buffer, 0)) > 0) {
+        printf("%.*s\n", (int)n, buffer);
+        fflush(stdout);
+        setsockopt(s, SOL_SOCKET, SO_RCVTIMEO, &none, sizeof none);
+    }
+    return 1;
+}

@@ -1,0 +1,11 @@
+# Mistake: expandtabs() makes spaces of a tab (UDP-UPPERCASE-S2).
+import socket
+import sys
+
+sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+sock.bind(('', int(sys.argv[1])))
+while True:
+    data, client = sock.recvfrom(2048)
+    text = data.expandtabs().upper()
+    print('%s: %s' % (client, text))
+    sock.sendto(text, client)

@@ -1,0 +1,12 @@
+#!/usr/bin/perl
+# UDP upper case, octet by octet. Conforms.
+use strict;
+use warnings;
+use IO::Socket::INET;
+
+my $socket = IO::Socket::INET->new(LocalPort => $ARGV[0], Proto => 'udp') or die "cannot bind: $@";
+while (1) {
+    my $client = recv $socket, my $data, 65535, 0;
+    next unless defined $client;
+    send $socket, uc $data, 0, $client;
+}
