@@ -31,6 +31,7 @@ export interface CheckOptions {
   readonly cwd: string | undefined
   readonly reports: readonly ReportOrder[]
   readonly seed: string | undefined
+  readonly isolation: 'none' | 'namespace'
 }
 
 /** Checks the options and gives them their types. Throws SetupError, which says what is wrong and what to do. */
@@ -38,11 +39,10 @@ export function parseCheckOptions(protocol: string, command: readonly string[], 
   const role = parseRole(raw.role)
   const port = parsePort(raw.port)
   requireSubject(protocol, role, command, raw.host, port)
-  requireIsolation(raw)
   return {
     role, port, host: raw.host, command, level: parseLevel(raw.level),
     only: parseIds(raw.only), skip: parseIds(raw.skip), timeout: parseTimeout(raw.timeout), cwd: raw.cwd,
-    reports: (raw.report ?? []).map(parseReport), seed: parseSeed(raw.seed),
+    reports: (raw.report ?? []).map(parseReport), seed: parseSeed(raw.seed), isolation: parseIsolation(raw),
   }
 }
 
@@ -105,15 +105,18 @@ function requireSubject(protocol: string, role: Role, command: readonly string[]
   if (port === undefined) throw new SetupError(`--host ${host} needs the server's port: add --port`)
 }
 
-function requireIsolation({ isolation = 'auto', image }: RawCheckOptions): void {
+/** `auto` is `none` for one submission on one's own machine: its ports are free, and starting a namespace would only cost time. */
+function parseIsolation({ isolation = 'auto', image, host }: RawCheckOptions): 'none' | 'namespace' {
   if (image !== undefined && isolation !== 'docker') throw new SetupError('--image goes with --isolation docker')
   switch (isolation) {
     case 'auto':
     case 'none':
-      return
+      return 'none'
     case 'namespace':
+      if (host !== undefined) throw new SetupError('--isolation is for submissions that sockspec starts; a server that is running already stays where it is')
+      return 'namespace'
     case 'docker':
-      throw new SetupError(`--isolation ${isolation} is not built yet: this version runs submissions as plain processes (--isolation none)`)
+      throw new SetupError('--isolation docker is not built yet: use --isolation namespace or none')
     default:
       throw new SetupError(`--isolation ${isolation}: known are none, namespace, docker, auto`)
   }

@@ -9,12 +9,14 @@ import { readSpecification } from '../specification/catalogue.js'
 import { select } from '../specification/select.js'
 import type { Specification } from '../specification/specification.js'
 import { parseCheckOptions, type CheckOptions, type RawCheckOptions } from './check-options.js'
+import { insideNamespace, runInNamespace } from './namespace.js'
 import { Progress } from './progress.js'
 import { openReports } from './report-files.js'
 
 /** Runs `sockspec check` and gives its exit status. Throws SetupError. */
 export async function checkCommand(protocol: string, command: readonly string[], raw: RawCheckOptions): Promise<number> {
   const options = parseCheckOptions(protocol, command, raw)
+  if (options.isolation === 'namespace' && !insideNamespace()) return runInNamespace(process.argv)
   const specification = readSpecification(protocol, options.role)
   const requirements = select(specification, { level: options.level, ...(options.only ? { only: options.only } : {}), ...(options.skip ? { skip: options.skip } : {}) })
   const reports = await openReports(options.reports)
@@ -32,7 +34,7 @@ export async function checkCommand(protocol: string, command: readonly string[],
     report = reportOf({
       specification, requirements, findings, level: options.level, asked: options.only ?? [], seed, durationMs: performance.now() - began,
       subject: options.host === undefined
-        ? { command: options.command, isolation: 'none' }
+        ? { command: options.command, isolation: options.isolation }
         : { command: [], isolation: 'remote', address: `${options.host}:${options.port}` },
     })
   } finally {

@@ -54,7 +54,7 @@ Examples:
     .option('--timeout <ms>', 'deadline of one reply (default: 2000)')
     .option('--cwd <dir>', 'run the submission in a copy of this folder (default: here)')
     .option('--seed <text>', 'draw the same payloads as the run that printed this seed')
-    .option('--isolation <kind>', 'none, namespace, docker or auto (default: auto, which is none in this version)')
+    .option('--isolation <kind>', 'none, namespace (a network of its own), docker or auto (default: auto, which is none here)')
     .option('--image <image>', 'with --isolation docker: the image to run the submission in')
     .option('--report <format[=path]>', 'terminal, json, junit, html or messages; may be given several times (default: terminal)', collect)
     .addHelpText('after', `

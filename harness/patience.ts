@@ -58,18 +58,25 @@ export class Deadline {
   readonly #began = performance.now()
   readonly #startOfRun: Starvation
   #extended = 0
+  /** length of the interval that ends when the timer fires next, ms */
+  #interval: number
   #timer: NodeJS.Timeout
   #markAt: Starvation
 
-  constructor(readonly ms: number, private readonly expired: (fault: HarnessFault | undefined) => void) {
+  /** `waitsFor`: a program, which needs a CPU to act, or the kernel alone, which does not stand in that queue. */
+  constructor(readonly ms: number, private readonly expired: (fault: HarnessFault | undefined) => void, private readonly waitsFor: 'program' | 'kernel' = 'program') {
     watchLateness()
     this.#startOfRun = this.#markAt = starvation()
+    this.#interval = ms
     this.#timer = setTimeout(this.#fire, ms)
   }
 
   /** Something came: the peer is alive, so its time starts again. */
   progress(): void {
-    this.#timer.refresh()
+    clearTimeout(this.#timer)
+    this.#interval = this.ms
+    this.#markAt = starvation()
+    this.#timer = setTimeout(this.#fire, this.ms)
   }
 
   cancel(): void {
@@ -79,12 +86,14 @@ export class Deadline {
   readonly #fire = (): void => {
     const now = starvation()
     const late = now.late - this.#markAt.late
-    const lost = Math.max(late, now.pressure - this.#markAt.pressure)
+    const lost = this.waitsFor === 'kernel' ? late : Math.max(late, now.pressure - this.#markAt.pressure)
     this.#markAt = now
     const remaining = this.ms * (LONGEST - 1) - this.#extended
-    if (lost > this.ms / 10 && remaining > 1) {
+    // What was lost of an interval is given back, and what is lost of that again: only time that could be used counts.
+    if (lost > this.#interval / 10 && remaining > 1) {
       const extension = Math.min(Math.max(lost, 10), remaining)
       this.#extended += extension
+      this.#interval = extension
       this.#timer = setTimeout(this.#fire, extension)
       return
     }

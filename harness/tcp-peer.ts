@@ -71,10 +71,11 @@ export class TcpPeer {
   static #connectOnce(name: string, remote: Address, log: WireLog, ms: number, from?: string): Promise<ConnectOutcome> {
     return new Promise((resolve) => {
       const socket = connect({ host: remote.host, port: remote.port, allowHalfOpen: true, ...(from === undefined ? {} : { localAddress: from }) })
+      // The kernel establishes connections by itself; what it drops, since the queue is full, comes again after 1 s and 3 s.
       const deadline = new Deadline(ms, (fault) => {
         socket.destroy()
         resolve(fault ?? 'timeout')
-      })
+      }, 'kernel')
       socket.once('connect', () => {
         deadline.cancel()
         socket.removeAllListeners('error')
@@ -238,13 +239,14 @@ export class TcpPeer {
    */
   leave(sparesTimeWait = false): void {
     if (this.#left) return
-    this.#left = true
     if (sparesTimeWait && this.#closed) {
-      this.#record('end', 'to')
+      if (!this.#endSent) this.#record('end', 'to')
+      this.#left = true
       this.#socket.resetAndDestroy()
       return
     }
     this.halfClose()
+    this.#left = true
     // An unread socket would stop the other side; what comes now is nobody's evidence any more.
     this.#socket.resume()
     this.#socket.unref()

@@ -87,11 +87,10 @@ function evidenceLines({ decisive }: RequirementReport): string[] {
   }
   if (!comparison) return []
   const shown = showComparison(comparison)
-  const at = '  '
   return [
     `  expected   "${shown.expected}"  (${plural(shown.expectedSize, 'octet')})`,
     `  received   "${shown.received}"  (${plural(shown.receivedSize, 'octet')})`,
-    `${at}           ${' '.repeat(shown.caret)}^ first difference: octet ${grouped(shown.difference + 1)}`,
+    `              ${' '.repeat(shown.caret)}^ first difference: octet ${grouped(shown.difference + 1)}`,
     `  expected   ${shown.expectedHex}`,
     `  received   ${shown.receivedHex || '(nothing)'}`,
     `             ${' '.repeat(shown.hexCaret)}^^`,

@@ -40,7 +40,7 @@ export const serverPhrases: readonly Phrase[] = [
 
   // --- ends
   server('{client} shuts down its sending side', 'Half-close: the server reads the end of the stream, the client goes on receiving.', (s, name: string) => s.halfClose(name), 'tcp'),
-  server('{client} leaves', 'Closes its connection politely.', (s, name: string) => s.leave(name)),
+  server('{client} leaves', 'Closes its connection politely; the server is given a moment to notice.', (s, name: string) => s.leaveNoticed(name)),
   server('{client} resets its connection', 'RST, once the server has accepted the connection.', (s, name: string) => s.reset(name), 'tcp'),
   server('{client} asks and resets its connection at once', 'The request and RST together: the server has nobody to answer.', (s, name: string) => s.askAndReset(name), 'tcp'),
   server('the server ends the connection of {client}', 'Within the deadline, and not by crashing.', (s, name: string) => s.expectEnd(name), 'tcp'),

@@ -143,7 +143,7 @@ Feature: TCP echo server
     And client A is served
     When the server is stopped while client A is connected
     And the server is started again on the same port
-    Then a new client is served
+    Then client B is served
 
   @TCP-ECHO-T7 @strict
   Scenario: 50 clients that connect at once each get exactly their own replies

@@ -121,7 +121,7 @@ Feature: TCP upper-case server
     And client A is served
     When the server is stopped while client A is connected
     And the server is started again on the same port
-    Then a new client is served
+    Then client B is served
 
   @TCP-UPPERCASE-T7 @strict
   Scenario: 50 clients that connect at once each get exactly their own replies

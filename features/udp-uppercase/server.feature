@@ -32,7 +32,7 @@ Feature: UDP upper-case server
     Source: 001: the UDP server (buffer 1 024)
     Usual mistake: the buffer is smaller than 1 024 bytes.
 
-    When client A sends a text of 1 024 octets
+    When client A sends a sentence of 1 024 characters
     Then client A receives exactly the same in upper case
 
   @UDP-UPPERCASE-S4 @robust

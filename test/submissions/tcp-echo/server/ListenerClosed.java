@@ -1,5 +1,6 @@
 // Mistake: closes the listening socket as soon as it has a client, and then accepts from it again
-// (TCP-ECHO-T1, and with it T2, T3, T4 and T7, which all need a further client).
+// (TCP-ECHO-T1, and with it T2, T3, T4 and T7, which all need a further client; it crashes when its client has
+// finished, so S3 as well).
 import java.io.*;
 import java.net.*;
 

@@ -1,4 +1,4 @@
-# Mistake: expandtabs() makes spaces of a tab (UDP-UPPERCASE-S2).
+# Conforming: expandtabs() makes spaces of a tab, but no requirement speaks of control characters over UDP.
 import socket
 import sys
 

@@ -1,5 +1,5 @@
 #!/usr/bin/perl
-# Mistake: takes out what is not printable ASCII (UDP-UPPERCASE-S2, UDP-UPPERCASE-S4).
+# Mistake: takes out what is not printable ASCII (UDP-UPPERCASE-S4).
 use strict;
 use warnings;
 use IO::Socket::INET;

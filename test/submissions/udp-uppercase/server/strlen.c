@@ -1,4 +1,4 @@
-/* Mistake: takes the message for a string, which ends at the first NUL (UDP-UPPERCASE-S2). */
+/* Conforming: takes the message for a string, but no requirement speaks of a NUL in it. */
 #include <arpa/inet.h>
 #include <ctype.h>
 #include <stdlib.h>

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest'
+import { grade, gradeOnFixedPort, withVerdict } from './support/grade.js'
+import { commandOf, readSubmissions, type Submission } from './support/submissions.js'
+
+/** Those that share a fixed port run one after another; the others spend most of their time waiting. */
+const submissions = readSubmissions()
+const free = submissions.filter(({ start }) => typeof start === 'string')
+const fixed = submissions.filter(({ start }) => typeof start !== 'string')
+
+async function requireExpectedVerdicts(submission: Submission): Promise<void> {
+  const { start, protocol, role } = submission
+  const command = await commandOf(submission)
+  const result = typeof start === 'string' ? (await grade(protocol, role, command)).result : await gradeOnFixedPort(protocol, role, command, start.fixedPort)
+  const seen = result.requirements.filter((one) => one.verdict === 'fail' || one.verdict === 'error').map((one) => `${one.id} ${one.observed ?? ''}`)
+  expect(withVerdict(result, 'fail'), `seed ${result.seed}\n${seen.join('\n')}`).toEqual(submission.violates)
+  expect(withVerdict(result, 'error')).toEqual([])
+}
+
+describe.concurrent('each submission gets the verdicts of its table', () => {
+  for (const submission of free) it(`${submission.name}: ${submission.violates.join(' ') || 'conforms'}`, () => requireExpectedVerdicts(submission))
+})
+
+describe.sequential('those with a port written into them too', () => {
+  for (const submission of fixed) it(`${submission.name}: ${submission.violates.join(' ') || 'conforms'}`, () => requireExpectedVerdicts(submission))
+})
+
+describe('every requirement', () => {
+  it('of the protocols with submissions has a broken program, and every role conforming ones in four languages', async () => {
+    const { readCatalogue } = await import('../dist/specification/catalogue.js')
+    const violated = new Set(submissions.flatMap(({ violates }) => violates))
+    const graded = readCatalogue().flatMap(({ requirements }) => requirements.filter(({ level }) => level !== 'info').map(({ id }) => id))
+    expect(graded.filter((id) => !violated.has(id))).toEqual([])
+    for (const { protocol, role } of readCatalogue()) {
+      const conforming = submissions.filter((one) => one.protocol === protocol && one.role === role && one.violates.length === 0)
+      expect([...new Set(conforming.map(({ source }) => source.slice(source.lastIndexOf('.') + 1)))].sort(), `${protocol} ${role}`).toEqual(expect.arrayContaining(['c', 'java', 'pl', 'py']))
+    }
+  })
+})

@@ -1,0 +1,29 @@
+import { execFile, spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+
+const MAIN = join(import.meta.dirname, '..', '..', 'dist', 'cli', 'main.js')
+
+export interface Outcome {
+  readonly status: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** Runs the compiled command as a user would. */
+export function sockspec(args: readonly string[], options: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>> } = {}): Promise<Outcome> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [MAIN, ...args], { cwd: options.cwd, env: { ...process.env, ...options.env }, maxBuffer: 64 << 20 }, (error, stdout, stderr) => {
+      resolve({ status: error ? (typeof error.code === 'number' ? error.code : -1) : 0, stdout, stderr })
+    })
+  })
+}
+
+let namespaces: boolean | undefined
+
+/** Whether unprivileged network namespaces work here. */
+export function hasNamespaces(): boolean {
+  return (namespaces ??= spawnSync('unshare', ['--user', '--map-root-user', '--net', '--pid', '--fork', '--mount-proc', '--', 'sh', '-c', 'ip link set lo up']).status === 0)
+}
+
+/** Whether a program is installed; tests that need it say so when they are skipped. */
+export const isInstalled = (program: string): boolean => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0

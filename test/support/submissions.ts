@@ -1,0 +1,82 @@
+import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
+
+export const SUBMISSIONS = join(import.meta.dirname, '..', 'submissions')
+
+/** One row of a table of submissions: a program, and the requirements that it violates at level strict. */
+export interface Submission {
+  readonly protocol: string
+  readonly role: 'server' | 'client'
+  /** path of its source */
+  readonly source: string
+  readonly name: string
+  readonly start: 'argument' | 'environment' | { readonly fixedPort: number }
+  readonly violates: readonly string[]
+  readonly why: string
+}
+
+/** All tables, `test/submissions/<protocol>/<role>.tsv`. Throws where a row names no program or a program has no row. */
+export function readSubmissions(): Submission[] {
+  return readdirSync(SUBMISSIONS, { withFileTypes: true }).filter((entry) => entry.isDirectory()).flatMap(({ name: protocol }) =>
+    (['server', 'client'] as const).flatMap((role) => readTable(protocol, role)))
+}
+
+function readTable(protocol: string, role: 'server' | 'client'): Submission[] {
+  const folder = join(SUBMISSIONS, protocol, role)
+  if (!existsSync(folder)) return []
+  const [, ...rows] = readFileSync(`${folder}.tsv`, 'utf8').trimEnd().split('\n')
+  const submissions = rows.map((row): Submission => {
+    const [name = '', start = '', violates = '', why = ''] = row.split('\t')
+    if (!existsSync(join(folder, name))) throw new Error(`${folder}.tsv names ${name}, which is not there`)
+    return { protocol, role, source: join(folder, name), name: `${protocol} ${role} ${name}`, start: startOf(start, row), violates: violates === '-' ? [] : violates.split(',').sort(), why }
+  })
+  for (const file of readdirSync(folder)) if (!submissions.some(({ source }) => source === join(folder, file))) throw new Error(`${folder}.tsv has no row for ${file}`)
+  return submissions
+}
+
+function startOf(text: string, row: string): Submission['start'] {
+  if (text === 'argument' || text === 'environment') return text
+  const fixed = /^fixed:(\d+)$/.exec(text)
+  if (!fixed) throw new Error(`not a way to start a program: ${row}`)
+  return { fixedPort: Number(fixed[1]) }
+}
+
+/** The command that runs it, compiled where that is needed, and the port that it has written into it. */
+export async function commandOf(submission: Submission): Promise<string[]> {
+  const program = await programOf(submission.source)
+  if (submission.start !== 'argument') return program
+  return submission.role === 'server' ? [...program, '{port}'] : [...program, '{host}', '{port}']
+}
+
+async function programOf(source: string): Promise<string[]> {
+  switch (source.slice(source.lastIndexOf('.') + 1)) {
+    case 'py': return ['python3', source]
+    case 'pl': return ['perl', source]
+    case 'c': return [await built(source, 'program', (out) => ['gcc', '-O1', '-o', join(out, 'program'), source])]
+    case 'java': {
+      const name = basename(source, '.java')
+      const classFile = await built(source, `${name}.class`, (out) => ['javac', '-d', out, source])
+      // Starting a JVM costs; these keep it at a third of what it takes by default on two cores.
+      return ['java', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-Xshare:auto', '-cp', join(classFile, '..'), name]
+    }
+    default: throw new Error(`${source}: nobody knows how to run this`)
+  }
+}
+
+/** Compiles a source once; later runs find it by the digest of its text. */
+async function built(source: string, product: string, compiler: (out: string) => string[]): Promise<string> {
+  const digest = createHash('sha256').update(readFileSync(source)).digest('hex').slice(0, 16)
+  const out = join(tmpdir(), 'sockspec-submissions', digest)
+  if (!existsSync(join(out, product))) {
+    mkdirSync(out, { recursive: true })
+    const [command = '', ...args] = compiler(out)
+    await run(command, args)
+  }
+  return join(out, product)
+}
