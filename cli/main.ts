@@ -72,7 +72,57 @@ Exit status: 0 nothing failed, 1 something failed, 2 the command line or the set
       const { checkCommand } = await import('./check.js')
       done(await checkCommand(protocol, command, options))
     })
+  program.command('serve')
+    .summary('run the reference server')
+    .description('Runs the reference server of a protocol in the foreground, on the lecture\'s port. Ctrl+C ends it.')
+    .argument('<protocol>', 'a protocol (sockspec list shows them)')
+    .option('--port <n>', 'another port')
+    .option('--host <host>', 'the address to listen on')
+    .addHelpText('after', '\nExamples:\n  sockspec serve tcp-echo\n  sockspec serve line-uppercase --port 7000\n')
+    .action(async (protocol: string, options: EndpointOptions) => done(await reference('servers', protocol, options)))
+  program.command('talk')
+    .summary('run the reference client')
+    .description('Runs the reference client of a protocol, which reads a line from standard input.')
+    .argument('<protocol>', 'a protocol (sockspec list shows them)')
+    .option('--port <n>', 'the server\'s port (default: the lecture\'s)')
+    .option('--host <host>', 'the server\'s address')
+    .addHelpText('after', '\nExamples:\n  sockspec talk tcp-echo\n  echo hello | sockspec talk udp-uppercase --host 127.0.0.1 --port 12000\n')
+    .action(async (protocol: string, options: EndpointOptions) => done(await reference('clients', protocol, options)))
+  program.command('list')
+    .summary('show the protocols, or the requirements of one')
+    .description('Shows all protocols, or the requirements of one.')
+    .argument('[protocol]', 'a protocol, or the path of a folder of feature files')
+    .action(async (protocol: string | undefined) => {
+      const { listText } = await import('./list.js')
+      process.stdout.write(listText(protocol))
+    })
+  program.command('explain')
+    .summary('show what a requirement means')
+    .description('Shows one requirement: what it says, its source, the usual mistake, and how it is checked.')
+    .argument('<id>', 'its identifier, as in TCP-ECHO-S4')
+    .action(async (id: string) => {
+      const { explainText } = await import('./explain.js')
+      process.stdout.write(explainText(id))
+    })
+  program.command('steps')
+    .summary('show the vocabulary of feature files')
+    .description('Shows the phrases that feature files can use, for writing a specification of one\'s own.')
+    .action(async () => {
+      const { stepsText } = await import('./steps.js')
+      process.stdout.write(stepsText())
+    })
   return program
+}
+
+interface EndpointOptions {
+  readonly port?: string
+  readonly host?: string
+}
+
+async function reference(kind: 'servers' | 'clients', protocol: string, { port, host }: EndpointOptions): Promise<number> {
+  const [{ runReference }, { parsePort }] = await Promise.all([import('./reference.js'), import('./check-options.js')])
+  parsePort(port)
+  return runReference(kind, protocol, [...(port === undefined ? [] : ['--port', port]), ...(host === undefined ? [] : ['--host', host])])
 }
 
 process.exitCode = await main(process.argv)

@@ -3,7 +3,7 @@ import type { ClientSubject } from '../harness/client-subject.js'
 import { outcomeOf } from '../harness/finding.js'
 import { Randomness } from '../harness/randomness.js'
 import type { Scenario } from '../harness/scenario.js'
-import type { RunRequest, Runner } from './run.js'
+import { FIRST_PASS, type RunRequest, type Runner } from './run.js'
 
 /** Clients spend their scenarios waiting, some of them for ten seconds. */
 const MOST_LANES = 8
@@ -15,6 +15,7 @@ export function clientRunner(request: RunRequest, subject: ClientSubject): Runne
   let firstWordMs = FIRST_WORD_MS
   return {
     mostLanes: subject.fixedPort === undefined ? MOST_LANES : 1,
+    restartsLast: false,
     openLane: (records, _index, pass) => {
       let began = 0
       return Promise.resolve({
@@ -28,7 +29,7 @@ export function clientRunner(request: RunRequest, subject: ClientSubject): Runne
           await scenario.dispose()
           const outcome = outcomeOf(failure?.error)
           if (outcome.outcome === 'violated' && scenario.waitedInVain) firstWordMs = SECOND_WORD_MS
-          if (outcome.outcome === 'fault' && pass === 1) records.again(job.key)
+          if (outcome.outcome === 'fault' && pass === FIRST_PASS) records.again(job.key)
           records.add(job, {
             ...outcome,
             ...(scenario.observed === undefined ? {} : { observed: scenario.observed }),

@@ -25,8 +25,13 @@ export type Findings = ReadonlyMap<string, Finding>
 /** What differs between the roles: how a lane is opened, and how many there may be. */
 export interface Runner {
   readonly mostLanes: number
-  openLane(records: Records, index: number, pass: 1 | 2): Promise<Lane | undefined>
+  /** scenarios that restart the server must wait for all others, since its port may stay taken for a minute */
+  readonly restartsLast: boolean
+  openLane(records: Records, index: number, pass: number): Promise<Lane | undefined>
 }
+
+/** In the first pass everything runs; in a later one, once more, what another scenario may have influenced. */
+export const FIRST_PASS = 1
 
 /** Where lanes put what they found. */
 export interface Records {
@@ -47,7 +52,10 @@ export async function runAll(request: RunRequest, runner: Runner): Promise<Findi
   const findings = new Map<string, Finding>()
   const jobs = jobsOf(request.requirements)
   const again = new Set<string>()
-  const pass = async (number: 1 | 2, ofPass: readonly Job[]): Promise<void> => {
+  let passes = 0
+  const pass = async (ofPass: readonly Job[]): Promise<void> => {
+    if (ofPass.length === 0) return
+    const number = ++passes
     const schedule = new Schedule(ofPass)
     const records: Records = {
       add: (job, finding) => {
@@ -61,7 +69,7 @@ export async function runAll(request: RunRequest, runner: Runner): Promise<Findi
       },
       again: (key) => void again.add(key),
       settleRest: (finding) => {
-        for (const job of schedule.waiting) records.add(job, finding(job))
+        for (const job of [...schedule.waiting, ...jobs.filter((other) => !ofPass.includes(other) && !findings.has(other.key))]) records.add(job, finding(job))
         schedule.close()
       },
     }
@@ -72,9 +80,12 @@ export async function runAll(request: RunRequest, runner: Runner): Promise<Findi
       ...(onEnvelope ? { onEnvelope: (lane, envelope) => onEnvelope(number, lane, envelope) } : {}),
     })
   }
-  await pass(1, jobs)
-  const second = jobs.filter((job) => again.has(job.key))
-  if (second.length > 0) await pass(2, second)
+  const last = runner.restartsLast ? jobs.filter((job) => job.restarts) : []
+  await pass(jobs.filter((job) => !last.includes(job)))
+  await pass(jobs.filter((job) => again.has(job.key)))
+  again.clear()
+  await pass(last.filter((job) => !findings.has(job.key)))
+  await pass(jobs.filter((job) => again.has(job.key)))
   for (const job of jobs) if (!findings.has(job.key)) findings.set(job.key, neverRan())
   return findings
 }

@@ -6,6 +6,8 @@ export interface Job {
   readonly requirement: Requirement
   /** which of its requirement's scenarios it is, from 0 */
   readonly index: number
+  /** it stops and restarts the server */
+  readonly restarts: boolean
 }
 
 /** Hands each scenario to the lane that asks first. */
@@ -35,5 +37,5 @@ export class Schedule {
 
 /** The jobs of some requirements, in the order of the feature file. */
 export function jobsOf(requirements: readonly Requirement[]): Job[] {
-  return requirements.flatMap((requirement) => requirement.scenarios.map((scenario, index) => ({ key: scenario.key, requirement, index })))
+  return requirements.flatMap((requirement) => requirement.scenarios.map((scenario, index) => ({ key: scenario.key, requirement, index, restarts: scenario.restarts })))
 }

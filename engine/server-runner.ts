@@ -10,7 +10,7 @@ import { StartFailure } from '../harness/start-failure.js'
 import { NotObservable } from '../harness/violation.js'
 import { WireLog, type Address } from '../harness/wire-log.js'
 import type { Lane } from './lane-pool.js'
-import type { Records, RunRequest, Runner } from './run.js'
+import { FIRST_PASS, type Records, type RunRequest, type Runner } from './run.js'
 import type { Job } from './schedule.js'
 
 /** Servers in use at once where ports are free: more would only queue for the same CPUs. */
@@ -53,8 +53,9 @@ export function serverRunner(options: ServerRunnerOptions): Runner {
   const acquaintance = new Acquaintance()
   return {
     mostLanes: options.single ? 1 : MOST_LANES,
+    restartsLast: options.single,
     openLane: async (records, index, pass) => {
-      if (pass === 1 && index === 0) {
+      if (pass === FIRST_PASS && index === 0) {
         try {
           await options.first.started
         } catch (error) {
@@ -82,13 +83,12 @@ export function serverRunner(options: ServerRunnerOptions): Runner {
 
 class ServerLane implements Lane {
   #began = 0
-  #wasFresh = true
   #before: string | undefined
   readonly #ended: ServerScenario[] = []
 
   constructor(
     private readonly request: RunRequest, private readonly subject: ServerSubject,
-    private readonly acquaintance: Acquaintance, private readonly records: Records, private readonly pass: 1 | 2,
+    private readonly acquaintance: Acquaintance, private readonly records: Records, private readonly pass: number,
   ) {}
 
   async begin(job: Job): Promise<Scenario | undefined> {
@@ -96,7 +96,7 @@ class ServerLane implements Lane {
     this.#blameForDeath()
     let address: Address
     try {
-      address = this.pass === 2 ? await this.#prepareAlone() : await this.subject.prepare()
+      address = this.pass === FIRST_PASS ? await this.subject.prepare() : await this.#prepareAlone()
       this.acquaintance.startFailures = 0
     } catch (error) {
       if (!(error instanceof StartFailure)) throw error
@@ -104,7 +104,6 @@ class ServerLane implements Lane {
       if (++this.acquaintance.startFailures >= MOST_START_FAILURES) this.records.settleRest(() => startFailureFinding(error))
       return undefined
     }
-    this.#wasFresh = this.subject.isFresh
     const random = new Randomness(this.request.seed, `${job.requirement.id}#${job.index}`)
     return new ServerScenario(random, this.acquaintance.times(this.request.times), this.subject, address)
   }
@@ -129,7 +128,8 @@ class ServerLane implements Lane {
     this.#before = job.key
     if (outcome.outcome === 'violated' || outcome.outcome === 'fault') {
       this.subject.distrust()
-      if (this.pass === 1 && (outcome.outcome === 'fault' || !this.#wasFresh)) this.records.again(job.key)
+      scenario.abandon()
+      if (outcome.outcome === 'fault' || !this.subject.isFresh) this.records.again(job.key)
     }
   }
 

@@ -35,6 +35,8 @@ interface Message {
   readonly relation: Relation
   /** the client has ended its side of the connection */
   readonly ended: boolean
+  /** sizes of its datagrams, where there were several */
+  readonly datagrams?: readonly number[]
 }
 
 /** A scenario about a client: the harness plays the server, types on the client's standard input and reads its output. */
@@ -84,6 +86,7 @@ export class ClientScenario extends Scenario {
   /** The message, whether its own or the typed line, arrives complete (as one datagram over UDP). */
   async expectMessage(): Promise<void> {
     const message = await this.#awaitMessage()
+    this.#requireOneDatagram(message)
     if (message.relation === 'own') this.note('the client sends a message of its own, not the line typed on its standard input')
     else this.#requireWhole(message)
   }
@@ -94,13 +97,20 @@ export class ClientScenario extends Scenario {
     if (message.relation === 'own') {
       throw new Violation('what the client sent is not the line typed on its standard input', this.#messageEvidence(message))
     }
+    this.#requireOneDatagram(message)
     this.#requireWhole(message)
-    if (lineEnd === 'any') return
-    const after = message.octets.subarray(message.octets.indexOf(this.#line) + this.#line.length)
-    if (/^\r?\n/.test(after.toString('latin1', 0, 2))) return
-    throw new Violation('the line came, but no LF to end it', {
-      ...this.#messageEvidence(message), comparison: compare(Buffer.concat([this.#line, Buffer.from('\n')]), message.octets),
-    })
+    const { octets } = message
+    const at = octets.indexOf(this.#line)
+    if (at > 0) throw new Violation(`before the line came ${octetCount(at)} that were not typed`, this.#messageEvidence(message))
+    const after = octets.toString('latin1', this.#line.length)
+    const ended = /^\r?\n/.exec(after)?.[0] ?? ''
+    if (ended === '' && lineEnd === 'LF') {
+      throw new Violation('the line came, but no LF to end it', {
+        ...this.#messageEvidence(message), comparison: compare(Buffer.concat([this.#line, Buffer.from('\n')]), octets),
+      })
+    }
+    const extra = after.length - ended.length
+    if (extra > 0 && !(ended === '' && after === '\r')) throw new Violation(`after the line came ${octetCount(extra)} that were not typed`, this.#messageEvidence(message))
   }
 
   /** The typed line arrives complete; not observable of a client whose message does not come from its standard input. */
@@ -123,7 +133,8 @@ export class ClientScenario extends Scenario {
   async answer(segments = 1): Promise<void> {
     const message = await this.#awaitMessage()
     if (!this.#rule) throw new SetupError('the Background must say how the server answers: "Given the server answers with as many other lower-case letters"')
-    const answer = drawAnswer(this.#rule, message.octets, this.random)
+    // Of a message in several datagrams the first is answered: each is a request of its own.
+    const answer = drawAnswer(this.#rule, message.datagrams && this.#datagram ? this.#datagram.octets : message.octets, this.random)
     this.#shown = answer.text
     this.#answer = answer.octets
     if (this.#udp && this.#datagram) {
@@ -280,14 +291,23 @@ export class ClientScenario extends Scenario {
     const relation = relate(first.octets, this.#line)
     if (relation === 'whole') return { octets: first.octets, relation, ended: false }
     // Not the line: does more of the message follow in datagrams of its own? A repetition of the same one is no more.
-    const more = await service.next(this.times.quiet, new Promise(() => undefined))
-    if (more && !more.octets.equals(first.octets)) {
-      const both = Buffer.concat([first.octets, more.octets])
-      throw new Violation(`the message came in more than one datagram: ${octetCount(first.octets.length)}, then ${octetCount(more.octets.length)}`, {
-        end: 'data', comparison: compare(relation === 'part' ? this.#line : both, first.octets),
-      })
+    const datagrams = [first.octets]
+    for (;;) {
+      const more = await service.next(this.times.quiet, new Promise(() => undefined))
+      if (!more) break
+      if (!more.octets.equals(first.octets) || relation === 'part') datagrams.push(more.octets)
     }
-    return { octets: first.octets, relation, ended: false }
+    if (datagrams.length === 1) return { octets: first.octets, relation, ended: false }
+    const all = Buffer.concat(datagrams)
+    return { octets: all, relation: relate(all, this.#line), ended: false, datagrams: datagrams.map(({ length }) => length) }
+  }
+
+  #requireOneDatagram({ datagrams, relation, octets }: Message): void {
+    if (!datagrams) return
+    const sizes = `${datagrams.slice(0, 4).join(', ')}${datagrams.length > 4 ? ', ...' : ''} octets`
+    throw new Violation(`the message came in ${datagrams.length} datagrams (${sizes}), not in one`, {
+      end: 'data', comparison: compare(relation === 'own' ? octets : this.#line, octets.subarray(0, datagrams[0])),
+    })
   }
 
   #requireWhole(message: Message): void {

@@ -31,12 +31,13 @@ export class Randomness {
     return this.octets(4).readUInt32BE() % bound
   }
 
-  /** `count` characters, each drawn from `alphabet`. */
+  /** `count` characters, each drawn from `alphabet`, which is ASCII. */
   text(count: number, alphabet: string): string {
+    // Over a buffer and a table: 16 MiB take some 50 ms, where joining characters takes a second in which nothing else runs.
+    const table = Buffer.from(Array.from({ length: 256 }, (_, octet) => alphabet.charCodeAt(octet % alphabet.length)))
     const octets = this.octets(count)
-    let out = ''
-    for (const octet of octets) out += alphabet[octet % alphabet.length] ?? ''
-    return out
+    for (let i = 0; i < count; i++) octets[i] = table[octets[i] as number] as number
+    return octets.toString('latin1', 0, count)
   }
 
   /** The items in a random order (Fisher and Yates). */

@@ -9,7 +9,8 @@ import type { Address, Transport } from './wire-log.js'
  */
 export class RemoteServer implements ServerSubject {
   readonly death: Death | undefined = undefined
-  readonly isFresh = false
+  /** It will never be fresher than it is: a second attempt would meet the same process. */
+  readonly isFresh = true
   readonly sparesTimeWait = false
 
   constructor(readonly transport: Transport, private readonly address: Address) {}

@@ -406,6 +406,14 @@ export class ServerScenario extends Scenario {
     this.#parted = []
   }
 
+  /**
+   * The server is going to be ended. Where its port is fixed, connections that it would be the first to close then are reset before, so
+   * that the port is not kept taken by TIME_WAIT.
+   */
+  abandon(): void {
+    if (this.subject.sparesTimeWait) for (const peer of this.#parted) peer.abort()
+  }
+
   /** A message that says how the server died, where it did. */
   deathNote(): string | undefined {
     const death = this.subject.death

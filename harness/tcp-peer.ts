@@ -253,6 +253,12 @@ export class TcpPeer {
     if (this.#closed) this.#socket.destroy()
   }
 
+  /** Ends what is left of the connection with RST, unrecorded: it is no part of the scenario. */
+  abort(): void {
+    this.#left = true
+    if (!this.#socket.destroyed) this.#socket.resetAndDestroy()
+  }
+
   /** Gives the socket back at once. */
   destroy(): void {
     this.#left = true

@@ -149,7 +149,7 @@ const byMessage: Rule = ({ finding, specification, language }) => {
   const { message } = finding
   if (message.startsWith('the CR came back')) return { cause: 'cr-in-text', text: 'only the LF is removed from the end of the line; remove a CR before it as well' }
   if (message.startsWith('the server did not end the connection')) return { cause: 'left-open', text: 'the connection is never closed: an empty read (0, b\'\', null) means that the client has finished; then close its socket' }
-  if (message.startsWith('the message came in more than one datagram')) return { cause: 'several-datagrams', text: 'each sendto is a datagram of its own: send the message with one' }
+  if (message.startsWith('the message came in')) return { cause: 'several-datagrams', text: 'each sendto is a datagram of its own: send the message with one' }
   if (message.includes('but the line that was typed')) return { cause: 'shows-own-input', text: 'the client prints what it sent, not what it received' }
   if (message.includes('computed itself')) return { cause: 'computes-answer', text: 'the client computes the answer itself instead of showing what came' }
   if (/shows only the (first|last)/.test(message)) return { cause: 'shows-part', text: `only a part of the reply is shown: ${RECV_LOOP[language]}` }

@@ -1,2 +1,123 @@
-import type { Report } from './result.js'
-export const formatHtml = (_report: Report): string => ''
+import { showComparison } from './comparison.js'
+import { escapeForHtml, escapeLine, escapeOctets } from './escape.js'
+import type { Report, RequirementReport } from './result.js'
+import { sequenceDiagram } from './sequence-diagram.js'
+import { grouped, plural } from './transcript.js'
+import { VERDICTS } from './verdict.js'
+
+const text = (value: string): string => escapeForHtml(escapeLine(value))
+
+/**
+ * The report as one self-contained HTML file: no script, no request to anywhere. Everything that came from a submission is escaped,
+ * and the page's own policy forbids what might slip through.
+ */
+export function formatHtml(report: Report): string {
+  const { result, specification } = report
+  const title = `${result.protocol} ${result.role}: ${result.verdict}`
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>${text(title)}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<header>
+<h1>${text(specification.title)} <span class="verdict ${result.verdict}">${result.verdict}</span></h1>
+<p class="counts">${VERDICTS.filter((verdict) => result.counts[verdict] > 0).map((verdict) => `<span class="verdict ${verdict}">${result.counts[verdict]} ${verdict}</span>`).join(' ')}</p>
+<dl class="facts">${facts(report)}</dl>
+<p>${text(specification.prose)}</p>
+</header>
+<nav><table>
+<thead><tr><th scope="col">verdict</th><th scope="col">requirement</th><th scope="col">level</th><th scope="col">what it says</th></tr></thead>
+<tbody>${report.requirements.map(row).join('\n')}</tbody>
+</table></nav>
+<main>${report.requirements.map((one) => section(one, specification.role)).join('\n')}</main>
+</body>
+</html>
+`
+}
+
+function facts({ result, specification }: Report): string {
+  const { command, address, isolation } = result.subject
+  const pairs: [string, string][] = [
+    [address === undefined ? 'command' : 'address', address ?? command.join(' ')],
+    ['level', result.level], ['isolation', isolation], ['seed', result.seed],
+    ['source', specification.source], ['took', `${(result.durationMs / 1000).toFixed(1)} s`],
+  ]
+  return pairs.map(([name, value]) => `<div><dt>${name}</dt><dd>${text(value)}</dd></div>`).join('')
+}
+
+function row({ result }: RequirementReport): string {
+  const observed = result.verdict === 'pass' || result.observed === undefined ? '' : `<br><span class="observed">${text(result.observed)}</span>`
+  return `<tr><td><span class="verdict ${result.verdict}">${result.verdict}</span></td><td><a href="#${text(result.id)}">${text(result.id)}</a></td><td>${result.level}</td><td>${text(result.title)}${observed}</td></tr>`
+}
+
+function section(one: RequirementReport, role: 'server' | 'client'): string {
+  const { result, requirement } = one
+  const open = result.verdict === 'fail' || result.verdict === 'warn' || result.verdict === 'error'
+  return `<section id="${text(result.id)}">
+<details${open ? ' open' : ''}>
+<summary><span class="verdict ${result.verdict}">${result.verdict}</span> <strong>${text(result.id)}</strong> <span class="level">${result.level}</span> ${text(result.title)}</summary>
+${verdictParagraphs(one)}
+${requirement.scenarios.map((plan, index) => {
+    const finding = one.findings[index]
+    if (!finding) return ''
+    return `<h3>${requirement.scenarios.length > 1 ? text(plan.name) : 'Scenario'}</h3>
+<ol class="steps">${plan.steps.map((step) => `<li${open && finding.step === step ? ' class="failed"' : ''}>${text(step)}</li>`).join('')}</ol>
+${sequenceDiagram(finding.log, role)}`
+  }).join('\n')}
+</details>
+</section>`
+}
+
+function verdictParagraphs(one: RequirementReport): string {
+  const { result, requirement, decisive } = one
+  const lines: string[] = []
+  if (requirement.source) lines.push(`<p class="source">Source: ${text(requirement.source)}</p>`)
+  if (result.observed !== undefined) lines.push(`<p class="seen">${text(result.observed)}</p>`)
+  lines.push(comparisonTable(one))
+  if (decisive.death) lines.push(`<p>The server ended during this scenario. Its last words: <code>${text(decisive.death.lastWords || 'none')}</code></p>`)
+  if (result.diagnosis?.text !== undefined) lines.push(`<p class="likely"><strong>Likely:</strong> ${text(result.diagnosis.text)}</p>`)
+  else if (requirement.usualMistake) lines.push(`<p class="usual">Usual mistake: ${text(requirement.usualMistake)}</p>`)
+  for (const note of result.notes ?? []) lines.push(`<p class="note">Note: ${text(note)}</p>`)
+  return lines.join('\n')
+}
+
+function comparisonTable({ decisive }: RequirementReport): string {
+  const { comparison, sought } = decisive.evidence ?? {}
+  if (sought) {
+    return `<pre class="octets">expected  "${escapeForHtml(escapeOctets(sought.wanted.subarray(0, 400)))}" somewhere in the output
+printed   "${escapeForHtml(escapeOctets(sought.output.subarray(0, 400)))}"</pre>`
+  }
+  if (!comparison) return ''
+  const shown = showComparison(comparison)
+  return `<pre class="octets">expected  "${escapeForHtml(shown.expected)}"  (${plural(shown.expectedSize, 'octet')})
+received  "${escapeForHtml(shown.received)}"  (${plural(shown.receivedSize, 'octet')})
+           ${' '.repeat(shown.caret)}<b>^ first difference: octet ${grouped(shown.difference + 1)}</b>
+expected  ${shown.expectedHex}
+received  ${shown.receivedHex || '(nothing)'}
+          ${' '.repeat(shown.hexCaret)}<b>^^</b></pre>`
+}
+
+const STYLE = `
+:root { color-scheme: light dark; --line: #8886; --soft: #8882; --pass: #1a7f37; --fail: #cf222e; --warn: #9a6700; --info: #0969da; --skip: #6e7781; --error: #8250df; }
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 70rem; margin: 2rem auto; padding: 0 1rem; }
+h1 { font-size: 1.6rem; } h3 { font-size: 1rem; margin: 1rem 0 .25rem; }
+.verdict { display: inline-block; min-width: 3em; text-align: center; padding: 0 .5em; border-radius: .7em; color: #fff; font-size: .85rem; font-weight: 600; }
+.pass { background: var(--pass); } .fail { background: var(--fail); } .warn { background: var(--warn); } .info { background: var(--info); } .skip { background: var(--skip); } .error { background: var(--error); }
+.facts { display: flex; flex-wrap: wrap; gap: .5rem 2rem; margin: 0; } .facts dt { font-size: .8rem; opacity: .7; } .facts dd { margin: 0; font-family: ui-monospace, monospace; overflow-wrap: anywhere; }
+table { border-collapse: collapse; width: 100%; margin: 1.5rem 0; } th { text-align: left; font-size: .8rem; opacity: .7; }
+td, th { border-bottom: 1px solid var(--line); padding: .3rem .6rem .3rem 0; vertical-align: top; } td:nth-child(2) { white-space: nowrap; }
+.observed, .level, .source { opacity: .75; font-size: .9rem; overflow-wrap: anywhere; }
+section { border-top: 1px solid var(--line); padding: .5rem 0; } summary { cursor: pointer; }
+details > :not(summary) { margin-left: 1.2rem; }
+.seen { font-weight: 600; overflow-wrap: anywhere; } .likely { border-left: .3rem solid var(--fail); padding-left: .7rem; } .note, .usual { opacity: .85; }
+pre.octets { background: var(--soft); padding: .7rem; overflow-x: auto; font: 14px/1.4 ui-monospace, monospace; } pre b { color: var(--fail); }
+.steps { margin: .25rem 0; font-size: .95rem; } .steps .failed { color: var(--fail); font-weight: 600; }
+svg { display: block; max-width: 100%; height: auto; margin: .5rem 0; background: var(--soft); } svg text { font: 12px ui-monospace, monospace; fill: currentColor; }
+svg line, svg path { stroke: currentColor; fill: none; } svg .from line { stroke: var(--info); } svg .note text { font-style: italic; opacity: .8; } svg .reset line { stroke: var(--fail); } svg .time { opacity: .6; }
+@media print { details:not([open]) { display: none; } }
+`

@@ -122,7 +122,7 @@ function joined(earlier: Requirement, level: Level, scenarios: readonly Scenario
 }
 
 function planOf(pickle: Pickle, file: string): ScenarioPlan {
-  return { key: `${file}:${pickle.location?.line ?? 0}`, name: pickle.name, steps: pickle.steps.map((step) => step.text) }
+  return { key: `${file}:${pickle.location?.line ?? 0}`, name: pickle.name, steps: pickle.steps.map((step) => step.text), restarts: pickle.tags.some((tag) => tag.name === '@restart') }
 }
 
 /** A path as short as it can be said from here. */

@@ -11,6 +11,8 @@ export interface ScenarioPlan {
   readonly name: string
   /** keyword and text of each step, the Background's first */
   readonly steps: readonly string[]
+  /** tagged @restart: it stops the server and starts it again, after which a fixed port may stay taken for a while */
+  readonly restarts: boolean
 }
 
 /** One requirement, as the feature file states it. */

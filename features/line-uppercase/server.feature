@@ -132,7 +132,7 @@ Feature: Line upper-case server
     And client B asks
     Then it is observed whether client B is served while client A stays idle
 
-  @LINE-UPPERCASE-T6 @robust
+  @LINE-UPPERCASE-T6 @robust @restart
   Scenario: The server, stopped after having served, can be started again at once on the same port
     Source: 001: the Java TCP server
     Usual mistake: SO_REUSEADDR is not set before bind, so the port stays taken for a minute after the server closed a connection first.

@@ -134,7 +134,7 @@ Feature: TCP echo server
     And client B asks
     Then it is observed whether client B is served while client A stays idle
 
-  @TCP-ECHO-T6 @robust
+  @TCP-ECHO-T6 @robust @restart
   Scenario: The server, stopped after having served, can be started again at once on the same port
     Source: 004 §2.2
     Usual mistake: SO_REUSEADDR is not set before bind, so the port stays taken for a minute after the server closed a connection first.

@@ -112,7 +112,7 @@ Feature: TCP upper-case server
     And client B asks
     Then it is observed whether client B is served while client A stays idle
 
-  @TCP-UPPERCASE-T6 @robust
+  @TCP-UPPERCASE-T6 @robust @restart
   Scenario: The server, stopped after having served, can be started again at once on the same port
     Source: 000, 001: the TCP server
     Usual mistake: SO_REUSEADDR is not set before bind, so the port stays taken for a minute after the server closed a connection first.

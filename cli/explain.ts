@@ -1,0 +1,31 @@
+import { findRequirement } from '../specification/catalogue.js'
+import type { Level } from '../specification/level.js'
+
+const MEANING: Readonly<Record<Level, string>> = {
+  core: 'what the lecture\'s own code does or its prose demands; a violation always fails',
+  robust: 'what the lecture teaches or its exercises ask for; a violation fails at level robust (the default), and is a warning at level core',
+  strict: 'beyond the documents; checked only with --level strict, or when named with --only',
+  info: 'left open by the documents; observed and reported, never graded',
+}
+
+/** One requirement: what it says, where it comes from, the usual mistake, and how it is checked. */
+export function explainText(id: string): string {
+  const { specification, requirement } = findRequirement(id)
+  const { protocol, role } = specification
+  const program = role === 'server' ? '-- python3 server.py {port}' : '--role client -- python3 client.py {host} {port}'
+  const [background = '', ...steps] = requirement.scenarios[0]?.steps ?? []
+  const others = requirement.scenarios.slice(1)
+  return [
+    `${requirement.id}  ${requirement.title}`, '',
+    `  protocol       ${protocol}, ${role}, ${specification.transport.toUpperCase()}`,
+    `  level          ${requirement.level}: ${MEANING[requirement.level]}`,
+    ...(requirement.source ? [`  source         ${requirement.source}`] : []),
+    ...(requirement.usualMistake ? [`  usual mistake  ${requirement.usualMistake}`] : []), '',
+    '  How it is checked:', '',
+    `    (${background})`,
+    ...steps.map((step) => `    ${step}`),
+    ...(others.length > 0 ? ['', `  and likewise: ${others.map((other) => other.name).join('; ')}`] : []), '',
+    `  To check it alone: sockspec check ${protocol} --only ${requirement.id} ${program}`,
+    `  In the specification: ${requirement.file}, line ${requirement.line}`,
+  ].join('\n') + '\n'
+}

@@ -1,0 +1,37 @@
+import { PAYLOAD_FORMS } from '../harness/payload.js'
+import { clientPhrases } from '../steps/client-phrases.js'
+import type { Phrase } from '../steps/phrase.js'
+import { serverPhrases } from '../steps/server-phrases.js'
+
+const REPLIES: readonly (readonly [string, string])[] = [
+  ['the same octets', 'exactly what was sent'],
+  ['the same in upper case', 'ASCII letters in upper case, everything else unchanged'],
+  ['the same line in upper case', 'the same, ended by LF; CR before it is accepted'],
+  ['the same text in UTF-8, unchanged or in upper case', 'each letter outside ASCII unchanged or in upper case, ASCII letters in upper case'],
+  ['"100 OK\\n"', 'exactly these characters, with the escapes below'],
+]
+
+/** The vocabulary of feature files, from the definitions themselves. */
+export function stepsText(): string {
+  return [
+    'The phrases of feature files. Each may follow Given, When, Then or And.', '',
+    'SERVERS (Role: server; the harness plays the clients)', '', ...serverPhrases.flatMap(phraseLines),
+    'CLIENTS (Role: client; the harness plays the server and types on standard input)', '', ...clientPhrases.flatMap(phraseLines),
+    'PARAMETERS', '',
+    '  {client}   client A to client Z',
+    '  {count}    a whole number, with spaces between thousands: 100 000',
+    '  {string}   "in quotation marks"',
+    '  {answer}   as many other lower-case letters | as many other upper-case letters | a line of as many other upper-case letters', '',
+    '  {reply}    what must come back:',
+    ...REPLIES.map(([form, meaning]) => `             ${form.padEnd(52)} ${meaning}`), '',
+    '  {payload}  a message; random ones are drawn from the run\'s seed:',
+    ...PAYLOAD_FORMS.map(({ example, meaning }) => `             ${example.padEnd(52)} ${meaning}`), '',
+    'A feature\'s description has the lines Protocol:, Role:, Transport: (TCP or UDP), Port: and Source:. Every scenario (or rule) has a tag with its',
+    'identifier (@MYLAB-S1) and one with its level (@core, @robust, @strict, @info); lines Source: and Usual mistake: in its description are shown',
+    'in reports. A scenario that stops and restarts the server has the tag @restart. See docs/features.md.',
+  ].join('\n') + '\n'
+}
+
+function phraseLines({ pattern, meaning, transport }: Phrase): string[] {
+  return [`  ${pattern}`, `      ${transport ? `${transport.toUpperCase()} only. ` : ''}${meaning}`, '']
+}
