@@ -6,6 +6,7 @@ import type { StepFailure } from '../harness/run-context.js'
 import type { Scenario, Times } from '../harness/scenario.js'
 import { ServerScenario } from '../harness/server-scenario.js'
 import type { ServerSubject } from '../harness/server-subject.js'
+import { nobodyListens, RemoteServer } from '../harness/remote-server.js'
 import { StartFailure } from '../harness/start-failure.js'
 import { NotObservable } from '../harness/violation.js'
 import { WireLog, type Address } from '../harness/wire-log.js'
@@ -37,6 +38,8 @@ class Acquaintance {
   #silent = 0
   #spoke = false
   startFailures = 0
+  /** a connection was established, or a datagram came */
+  reached = false
 
   times(times: Times): Times {
     return !this.#spoke && this.#silent >= MUTE_AFTER ? { ...times, reply: Math.min(times.reply, MUTE_REPLY_MS) } : times
@@ -44,6 +47,7 @@ class Acquaintance {
 
   /** Takes note of whether the server said anything in this scenario. */
   learn(log: WireLog): void {
+    this.reached ||= log.events.some((event) => (event.kind === 'open' && event.transport === 'tcp') || event.direction === 'from' && event.kind === 'data')
     if (log.events.some((event) => event.kind === 'data' && event.direction === 'from')) this.#spoke = true
     else if (log.events.some((event) => event.kind === 'data')) this.#silent++
   }
@@ -117,6 +121,7 @@ class ServerLane implements Lane {
     if (outcome.outcome === 'violated') await this.subject.settle()
     else await turn()
     this.acquaintance.learn(scenario.log)
+    if (outcome.evidence?.end === 'refused' && !this.acquaintance.reached && this.subject instanceof RemoteServer) throw nobodyListens(this.subject.address)
     const { death } = this.subject
     this.records.add(job, {
       ...outcome,

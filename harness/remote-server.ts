@@ -1,6 +1,6 @@
 import type { Death, ServerSubject } from './server-subject.js'
 import { boundSocket, readSockets, type SocketEntry } from './socket-table.js'
-import { NotObservable } from './violation.js'
+import { NotObservable, SetupError } from './violation.js'
 import type { Address, Transport } from './wire-log.js'
 
 /**
@@ -13,10 +13,13 @@ export class RemoteServer implements ServerSubject {
   readonly isFresh = true
   readonly sparesTimeWait = false
 
-  constructor(readonly transport: Transport, private readonly address: Address) {}
+  constructor(readonly transport: Transport, readonly address: Address) {}
 
-  async warmUp(): Promise<void> {
-    // Whoever runs it has started it.
+  /** Whoever runs it has started it. Throws SetupError where this machine's own tables show that nobody has. */
+  warmUp(): Promise<void> {
+    const { host, port } = this.address
+    const entries = isLoopback(host) ? readSockets(this.transport, port) : undefined
+    return entries && !boundSocket(this.transport, entries) ? Promise.reject(nobodyListens(this.address)) : Promise.resolve()
   }
 
   prepare(): Promise<Address> {
@@ -71,7 +74,7 @@ export class RemoteServer implements ServerSubject {
 
   /** Only where the table of this machine holds the server's end of this very connection. */
   #serverEnd(localPort: number): SocketEntry | undefined {
-    if (!/^127\.|^::1$/.test(this.address.host)) return undefined
+    if (!isLoopback(this.address.host)) return undefined
     const entries = readSockets(this.transport, this.address.port) ?? []
     if (this.transport === 'udp') return boundSocket('udp', entries)
     return entries.find((entry) => entry.remote.port === localPort && entry.state !== 'listen')
@@ -81,3 +84,9 @@ export class RemoteServer implements ServerSubject {
     return new NotObservable(`the server at ${this.address.host}:${this.address.port} is not ours to stop and start`)
   }
 }
+
+const isLoopback = (host: string): boolean => /^127\.|^::1$/.test(host)
+
+/** Nothing was reached where a server should have been running already. */
+export const nobodyListens = ({ host, port }: Address): SetupError =>
+  new SetupError(`nobody is listening at ${host}:${port}: start the server first, or give its command behind -- to have it started`)

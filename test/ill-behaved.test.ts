@@ -1,0 +1,88 @@
+import { execFileSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import type { Result } from '../dist/results/result.js'
+import { sockspec } from './support/command.js'
+import { withVerdict } from './support/grade.js'
+import { python, scratchFolder } from './support/programs.js'
+
+const folder = scratchFolder()
+
+const ECHO = `
+import os, signal, socket, sys, threading, time
+def serve(port):
+    s = socket.socket()
+    s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    s.bind(('127.0.0.1', port))
+    s.listen(128)
+    while True:
+        c, _ = s.accept()
+        threading.Thread(target=handle, args=(c,)).start()
+def handle(c):
+    try:
+        while True:
+            data = c.recv(65536)
+            if not data: break
+            c.sendall(data)
+    except OSError:
+        pass
+    c.close()
+port = int(sys.argv[1])
+`
+
+/** Grades a program that carries a mark in its command line; afterwards no process with the mark may be left. */
+async function gradeMarked(name: string, text: string): Promise<Result> {
+  const mark = `mark-${randomUUID()}`
+  const { stdout, stderr } = await sockspec(['check', 'tcp-echo', '--report', 'json', '--', ...python(folder, name, text), '{port}', mark])
+  expect(processesWith(mark)).toEqual([])
+  try {
+    return JSON.parse(stdout) as Result
+  } catch {
+    throw new Error(`no result: ${stderr}`)
+  }
+}
+
+const processesWith = (mark: string): string[] =>
+  execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).split('\n').filter((line) => line.includes(mark) && !line.startsWith('ps '))
+
+const graded = (result: Result): string[] => result.requirements.filter(({ level }) => level !== 'info').map(({ id }) => id).sort()
+
+describe.concurrent('a server that behaves badly gets a clear verdict and leaves no process behind', () => {
+  it('one that never binds', async () => {
+    const result = await gradeMarked('never-binds.py', 'import time\nprint("starting", flush=True)\nwhile True: time.sleep(1)\n')
+    expect(withVerdict(result, 'fail')).toEqual(graded(result))
+    expect(result.requirements[0]?.observed).toMatch(/has not bound TCP port \d+ within 8 s; it last said: starting/)
+    expect(result.requirements[0]?.diagnosis?.cause).toBe('never-listens')
+  })
+
+  it('one that exits at once', async () => {
+    const result = await gradeMarked('exits.py', 'import sys\nsys.exit("no configuration found")\n')
+    expect(withVerdict(result, 'fail')).toEqual(graded(result))
+    expect(result.requirements[0]?.observed).toMatch(/exit status 1: no configuration found/)
+  })
+
+  it('one that answers nothing', async () => {
+    const result = await gradeMarked('mute.py', `${ECHO.replace('c.sendall(data)', 'pass')}serve(port)\n`)
+    expect(withVerdict(result, 'fail')).toEqual(graded(result))
+    expect(result.requirements[0]?.observed).toMatch(/no reply/)
+  })
+
+  it('one that floods its output', async () => {
+    const flood = 'def flood():\n    while True: os.write(1, b"x" * 65536)\nthreading.Thread(target=flood, daemon=True).start()\n'
+    expect(withVerdict(await gradeMarked('floods.py', `${ECHO}${flood}serve(port)\n`), 'fail', 'error')).toEqual([])
+  })
+
+  it('one that ignores SIGTERM', async () => {
+    expect(withVerdict(await gradeMarked('ignores-sigterm.py', `${ECHO}signal.signal(signal.SIGTERM, signal.SIG_IGN)\nserve(port)\n`), 'fail', 'error')).toEqual([])
+  })
+
+  it('one that starts a child which keeps the port', async () => {
+    const child = 'if os.fork() == 0:\n    os.setsid()\n    signal.signal(signal.SIGTERM, signal.SIG_IGN)\n    serve(port)\nos.wait()\n'
+    expect(withVerdict(await gradeMarked('child-keeps-port.py', `${ECHO}${child}`), 'fail', 'error')).toEqual([])
+  })
+
+  it('one that binds a UDP socket where TCP is asked for', async () => {
+    const result = await gradeMarked('udp.py', 'import socket, sys, time\ns = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)\ns.bind(("", int(sys.argv[1])))\nwhile True: time.sleep(1)\n')
+    expect(result.requirements[0]?.diagnosis?.cause).toBe('wrong-transport')
+  })
+})
