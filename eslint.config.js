@@ -11,7 +11,7 @@ const mayImport = {
   specification: ['harness'],
   results: ['specification', 'harness', 'protocols'],
   steps: ['harness', 'protocols'],
-  engine: ['specification', 'harness', 'protocols'],
+  engine: ['specification', 'steps', 'harness', 'protocols'],
   cli: ['engine', 'results', 'specification', 'steps', 'harness', 'protocols'],
 }
 const folders = [...Object.keys(mayImport), 'test', 'bench']

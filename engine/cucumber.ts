@@ -1,11 +1,16 @@
-import type { ISupportCodeLibrary, IRunOptions } from '@cucumber/cucumber/api'
+import type { IRunOptions, runCucumber as RunCucumber, ISupportCodeLibrary } from '@cucumber/cucumber/api'
 import type { Envelope } from '@cucumber/messages'
-import { Writable } from 'node:stream'
 import { randomUUID } from 'node:crypto'
+import { Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { withRunContext, type RunContext } from '../harness/run-context.js'
 import { SetupError } from '../harness/violation.js'
 import type { Specification } from '../specification/specification.js'
+import { registerSteps, type Definitions } from '../steps/register.js'
+// The two parts of Cucumber's API that a run needs, by themselves: the whole of it also loads the command line, the configuration files and
+// every formatter, which takes as long again. Hence the exact version in package.json.
+import runModule = require('@cucumber/cucumber/lib/api/run_cucumber')
+import libraryModule = require('@cucumber/cucumber/lib/support_code_library_builder/index')
 
 /** Cucumber with our steps, loaded once per process. */
 export interface Engine {
@@ -16,29 +21,38 @@ export interface Engine {
   run(specification: Specification, lines: readonly number[], context: RunContext, onEnvelope?: (envelope: Envelope) => void): Promise<void>
 }
 
-/** Sources are .ts in development and .js in the package: the steps have the extension of this very file. */
-const STEPS = fileURLToPath(new URL(`../steps/register${import.meta.url.slice(import.meta.url.lastIndexOf('.'))}`, import.meta.url))
-
 const nowhere = (): Writable => new Writable({ write: (_chunk, _encoding, done) => done() })
 
-let loading: Promise<Engine> | undefined
+const { runCucumber } = runModule as { runCucumber: typeof RunCucumber }
 
-/** Loads Cucumber and the steps; the second call gives the same engine, since step definitions register only once per process. */
-export function loadEngine(): Promise<Engine> {
-  return (loading ??= load())
+/** What Cucumber's support code library builder is to us. */
+interface LibraryBuilder {
+  readonly methods: Definitions
+  reset(cwd: string, newId: () => string, coordinates: ISupportCodeLibrary['originalCoordinates']): void
+  finalize(): ISupportCodeLibrary
 }
 
-async function load(): Promise<Engine> {
-  const { loadSupport, runCucumber } = await import('@cucumber/cucumber/api')
+function loadSupport(): ISupportCodeLibrary {
+  const builder = (libraryModule as unknown as { default: LibraryBuilder }).default
+  builder.reset(process.cwd(), randomUUID, { requireModules: [], requirePaths: [], importPaths: [], loaders: [] })
+  registerSteps(builder.methods)
+  return builder.finalize()
+}
+
+let engine: Engine | undefined
+
+/** The engine; the same at every call, since step definitions register only once per process. */
+export const loadEngine = (): Engine => (engine ??= load())
+
+function load(): Engine {
   const environment = { stdout: nowhere(), stderr: nowhere(), env: {} }
-  const sources = (paths: string[]): IRunOptions['sources'] => ({ defaultDialect: 'en', paths, names: [], tagExpression: '', order: 'defined' })
-  const support: ISupportCodeLibrary = await loadSupport({ sources: sources([]), support: { importPaths: [STEPS] } }, { ...environment, cwd: process.cwd() })
+  const support = loadSupport()
   return {
     run: async (specification, lines, context, onEnvelope) => {
       const id = randomUUID()
       const steps = new StepCheck(specification)
       const options: IRunOptions = {
-        sources: sources([`${specification.file}:${lines.join(':')}`]),
+        sources: { defaultDialect: 'en', paths: [`${specification.file}:${lines.join(':')}`], names: [], tagExpression: '', order: 'defined' },
         support,
         runtime: { dryRun: false, failFast: false, filterStacktraces: true, parallel: 0, retry: 0, retryTagFilter: '', strict: true, worldParameters: { run: id } },
         formats: { stdout: SILENT, files: {}, publish: false, options: {} },
@@ -59,7 +73,7 @@ async function load(): Promise<Engine> {
 }
 
 /** A formatter that prints nothing and collects nothing. */
-const SILENT = fileURLToPath(new URL(`./silent-formatter${import.meta.url.slice(import.meta.url.lastIndexOf('.'))}`, import.meta.url))
+const SILENT = fileURLToPath(new URL(`../engine/silent-formatter${import.meta.url.slice(import.meta.url.lastIndexOf('.'))}`, import.meta.url))
 
 /** Looks at how the steps were matched, as the message stream tells it before anything runs. */
 class StepCheck {

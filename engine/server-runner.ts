@@ -114,7 +114,7 @@ class ServerLane implements Lane {
 
   async end(job: Job, scenario: Scenario, failure: StepFailure | undefined): Promise<void> {
     if (!(scenario instanceof ServerScenario)) throw new Error('a lane for servers was given another scenario')
-    scenario.partAll()
+    await scenario.partAll()
     this.#ended.push(scenario)
     const outcome = outcomeOf(failure?.error)
     // A process that is ending because of what just happened is given the time to do so, so that its words can be quoted.

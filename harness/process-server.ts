@@ -6,7 +6,7 @@ import { poll } from './patience.js'
 import { socketsOf } from './process-tree.js'
 import { endingText, Program } from './program.js'
 import type { Death, ServerSubject } from './server-subject.js'
-import { boundSocket, reachableHost, readSockets, type SocketEntry } from './socket-table.js'
+import { boundSocket, findBound, reachableHost, readSockets, type Family, type SocketEntry } from './socket-table.js'
 import { StartFailure } from './start-failure.js'
 import { SetupError } from './violation.js'
 import type { Address, Transport } from './wire-log.js'
@@ -45,6 +45,8 @@ export class ProcessServer implements ServerSubject {
   #distrusted = false
   #halted = false
   #everReady = false
+  /** which of the kernel's tables its socket is in */
+  #family: Family | undefined
 
   constructor(options: ProcessServerOptions) {
     this.#options = options
@@ -73,10 +75,13 @@ export class ProcessServer implements ServerSubject {
     return this.#fresh
   }
 
-  /** Its address while it runs, has bound its port and is to be trusted. */
+  /**
+   * Its address while it runs and is to be trusted. Whether it still listens, the scenario's own connection tells at no cost; one that fails
+   * for it runs once more on a new process.
+   */
   #serving(): Address | undefined {
-    const alive = this.#program && !this.#program.hasExited && !this.#distrusted && !this.#halted
-    return alive && this.#address && this.#bound() !== false ? this.#address : undefined
+    const alive = this.#program && !this.#program.isEnding && !this.#distrusted && !this.#halted
+    return alive ? this.#address : undefined
   }
 
   async #renew(): Promise<Address> {
@@ -106,7 +111,11 @@ export class ProcessServer implements ServerSubject {
 
   async settle(): Promise<void> {
     if (!this.#program || this.#halted) return
-    if (this.#program.hasExited || this.#bound() === false) await this.#program.endsWithin(EXIT_MS)
+    if (this.#program.isEnding || this.#bound() === false) await this.#program.endsWithin(EXIT_MS)
+  }
+
+  async settleIfEnding(): Promise<void> {
+    if (this.#program?.isEnding && !this.#halted) await this.#program.endsWithin(EXIT_MS)
   }
 
   hasRead(localPort: number): boolean | undefined {
@@ -125,12 +134,12 @@ export class ProcessServer implements ServerSubject {
   }
 
   datagramsDropped(): number | undefined {
-    const entries = readSockets('udp', this.#port)
+    const entries = readSockets('udp', this.#port, this.#family)
     return entries && boundSocket('udp', entries)?.drops
   }
 
   inTimeWait(): boolean | undefined {
-    return readSockets('tcp', this.#port)?.some((entry) => entry.state === 'time-wait')
+    return readSockets('tcp', this.#port, this.#family)?.some((entry) => entry.state === 'time-wait')
   }
 
   get sparesTimeWait(): boolean {
@@ -143,7 +152,7 @@ export class ProcessServer implements ServerSubject {
 
   /** The server's end of the connection (or its socket for datagrams); 'none' where the kernel has it no more. */
   #serverEnd(localPort: number): SocketEntry | 'none' | undefined {
-    const entries = readSockets(this.transport, this.#port)
+    const entries = readSockets(this.transport, this.#port, this.#family)
     if (!entries) return undefined
     if (this.transport === 'udp') return boundSocket('udp', entries) ?? 'none'
     return entries.find((entry) => entry.remote.port === localPort && entry.state !== 'listen') ?? 'none'
@@ -151,7 +160,7 @@ export class ProcessServer implements ServerSubject {
 
   /** Whether the port is bound; undefined where nobody can tell. */
   #bound(): boolean | undefined {
-    const entries = readSockets(this.transport, this.#port)
+    const entries = readSockets(this.transport, this.#port, this.#family)
     return entries && boundSocket(this.transport, entries) !== undefined
   }
 
@@ -198,10 +207,12 @@ export class ProcessServer implements ServerSubject {
     const began = performance.now()
     const seen = await poll<SocketEntry | 'exited' | 'elsewhere' | 'unknown'>(() => {
       if (program.hasExited) return 'exited'
-      const entries = readSockets(this.transport, port)
-      if (!entries) return 'unknown'
-      const bound = boundSocket(this.transport, entries)
-      if (bound) return bound
+      const bound = findBound(this.transport, port)
+      if (bound === 'unknown') return bound
+      if (bound) {
+        this.#family = bound.family
+        return bound.socket
+      }
       return performance.now() - began > ELSEWHERE_MS && this.#boundElsewhere(program) !== undefined ? 'elsewhere' : undefined
     }, START_MS, 10)
     if (seen === 'exited') {
@@ -258,7 +269,9 @@ export class ProcessServer implements ServerSubject {
 
   async #requireFreePort(): Promise<void> {
     const port = this.#port
-    const taken = (): SocketEntry | undefined => boundSocket(this.transport, readSockets(this.transport, port) ?? [])
+    // A port drawn from the free ones was looked up a moment ago.
+    if (this.#options.fixedPort === undefined) return
+    const taken = (): boolean => typeof findBound(this.transport, port) === 'object'
     // What we ended a moment ago may need the kernel's next breath to let go of its port.
     const free = await poll(() => (taken() ? undefined : true), 500, 10)
     if (!free) {

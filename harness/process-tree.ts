@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { poll } from './patience.js'
 
 /**
@@ -8,6 +8,20 @@ import { poll } from './patience.js'
 
 /** Every program is started with this variable; its value is unique to that program. */
 export const MARK = 'SOCKSPEC_SUBJECT'
+
+/** PF_EXITING of the kernel's sched.h: the process is in exit already, and its files are being closed. */
+const EXITING = 0x4
+
+/** Whether the process has ended or is doing so; false where the system has no /proc. */
+export function isEnding(pid: number): boolean {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, 'latin1')
+    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
+    return fields[0] === 'Z' || fields[0] === 'X' || (Number(fields[6]) & EXITING) !== 0
+  } catch {
+    return existsSync('/proc/self/stat')
+  }
+}
 
 interface ProcessStat {
   readonly pid: number
@@ -69,7 +83,10 @@ export function marked(mark: string): number[] {
 /** The processes of a program: its group and what carries its mark. */
 export function family(group: number, mark: string): number[] {
   const found = new Set(marked(mark))
-  for (const pid of pids()) if (stat(pid)?.group === group) found.add(pid)
+  for (const pid of pids()) {
+    const seen = stat(pid)
+    if (seen?.group === group && running(seen)) found.add(pid)
+  }
   return [...found]
 }
 

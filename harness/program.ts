@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { existsSync, statSync } from 'node:fs'
 import { Output } from './output.js'
 import { poll } from './patience.js'
-import { endFamily, family, MARK, socketsOf } from './process-tree.js'
+import { endFamily, family, isEnding, MARK, socketsOf } from './process-tree.js'
 import { readSockets } from './socket-table.js'
 import { SetupError } from './violation.js'
 import type { Transport } from './wire-log.js'
@@ -99,6 +99,11 @@ export class Program {
   /** True as soon as the kernel says so, also before the last output was read. */
   get hasExited(): boolean {
     return this.#child.exitCode !== null || this.#child.signalCode !== null
+  }
+
+  /** It has ended or is about to: cheaper and earlier than the exit event. */
+  get isEnding(): boolean {
+    return this.hasExited || isEnding(this.pid)
   }
 
   /** Its processes that run now: itself, its group, what carries its mark. */

@@ -46,6 +46,10 @@ export class RemoteServer implements ServerSubject {
     // Its process is not ours to watch.
   }
 
+  async settleIfEnding(): Promise<void> {
+    // Nor this.
+  }
+
   hasRead(localPort: number): boolean | undefined {
     const entry = this.#serverEnd(localPort)
     return entry && entry.unread === 0 && entry.inode !== 0

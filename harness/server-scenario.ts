@@ -1,7 +1,7 @@
 import type { Exchange } from './exchange.js'
 import type { Payload } from './payload.js'
 import { cut } from './payload.js'
-import { poll, turn } from './patience.js'
+import { poll } from './patience.js'
 import { endingText, isCrash } from './program.js'
 import type { Randomness } from './randomness.js'
 import { compare, describeRule, expectedReply, judge, type ReplyRule } from './reply.js'
@@ -16,6 +16,8 @@ import type { Address } from './wire-log.js'
 const UNSEEN_START_MS = 5_000
 /** How long a server may take to notice that a client has left, before the next one comes all the same. */
 const NOTICE_MS = 50
+/** How long a server takes between its reply and the end of the connection, where it ends it by itself. */
+const CLOSING_MS = 30
 /** More would run into the usual limit of 1 024 open files. */
 const MANY_CLIENTS_AT_ONCE = 900
 
@@ -43,6 +45,7 @@ export class ServerScenario extends Scenario {
   #parted: TcpPeer[] = []
   readonly #clients = new Map<string, Client>()
   #newcomers = 0
+  #keepsOpen = false
 
   constructor(random: Randomness, times: Times, readonly subject: ServerSubject, private address: Address) {
     super(random, times)
@@ -117,8 +120,8 @@ export class ServerScenario extends Scenario {
     await this.#transmit(name, [this.exchange.request.draw(this.random)])
   }
 
-  halfClose(name: string): void {
-    this.#tcp(name).halfClose()
+  async halfClose(name: string): Promise<void> {
+    await this.#endStream(this.#tcp(name))
   }
 
   /** RST; first waits a moment until the server has accepted, so that it is in mid-exchange. */
@@ -136,9 +139,11 @@ export class ServerScenario extends Scenario {
 
   /** The client leaves, and the server is given a moment to notice: only then has it left for the server too. */
   async leaveNoticed(name: string): Promise<void> {
-    const port = this.#clients.get(name)?.tcp?.local.port
+    const peer = this.#clients.get(name)?.tcp
+    if (peer) await this.#letServerCloseFirst(peer)
     this.leave(name)
-    if (port !== undefined) await poll(() => (this.subject.hasClosed(port) === false ? undefined : true), NOTICE_MS, 5)
+    // The end of the other direction tells that the server has noticed; many never close theirs, so it is not waited for long.
+    await peer?.awaitClosed(NOTICE_MS).catch(() => undefined)
   }
 
   leave(name: string): void {
@@ -169,7 +174,7 @@ export class ServerScenario extends Scenario {
     await this.receive(name, rule)
     if (client.udp) return
     const peer = this.#tcp(name)
-    peer.halfClose()
+    await this.#endStream(peer)
     const rest = await peer.receive(() => undefined, this.times.quiet)
     if (rest.octets.length === 0) return
     const expected = expectedReply(rule, sent)
@@ -203,9 +208,9 @@ export class ServerScenario extends Scenario {
   async serveNewcomer(): Promise<void> {
     const name = `new client ${++this.#newcomers}`
     await this.serve(name)
-    this.leave(name)
-    await turn()
-    await this.#requireNoCrash('a new client was served, but then the server crashed')
+    await this.leaveNoticed(name)
+    await this.subject.settleIfEnding()
+    this.#requireAlive('a new client was served, but then the server crashed')
   }
 
   /** So many clients connect at once; each asks without waiting for another, is served and leaves. */
@@ -219,6 +224,7 @@ export class ServerScenario extends Scenario {
         await this.connect(name)
         await this.#transmit(name, [requests[i] as Buffer])
         await this.receiveOwnReply(name)
+        await this.#letServerCloseFirst(this.#tcp(name))
         this.leave(name)
         return undefined
       } catch (error) {
@@ -379,9 +385,12 @@ export class ServerScenario extends Scenario {
     this.log.add({ kind: 'note', direction: 'to', peer: 'harness', text: 'the server is stopped' })
     await peer.awaitClosed(this.times.reply)
     this.leaveByFin(witness)
-    const arranged = await poll(() => (this.subject.inTimeWait() === false ? undefined : true), this.times.reply, 5)
+    const arranged = await poll(() => {
+      const inTimeWait = this.subject.inTimeWait()
+      return inTimeWait === false ? undefined : { known: inTimeWait === true }
+    }, this.times.reply, 5)
     if (!arranged) throw new NotObservable('no connection of the server could be brought into TIME_WAIT, without which starting again proves nothing')
-    if (this.subject.inTimeWait() === undefined) throw new NotObservable('this system does not show whether a connection is in TIME_WAIT, without which starting again proves nothing')
+    if (!arranged.known) throw new NotObservable('this system does not show whether a connection is in TIME_WAIT, without which starting again proves nothing')
   }
 
   private leaveByFin(name: string): void {
@@ -397,7 +406,8 @@ export class ServerScenario extends Scenario {
   // --- the end of the scenario --------------------------------------------------------------------------------------
 
   /** All clients leave; their sockets are given back by {@link dispose}. */
-  partAll(): void {
+  async partAll(): Promise<void> {
+    await Promise.all([...this.#clients.values()].map(({ tcp }) => tcp && this.#letServerCloseFirst(tcp)))
     for (const name of [...this.#clients.keys()]) this.leave(name)
   }
 
@@ -554,6 +564,10 @@ export class ServerScenario extends Scenario {
 
   async #requireNoCrash(message: string, evidence?: Evidence): Promise<void> {
     await this.subject.settle()
+    this.#requireAlive(message, evidence)
+  }
+
+  #requireAlive(message: string, evidence?: Evidence): void {
     const death = this.subject.death
     if (death && isCrash(death.ending)) {
       throw new Violation(`${message} (${endingText(death.ending)}${death.lastWords ? `: ${death.lastWords}` : ''})`, evidence ?? { end: 'closed' })
@@ -562,6 +576,22 @@ export class ServerScenario extends Scenario {
 
   #evidence(name: string, end: Evidence['end']): Evidence {
     return { end, segments: this.#client(name).segments }
+  }
+
+  /** Half-closes; where the server has closed the connection altogether that would only keep its port taken. */
+  async #endStream(peer: TcpPeer): Promise<void> {
+    await this.#letServerCloseFirst(peer)
+    if (!(this.subject.sparesTimeWait && peer.closed)) peer.halfClose()
+  }
+
+  /**
+   * On a fixed port: a server that closes after its reply is given the moment that it needs for it, since a FIN that crosses its own
+   * would bring its side into TIME_WAIT.
+   */
+  async #letServerCloseFirst(peer: TcpPeer): Promise<void> {
+    if (!this.subject.sparesTimeWait || this.#keepsOpen || !peer.wasUsed) return
+    // A server that has once kept its connection open is not waited for again.
+    if (!(await poll(() => (peer.closed ? true : undefined), CLOSING_MS, 5))) this.#keepsOpen = true
   }
 
   #part(peer: TcpPeer): void {

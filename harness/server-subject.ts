@@ -44,6 +44,9 @@ export interface ServerSubject {
    */
   settle(): Promise<void>
 
+  /** The same where the kernel says that its process is ending, and nothing where it does not: costs next to nothing. */
+  settleIfEnding(): Promise<void>
+
   /**
    * Whether the program has read everything that was sent from that local port; undefined where nobody can tell.
    */

@@ -62,19 +62,37 @@ export function parseSocketTable(text: string, port?: number): SocketEntry[] {
   return out
 }
 
-/** All sockets with that local port, IPv4 and IPv6; undefined where the system has no such tables. */
-export function readSockets(transport: Transport, port?: number): SocketEntry[] | undefined {
+/** Which of the two tables: sockets of IPv6, among them those that serve IPv4 as well, stand in one of their own. */
+export type Family = 4 | 6
+
+/**
+ * All sockets with that local port, of one family or both; undefined where the system has no such tables. The kernel walks its whole hash
+ * table for each: some 3 ms for a table of TCP, whatever it holds. Nobody should ask without need.
+ */
+export function readSockets(transport: Transport, port?: number, family?: Family): SocketEntry[] | undefined {
   let seen = false
   const out: SocketEntry[] = []
-  for (const file of [transport, `${transport}6`]) {
+  for (const one of family === undefined ? ([4, 6] as const) : [family]) {
     try {
-      out.push(...parseSocketTable(readFileSync(`/proc/net/${file}`, 'latin1'), port))
+      out.push(...parseSocketTable(readFileSync(`/proc/net/${transport}${one === 6 ? '6' : ''}`, 'latin1'), port))
       seen = true
     } catch {
       // A kernel without IPv6 has no tcp6; a system without /proc has neither.
     }
   }
   return seen ? out : undefined
+}
+
+/** The socket bound to that port, with its family; undefined where there is none, `unknown` where the system has no tables. */
+export function findBound(transport: Transport, port: number): { readonly socket: SocketEntry; readonly family: Family } | 'unknown' | undefined {
+  let known = false
+  for (const family of [4, 6] as const) {
+    const entries = readSockets(transport, port, family)
+    known ||= entries !== undefined
+    const socket = entries && boundSocket(transport, entries)
+    if (socket) return { socket, family }
+  }
+  return known ? undefined : 'unknown'
 }
 
 /** The socket that receives what is sent to that port: listening (TCP) or bound (UDP); undefined where there is none. */

@@ -95,6 +95,11 @@ export class TcpPeer {
     return this.#closed
   }
 
+  /** Something was sent or has come on it. */
+  get wasUsed(): boolean {
+    return this.#socket.bytesRead > 0 || this.#socket.bytesWritten > 0
+  }
+
   /** Octets that have arrived and were not taken. */
   get pending(): number {
     return this.#arrived.size

@@ -4,6 +4,7 @@ import { withoutLineEnd } from '../harness/reply.js'
 import type { Comparison, Evidence } from '../harness/violation.js'
 import type { Requirement, Specification } from '../specification/specification.js'
 import { languageOf, type Language } from './language.js'
+import { plural } from './transcript.js'
 
 /** Mistakes that the evidence can tell apart. */
 export type Cause =
@@ -107,13 +108,13 @@ const cameShort: Rule = ({ comparison, evidence, finding, language, specificatio
   if (expected[received.length] === 0 && expected.length <= 1024) return { cause: 'ends-at-zero', text: 'all from the first zero octet on is lost: the octets are treated as a string (strlen, %s) instead of with the count that the read returned' }
   if (specification.role === 'client') return { cause: 'sends-part', text: `only the first ${received.length} of ${expected.length} octets were sent: ${SEND_ALL[language]}` }
   if (specification.transport === 'tcp' && evidence.segments !== undefined && evidence.segments.length > 1 && received.length === evidence.segments[0]) {
-    return { cause: 'single-recv', text: `only the first segment (${received.length} octets) came back: one recv is taken for the whole message; ${RECV_LOOP[language]}` }
+    return { cause: 'single-recv', text: `only the first segment (${plural(received.length, 'octet')}) came back: one recv is taken for the whole message; ${RECV_LOOP[language]}` }
   }
   if (missing === 1) return { cause: 'off-by-one', text: 'everything but the last octet came back: an index or a length is off by one (a place kept for a terminating zero?)' }
   if (isRound(received.length)) {
     return specification.transport === 'tcp' && evidence.end === 'closed'
-      ? { cause: 'single-recv', text: `only the first ${received.length} octets came back, the size of a buffer: recv is called once; ${RECV_LOOP[language]}` }
-      : { cause: 'small-buffer', text: `only the first ${received.length} octets came back: the buffer is smaller than the message` }
+      ? { cause: 'single-recv', text: `only the first ${plural(received.length, 'octet')} came back, the size of a buffer: recv is called once; ${RECV_LOOP[language]}` }
+      : { cause: 'small-buffer', text: `only the first ${plural(received.length, 'octet')} came back: the buffer is smaller than the message` }
   }
   return specification.transport === 'tcp' && finding.step?.includes('segments') !== true && evidence.end !== 'timeout' && expected.length > 65_536
     ? { cause: 'incomplete-reply', text: `of the ${expected.length} octets ${received.length} came back: recv must be called until it returns nothing, and send may take less than it is given (${SEND_ALL[language]})` }

@@ -44,7 +44,7 @@ function utf8Size(octets: Buffer, at: number): number {
 }
 
 /** East Asian characters take two columns, which would shift the caret. */
-const isWide = (character: string): boolean => /[ᄀ-ᅟ⺀-꓏가-힣豈-﫿︰-﹏＀-｠￠-￦]/.test(character)
+const isWide = (character: string): boolean => /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/.test(character)
 
 export const hex = (octet: number): string => octet.toString(16).toUpperCase().padStart(2, '0')
 
@@ -54,7 +54,7 @@ export const escapeOctets = (octets: Buffer): string => cellsOf(octets).map((cel
 /** A text for a terminal: line ends stay, every other control character becomes visible. */
 export const escapeForTerminal = (text: string): string =>
   // C0, DEL, C1, and the characters that change the direction of writing.
-  text.replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f‎‏‪-‮⁦-⁩]/g, (character) => {
+  text.replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, (character) => {
     const code = character.charCodeAt(0)
     return code < 0x100 ? `\\x${hex(code)}` : `\\u${code.toString(16).toUpperCase().padStart(4, '0')}`
   })
@@ -69,4 +69,5 @@ export const escapeForHtml = (text: string): string =>
   escapeForTerminal(text).replace(/[&<>"']/g, (character) => HTML[character] ?? character)
 
 /** A text for XML 1.0, which cannot hold most control characters, not even as references. */
-export const escapeForXml = escapeForHtml
+export const escapeForXml = (text: string): string =>
+  escapeForHtml(text).replace(/[\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).toUpperCase()}`)

@@ -98,7 +98,7 @@ function requirementsOf(feature: Feature, pickles: readonly Pickle[], path: stri
     if (id === undefined || ids.length > 1) throw new SetupError(`${where}: "${tagged.name}" needs exactly one tag with its identifier, as in @TCP-ECHO-S1`)
     if (level === undefined || levels.length > 1) throw new SetupError(`${where}: "${tagged.name}" (${id}) needs exactly one tag with its level: @core, @robust, @strict or @info`)
     const scenarios = pickles.filter((pickle) => pickle.astNodeIds.some((node) => tagged.nodes.includes(node))).map((pickle) => planOf(pickle, file))
-    if (scenarios.length === 0) throw new SetupError(`${where}: "${tagged.name}" (${id}) has no steps to run`)
+    if (scenarios.length === 0 || scenarios.some(({ steps }) => steps.length === 0)) throw new SetupError(`${where}: "${tagged.name}" (${id}) has no steps to run`)
     const earlier = out.get(id)
     out.set(id, earlier ? joined(earlier, level, scenarios, where) : newRequirement(id, level, tagged, scenarios, path))
   }

@@ -1,4 +1,4 @@
-import { After, Before, BeforeStep, Then, World, defineParameterType, setDefaultTimeout, setWorldConstructor } from '@cucumber/cucumber'
+import type * as cucumber from '@cucumber/cucumber'
 import { ANSWER_PATTERN, parseAnswer } from '../harness/answer.js'
 import { PAYLOAD_PATTERN, parseCount, parsePayload } from '../harness/payload.js'
 import { REPLY_PATTERN, parseReply } from '../harness/reply.js'
@@ -12,56 +12,60 @@ import { serverPhrases } from './server-phrases.js'
 const NET_MS = 180_000
 
 /** What Cucumber keeps for one scenario. */
-class ScenarioWorld extends World<{ run: string }> {
-  scenario: Scenario | undefined
-  failure: StepFailure | undefined
-  step = ''
+interface ScenarioWorld extends cucumber.IWorld<{ run: string }> {
+  scenario?: Scenario
+  failure?: StepFailure
+  step?: string
 }
 
-setWorldConstructor(ScenarioWorld)
-setDefaultTimeout(NET_MS)
+/** The functions of Cucumber with which support code defines itself. */
+export type Definitions = Pick<typeof cucumber, 'After' | 'Before' | 'BeforeStep' | 'Then' | 'defineParameterType' | 'setDefaultTimeout'>
 
-const parameter = (name: string, regexp: RegExp | string, transformer: (text: string) => unknown): void =>
-  defineParameterType({ name, regexp, transformer, useForSnippets: false, preferForRegexpMatch: false })
+const PARAMETERS: readonly (readonly [string, RegExp, (text: string) => unknown])[] = [
+  ['client', /client [A-Z]/, (text) => text],
+  ['count', /\d+(?: \d{3})*/, parseCount],
+  ['payload', PAYLOAD_PATTERN, parsePayload],
+  ['reply', REPLY_PATTERN, parseReply],
+  ['answer', ANSWER_PATTERN, parseAnswer],
+]
 
-parameter('client', /client [A-Z]/, (text) => text)
-parameter('count', /\d+(?: \d{3})*/, parseCount)
-parameter('payload', PAYLOAD_PATTERN, parsePayload)
-parameter('reply', REPLY_PATTERN, parseReply)
-parameter('answer', ANSWER_PATTERN, parseAnswer)
+/** Defines the vocabulary's parameters, its phrases, and the hooks that connect a scenario with its run. */
+export function registerSteps({ After, Before, BeforeStep, Then, defineParameterType, setDefaultTimeout }: Definitions): void {
+  setDefaultTimeout(NET_MS)
+  for (const [name, regexp, transformer] of PARAMETERS) defineParameterType({ name, regexp, transformer, useForSnippets: false, preferForRegexpMatch: false })
 
-Before(async function (this: ScenarioWorld, { pickle }) {
-  this.scenario = await runContext(this.parameters.run).begin(scenarioKey(pickle))
-  return this.scenario ? undefined : 'skipped'
-})
-
-BeforeStep(function (this: ScenarioWorld, { pickleStep }) {
-  this.step = pickleStep.text
-})
-
-After(async function (this: ScenarioWorld, { pickle }) {
-  if (this.scenario) await runContext(this.parameters.run).end(scenarioKey(pickle), this.scenario, this.failure)
-})
+  Before(async function (this: ScenarioWorld, { pickle }) {
+    const scenario = await runContext(this.parameters.run).begin(scenarioKey(pickle))
+    if (!scenario) return 'skipped'
+    this.scenario = scenario
+    return undefined
+  })
+  BeforeStep(function (this: ScenarioWorld, { pickleStep }) {
+    this.step = pickleStep.text
+  })
+  After(async function (this: ScenarioWorld, { pickle }) {
+    if (this.scenario) await runContext(this.parameters.run).end(scenarioKey(pickle), this.scenario, this.failure)
+  })
+  for (const phrase of [...serverPhrases, ...clientPhrases]) Then(phrase.pattern, codeOf(phrase))
+}
 
 /** Names a scenario (or one row of an outline) the same in every run. */
 function scenarioKey(pickle: { readonly uri: string; readonly location?: { readonly line: number } | undefined }): string {
   return `${pickle.uri}:${pickle.location?.line ?? 0}`
 }
 
-function register(phrase: Phrase): void {
+function codeOf(phrase: Phrase): (this: ScenarioWorld, ...args: unknown[]) => Promise<void> {
   const code = async function (this: ScenarioWorld, ...args: unknown[]): Promise<void> {
     if (!this.scenario) return
     try {
       await phrase.run(this.scenario, args)
     } catch (error) {
       // Remembered here: later hooks see only that the scenario was skipped from this step on.
-      this.failure ??= { step: this.step, error }
+      this.failure ??= { step: this.step ?? '', error }
       throw error
     }
   }
   // Cucumber tells by its length whether a function takes a callback.
   Object.defineProperty(code, 'length', { value: [...phrase.pattern.matchAll(/\{\w+\}/g)].length })
-  Then(phrase.pattern, code)
+  return code
 }
-
-for (const phrase of [...serverPhrases, ...clientPhrases]) register(phrase)

@@ -18,6 +18,8 @@ export interface Submission {
   readonly name: string
   readonly start: 'argument' | 'environment' | { readonly fixedPort: number }
   readonly violates: readonly string[]
+  /** what it may or may not violate, written with a question mark: its queue is so short that the kernel's timers decide */
+  readonly undecided: readonly string[]
   readonly why: string
 }
 
@@ -34,7 +36,11 @@ function readTable(protocol: string, role: 'server' | 'client'): Submission[] {
   const submissions = rows.map((row): Submission => {
     const [name = '', start = '', violates = '', why = ''] = row.split('\t')
     if (!existsSync(join(folder, name))) throw new Error(`${folder}.tsv names ${name}, which is not there`)
-    return { protocol, role, source: join(folder, name), name: `${protocol} ${role} ${name}`, start: startOf(start, row), violates: violates === '-' ? [] : violates.split(',').sort(), why }
+    const ids = violates === '-' ? [] : violates.split(',').sort()
+    return {
+      protocol, role, source: join(folder, name), name: `${protocol} ${role} ${name}`, start: startOf(start, row), why,
+      violates: ids.filter((id) => !id.startsWith('?')), undecided: ids.filter((id) => id.startsWith('?')).map((id) => id.slice(1)),
+    }
   })
   for (const file of readdirSync(folder)) if (!submissions.some(({ source }) => source === join(folder, file))) throw new Error(`${folder}.tsv has no row for ${file}`)
   return submissions

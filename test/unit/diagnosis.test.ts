@@ -1,0 +1,121 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Finding } from '../../harness/finding.js'
+import { compare, upperCase } from '../../harness/reply.js'
+import { WireLog } from '../../harness/wire-log.js'
+import type { Comparison, Evidence } from '../../harness/violation.js'
+import { diagnose, type Cause, type Diagnosis } from '../../results/diagnosis.js'
+import type { Requirement, Role, Specification, Transport } from '../../specification/specification.js'
+
+interface Case {
+  readonly message?: string
+  readonly evidence?: Evidence
+  readonly death?: Finding['death']
+  readonly step?: string
+  readonly role?: Role
+  readonly transport?: Transport
+  readonly command?: string
+}
+
+const REQUIREMENT: Requirement = { id: 'X-S1', level: 'core', title: 'It echoes', source: '004 §2.1', usualMistake: '', file: 'server.feature', line: 1, scenarios: [] }
+
+function diagnosed({ message = 'it is wrong', evidence, death, step, role = 'server', transport = 'tcp', command = './server' }: Case): Diagnosis {
+  const specification: Specification = { protocol: 'x', role, transport, port: undefined, title: '', source: '', prose: '', requirements: [], folder: '/', file: '', text: '' }
+  const finding: Finding = {
+    outcome: 'violated', message, notes: [], log: new WireLog(), durationMs: 1,
+    ...(evidence ? { evidence } : {}), ...(death ? { death } : {}), ...(step === undefined ? {} : { step }),
+  }
+  return diagnose(REQUIREMENT, finding, specification, command.split(' '))
+}
+
+const versus = (expected: string | Buffer, received: string | Buffer): Comparison => compare(Buffer.from(expected as string), Buffer.from(received as string))
+const got = (expected: string | Buffer, received: string | Buffer, end: Evidence['end'] = 'closed'): Evidence => ({ end, comparison: versus(expected, received) })
+const text = (count: number): string => Array.from({ length: count }, (_, i) => String.fromCharCode(97 + (i * 7) % 26)).join('')
+
+const CASES: readonly (readonly [string, Case, Cause | undefined])[] = [
+  ['not started again, the address in use', { evidence: { end: 'error', start: 'not-again' }, message: 'OSError: [Errno 98] Address already in use' }, 'address-in-use'],
+  ['not started again for another reason', { evidence: { end: 'error', start: 'not-again' }, message: 'it ended' }, undefined],
+  ['a socket of the other transport', { evidence: { end: 'error', start: 'other-transport' } }, 'wrong-transport'],
+  ['no socket', { evidence: { end: 'error', start: 'never-bound' } }, 'never-listens'],
+  ['an end before it was ready', { evidence: { end: 'error', start: 'exited' } }, 'ends-at-start'],
+  ['a crash', { death: { ending: { kind: 'status', status: 1 }, lastWords: 'ConnectionResetError' }, evidence: { end: 'closed' } }, 'unhandled-error'],
+  ['a crash by a signal', { death: { ending: { kind: 'signal', signal: 'SIGPIPE' }, lastWords: '' }, evidence: { end: 'closed' } }, 'unhandled-error'],
+  ['an end with status 0', { death: { ending: { kind: 'status', status: 0 }, lastWords: '' }, evidence: got('abc', '') }, 'ends-after-one-client'],
+  ['a refused connection', { evidence: { end: 'refused' } }, 'connection-refused'],
+  ['octets of another client', { evidence: { ...got('abc', 'xyz', 'data'), foreign: 'client B' } }, 'foreign-reply'],
+  ['a line without its LF', { evidence: got('HELLO\n', 'HELLO', 'timeout') }, 'missing-line-end'],
+  ['what stands before a zero octet', { evidence: got('ab\0cd', 'ab') }, 'ends-at-zero'],
+  ['the first segment', { evidence: { ...got(text(60), text(60).slice(0, 20)), segments: [20, 20, 20] } }, 'single-recv'],
+  ['a buffer full, and the end of the stream', { evidence: got(text(5000), text(5000).slice(0, 1024)) }, 'single-recv'],
+  ['a buffer full of a datagram', { evidence: got(text(5000), text(5000).slice(0, 1024), 'data'), transport: 'udp' }, 'small-buffer'],
+  ['all but the last octet', { evidence: got(text(60), text(59)) }, 'off-by-one'],
+  ['some of a bulk transfer', { evidence: got(text(100_000), text(100_000).slice(0, 77_777)) }, 'incomplete-reply'],
+  ['some of a small message', { evidence: got(text(60), text(60).slice(0, 33)) }, undefined],
+  ['the beginning of a client\'s line', { evidence: got(text(60), text(60).slice(0, 33)), role: 'client' }, 'sends-part'],
+  ['something before anything was due', { evidence: got('', 'HE', 'data') }, 'answered-early'],
+  ['str() of bytes', { evidence: got('abc', 'b\'abc\'', 'data') }, 'bytes-literal'],
+  ['U+FFFD', { evidence: got(Buffer.from([0x61, 0xff, 0x62]), 'a\ufffdb', 'data') }, 'decoded-as-text'],
+  ['white space lost', { evidence: got('  abc ', 'abc', 'data') }, 'stripped'],
+  ['white space added', { evidence: got('abc', 'abc\n', 'data') }, 'stripped'],
+  ['lower case', { evidence: got('HELLO', 'hello', 'data') }, 'not-converted'],
+  ['too much in upper case', { evidence: got('a{|}~', 'a[\\]^', 'data') }, 'too-much-converted'],
+  ['more after the reply', { evidence: got('abc', 'abcabc', 'data') }, 'extra-octets'],
+  ['more before the reply', { evidence: got('abc', 'you said: abc', 'data') }, 'extra-octets'],
+  ['no reply, and the connection closed', { evidence: got('abc', '', 'closed') }, 'no-reply'],
+  ['no reply in time', { evidence: got('abc', '', 'timeout') }, 'no-reply'],
+  ['other octets', { evidence: got('abcdef', 'zyxwvu', 'data') }, undefined],
+  ['a CR that came back', { message: 'the CR came back with the text' }, 'cr-in-text'],
+  ['a connection left open', { message: 'the server did not end the connection within 2 s' }, 'left-open'],
+  ['several datagrams', { message: 'the message came in 3 datagrams (1, 1, 1 octets), not in one', role: 'client', transport: 'udp' }, 'several-datagrams'],
+  ['its own input', { message: 'the client does not show the answer, but the line that was typed', role: 'client' }, 'shows-own-input'],
+  ['its own upper case', { message: 'the client does not show the answer, but the typed line in upper case, which it must have computed itself', role: 'client' }, 'computes-answer'],
+  ['a part shown', { message: 'of the answer\'s 40 octets the client shows only the first 10', role: 'client' }, 'shows-part'],
+  ['nothing shown', { message: 'the client shows nothing at all', role: 'client' }, 'shows-nothing'],
+  ['a message of its own', { message: 'what the client sent is not the line typed on its standard input', role: 'client' }, 'own-message'],
+  ['a client that still runs', { message: 'the client still runs after 10 s', role: 'client' }, 'does-not-end'],
+  ['a client\'s exit status', { message: 'the client ended with exit status 1, not with exit status 0', role: 'client' }, 'wrong-status'],
+  ['nothing to go by', {}, undefined],
+]
+
+describe('the likely cause of a failure', () => {
+  for (const [what, facts, cause] of CASES) {
+    it(`of ${what} is ${cause ?? 'not guessed'}`, () => {
+      const diagnosis = diagnosed(facts)
+      expect(diagnosis.cause).toBe(cause)
+      expect(diagnosis.text === undefined).toBe(cause === undefined)
+      expect(diagnosis.source).toBe('004 §2.1')
+    })
+  }
+
+  it('comes with what was seen, and at which step', () => {
+    expect(diagnosed({ message: 'nothing came', step: 'Then client A receives it' }).evidence).toBe('at "Then client A receives it": nothing came')
+    expect(diagnosed({ message: 'nothing came' }).evidence).toBe('nothing came')
+  })
+
+  it('comes with advice in the submission\'s language, and for its transport', () => {
+    const again: Case = { evidence: { end: 'error', start: 'not-again' }, message: 'EADDRINUSE' }
+    expect(diagnosed({ ...again, command: 'python3 server.py' }).text).toContain('s.setsockopt(socket.SOL_SOCKET')
+    expect(diagnosed({ ...again, command: 'java Server' }).text).toContain('setReuseAddress(true)')
+    expect(diagnosed({ evidence: { end: 'error', start: 'other-transport' }, transport: 'udp' }).text).toContain('SOCK_DGRAM')
+    expect(diagnosed({ evidence: { end: 'error', start: 'other-transport' }, transport: 'tcp' }).text).toContain('SOCK_STREAM')
+  })
+
+  it('of a crash quotes the program\'s last words, and says what the error means where it is known', () => {
+    const dead = (lastWords: string): string => diagnosed({ death: { ending: { kind: 'status', status: 1 }, lastWords } }).text ?? ''
+    expect(dead('UnicodeDecodeError: \'utf-8\' codec can\'t decode byte 0xff')).toMatch(/^the server ended with exit status 1: the octets are decoded.* It last said: UnicodeDecodeError/)
+    expect(dead('Exception: nobody knows it')).toMatch(/an error was not handled/)
+    expect(dead('')).not.toContain('It last said')
+  })
+
+  it('never says that a reply is right in its text where its octets are not', () => {
+    const octets = fc.uint8Array({ minLength: 1, maxLength: 40 }).map((array) => Buffer.from(array))
+    fc.assert(fc.property(octets, octets, fc.constantFrom<Evidence['end']>('data', 'closed', 'timeout'), (expected, received, end) => {
+      fc.pre(!expected.equals(received))
+      const { cause } = diagnosed({ evidence: got(expected, received, end) })
+      if (cause === 'extra-octets') expect(received.includes(expected)).toBe(true)
+      if (cause === 'missing-line-end') expect(expected.toString('latin1').trimEnd()).toBe(received.toString('latin1').trimEnd())
+      if (cause === 'not-converted') expect(upperCase(received)).toEqual(expected)
+      if (cause === 'off-by-one') expect(received).toEqual(expected.subarray(0, -1))
+    }), { numRuns: 500 })
+  })
+})

@@ -1,0 +1,181 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { SetupError } from '../../harness/violation.js'
+import { readFeature } from '../../specification/read-feature.js'
+import type { Specification } from '../../specification/specification.js'
+
+const folders: string[] = []
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+})
+
+function read(text: string): Specification {
+  const folder = mkdtempSync(join(tmpdir(), 'sockspec-feature-'))
+  folders.push(folder)
+  writeFileSync(join(folder, 'server.feature'), text)
+  return readFeature(folder, 'server.feature', 'server')
+}
+
+/** A feature with this in it, from line 6 on. */
+const feature = (body: string): string => `Feature: An echo server
+
+  Transport: TCP
+  Source: 004
+
+${body}
+`
+
+const scenario = (tags: string): string => `  ${tags}
+  Scenario: It echoes
+    Given client A connects
+`
+
+/** What is wrong with a feature, without its folder. */
+function problemOf(text: string): string {
+  try {
+    read(text)
+  } catch (error) {
+    expect(error).toBeInstanceOf(SetupError)
+    return (error as Error).message.replace(/^.*(?=server\.feature)/, '')
+  }
+  throw new Error('nothing was wrong')
+}
+
+describe('a feature file', () => {
+  it('gives the specification that its description and scenarios tell', () => {
+    const text = `Feature: An echo server
+
+  Protocol: my-echo
+  Role: server
+  Transport: UDP
+  Port: 3500
+  Source: 004 §2.1
+
+  What comes in
+  goes out.
+
+  Background:
+    Given client A connects
+
+  @MY-ECHO-S1 @core
+  Scenario: One comes back
+    Source: 004 §2.2
+    Usual mistake: it does not.
+
+    When client A sends "a"
+    Then client A receives "a"
+
+  @MY-ECHO-S2 @strict @restart
+  Scenario: Another comes back
+    When client A sends "b"
+`
+    expect(read(text)).toMatchObject({
+      protocol: 'my-echo', role: 'server', transport: 'udp', port: 3500, title: 'An echo server', source: '004 §2.1', prose: 'What comes in goes out.', file: 'server.feature', text,
+      requirements: [
+        {
+          id: 'MY-ECHO-S1', level: 'core', title: 'One comes back', source: '004 §2.2', usualMistake: 'it does not.', line: 16,
+          scenarios: [{ key: 'server.feature:16', name: 'One comes back', restarts: false, steps: ['client A connects', 'client A sends "a"', 'client A receives "a"'] }],
+        },
+        { id: 'MY-ECHO-S2', level: 'strict', source: '', usualMistake: '', scenarios: [{ key: 'server.feature:24', restarts: true }] },
+      ],
+    })
+  })
+
+  it('is of the protocol that its folder is named after where it does not say', () => {
+    const specification = read(feature(scenario('@X-S1 @core')))
+    expect(specification.protocol).toBe(specification.folder.split('/').at(-1))
+    expect(specification.port).toBeUndefined()
+  })
+
+  it('gives a rule with tags as one requirement with a scenario for each in it', () => {
+    const { requirements } = read(feature(`  @X-S1 @robust
+  Rule: It echoes all of them
+    Source: 005
+
+    Scenario: One
+      Given client A connects
+
+    Scenario: Another
+      Given client B connects
+
+  @X-S2 @core
+  Rule: And this
+    Scenario: Third
+      Given client C connects
+`))
+    expect(requirements.map(({ id, title, scenarios }) => [id, title, scenarios.map(({ name }) => name)])).toEqual([
+      ['X-S1', 'It echoes all of them', ['One', 'Another']], ['X-S2', 'And this', ['Third']],
+    ])
+    expect(requirements[0]).toMatchObject({ level: 'robust', source: '005', line: 7 })
+  })
+
+  it('gives the scenarios of a rule without tags as requirements of their own', () => {
+    const { requirements } = read(feature(`  Rule: These belong together
+    @X-S1 @core
+    Scenario: One
+      Given client A connects
+
+    @X-S2 @info
+    Scenario: Another
+      Given client B connects
+`))
+    expect(requirements.map(({ id, level, title }) => [id, level, title])).toEqual([['X-S1', 'core', 'One'], ['X-S2', 'info', 'Another']])
+  })
+
+  it('gives an outline as one requirement with a scenario for each row, named without the parameter', () => {
+    const { requirements } = read(feature(`  @X-S1 @core
+  Scenario Outline: A message comes back: <message>
+    When client A sends <message>
+
+    Examples:
+      | message        |
+      | an empty line  |
+      | 5 lower-case letters |
+`))
+    expect(requirements).toHaveLength(1)
+    expect(requirements[0]).toMatchObject({
+      title: 'A message comes back', scenarios: [
+        { key: 'server.feature:12', steps: ['client A sends an empty line'] }, { key: 'server.feature:13', steps: ['client A sends 5 lower-case letters'] },
+      ],
+    })
+  })
+
+  it('gives scenarios with the same identifier as one requirement', () => {
+    const { requirements } = read(feature(scenario('@X-S1 @core') + scenario('@X-S2 @core') + scenario('@X-S1 @core')))
+    expect(requirements.map(({ id, scenarios }) => [id, scenarios.length])).toEqual([['X-S1', 2], ['X-S2', 1]])
+  })
+})
+
+describe('a feature file that is wrong', () => {
+  const CASES: readonly (readonly [string, string, RegExp])[] = [
+    ['a scenario without a level', feature(scenario('@X-S1')), /^server\.feature:7: "It echoes" \(X-S1\) needs exactly one tag with its level/],
+    ['a scenario with two levels', feature(scenario('@X-S1 @core @strict')), /^server\.feature:7: .* exactly one tag with its level/],
+    ['a scenario without an identifier', feature(scenario('@core')), /^server\.feature:7: .* exactly one tag with its identifier/],
+    ['a scenario with two identifiers', feature(scenario('@X-S1 @X-S2 @core')), /^server\.feature:7: .* exactly one tag with its identifier/],
+    ['an identifier in lower case', feature(scenario('@x-s1 @core')), /^server\.feature:7: .* exactly one tag with its identifier/],
+    ['a scenario without tags in a rule without tags', feature('  Rule: All\n    Scenario: It echoes\n      Given client A connects'), /^server\.feature:7: .* exactly one tag with its identifier/],
+    ['one identifier at two levels', feature(scenario('@X-S1 @core') + scenario('@X-S1 @robust')), /^server\.feature:10: X-S1 is @robust here, but @core in line 7/],
+    ['no transport', feature(scenario('@X-S1 @core')).replace('Transport: TCP', 'It echoes.'), /^server\.feature:1: .* "Transport: TCP" or "Transport: UDP"/],
+    ['another transport', feature(scenario('@X-S1 @core')).replace('TCP', 'SCTP'), /^server\.feature:1: .*Transport/],
+    ['another role', feature(scenario('@X-S1 @core')).replace('Source: 004', 'Role: client'), /^server\.feature: .* "Role: client"/],
+    ['a port that is none', feature(scenario('@X-S1 @core')).replace('Source: 004', 'Port: 65536'), /^server\.feature: "Port: 65536" is no port/],
+    ['port 0', feature(scenario('@X-S1 @core')).replace('Source: 004', 'Port: 0'), /is no port/],
+    ['no scenario', feature(''), /^server\.feature: the feature has no scenario/],
+    ['nothing in it', '', /^server\.feature: the file holds no Feature/],
+    ['an outline without rows', feature('  @X-S1 @core\n  Scenario Outline: It echoes <x>\n    Given client A connects\n\n    Examples:\n      | x |'), /^server\.feature:7: .* \(X-S1\) has no steps to run/],
+    ['what is not Gherkin', feature('  Scenario: It\n    Givn client A connects\n    Given that\n    nonsense'), /^server\.feature:9: this is not Gherkin: /],
+    ['a table that is no table', feature('  @X-S1 @core\n  Scenario Outline: It <a>\n    Given <a>\n    Examples:\n      | a | b |\n      | 1 |'), /^server\.feature:11: this is not Gherkin: .*inconsistent cell count/],
+  ]
+  for (const [what, text, message] of CASES) {
+    it(`is told by file and line: ${what}`, () => {
+      expect(problemOf(text)).toMatch(message)
+    })
+  }
+
+  // Defect: Gherkin makes a pickle without steps of such a scenario, so it is accepted, runs nothing, and counts as held.
+  it('is told by file and line: a scenario without steps', () => {
+    expect(problemOf(feature('  @X-S1 @core\n  Scenario: It echoes\n'))).toMatch(/has no steps to run/)
+  })
+})
