@@ -29,8 +29,7 @@ function commandLine(done: (status: number) => void): Command {
   const program = new Command('sockspec')
     .description('Executable specifications for socket protocols: grades the servers and clients that students write, against the lab sheet.')
     .exitOverride()
-    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'sockspec: ')) })
-    .showHelpAfterError('(sockspec --help shows the commands, sockspec check --help the options and examples)')
+    .configureOutput({ outputError: (text, write) => write(`${text.trimEnd().replace(/^error: /, 'sockspec: ').replace(/\n\(/, ' (')}\nsockspec --help shows the commands, sockspec check --help the options and examples\n`) })
     .addHelpText('after', `
 Examples:
   sockspec check tcp-echo -- python3 server.py {port}          grade a server that takes its port as an argument

@@ -1,5 +1,6 @@
 import type { Envelope } from '@cucumber/messages'
 import { mkdir, open, type FileHandle } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { SetupError } from '../harness/violation.js'
 import type { Format, ReportOrder } from '../results/format.js'
@@ -40,7 +41,7 @@ export async function openReports(orders: readonly ReportOrder[]): Promise<Repor
 
 async function openFile(path: string): Promise<FileHandle> {
   try {
-    await mkdir(dirname(path), { recursive: true })
+    await makeFolder(dirname(path))
     return await open(path, 'a+').then(async (file) => {
       // Opened for appending only to learn whether it can be written: an earlier report stays until there is a new one.
       await file.close()
@@ -49,6 +50,13 @@ async function openFile(path: string): Promise<FileHandle> {
   } catch (error) {
     throw new SetupError(`the report ${path} cannot be written: ${(error as Error).message}`)
   }
+}
+
+/** The folder and those above it. Not by mkdir's `recursive`, which never comes back where a folder cannot hold another (/proc). */
+async function makeFolder(path: string): Promise<void> {
+  if (existsSync(path)) return
+  await makeFolder(dirname(path))
+  await mkdir(path)
 }
 
 /** Each formatter is loaded only where it is used. */

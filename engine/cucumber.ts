@@ -1,4 +1,4 @@
-import type { IRunOptions, runCucumber as RunCucumber, ISupportCodeLibrary } from '@cucumber/cucumber/api'
+import type { IRunOptions, ISupportCodeLibrary } from '@cucumber/cucumber/api'
 import type { Envelope } from '@cucumber/messages'
 import { randomUUID } from 'node:crypto'
 import { Writable } from 'node:stream'
@@ -9,7 +9,9 @@ import type { Specification } from '../specification/specification.js'
 import { registerSteps, type Definitions } from '../steps/register.js'
 // The two parts of Cucumber's API that a run needs, by themselves: the whole of it also loads the command line, the configuration files and
 // every formatter, which takes as long again. Hence the exact version in package.json.
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- these paths are exported to require alone
 import runModule = require('@cucumber/cucumber/lib/api/run_cucumber')
+// eslint-disable-next-line @typescript-eslint/no-require-imports
 import libraryModule = require('@cucumber/cucumber/lib/support_code_library_builder/index')
 
 /** Cucumber with our steps, loaded once per process. */
@@ -23,7 +25,7 @@ export interface Engine {
 
 const nowhere = (): Writable => new Writable({ write: (_chunk, _encoding, done) => done() })
 
-const { runCucumber } = runModule as { runCucumber: typeof RunCucumber }
+const { runCucumber } = runModule
 
 /** What Cucumber's support code library builder is to us. */
 interface LibraryBuilder {
@@ -60,7 +62,10 @@ function load(): Engine {
       let problem: SetupError | undefined
       const guarded: RunContext = {
         // All steps are matched before the first scenario begins: one that means nothing stops them all.
-        begin: async (key) => (problem ??= steps.problem) ? undefined : context.begin(key),
+        begin: async (key) => {
+          problem ??= steps.problem
+          return problem ? undefined : context.begin(key)
+        },
         end: (key, scenario, failure) => context.end(key, scenario, failure),
       }
       await withRunContext(id, guarded, () => runCucumber(options, { ...environment, cwd: specification.folder }, (envelope) => {

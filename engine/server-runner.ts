@@ -114,9 +114,10 @@ class ServerLane implements Lane {
 
   async end(job: Job, scenario: Scenario, failure: StepFailure | undefined): Promise<void> {
     if (!(scenario instanceof ServerScenario)) throw new Error('a lane for servers was given another scenario')
-    await scenario.partAll()
-    this.#ended.push(scenario)
     const outcome = outcomeOf(failure?.error)
+    const isToEnd = outcome.outcome === 'violated' || outcome.outcome === 'fault'
+    await scenario.partAll(isToEnd)
+    this.#ended.push(scenario)
     // A process that is ending because of what just happened is given the time to do so, so that its words can be quoted.
     if (outcome.outcome === 'violated') await this.subject.settle()
     else await turn()
@@ -131,9 +132,8 @@ class ServerLane implements Lane {
       notes: scenario.notes, log: scenario.log, durationMs: performance.now() - this.#began,
     })
     this.#before = job.key
-    if (outcome.outcome === 'violated' || outcome.outcome === 'fault') {
+    if (isToEnd) {
       this.subject.distrust()
-      scenario.abandon()
       if (outcome.outcome === 'fault' || !this.subject.isFresh) this.records.again(job.key)
     }
   }

@@ -27,6 +27,6 @@ export function outcomeOf(error: unknown): Pick<Finding, 'outcome' | 'message' |
   if (error instanceof Violation) return { outcome: 'violated', message: error.message, ...(error.evidence ? { evidence: error.evidence } : {}) }
   if (error instanceof NotObservable) return { outcome: 'not-observable', message: error.message }
   if (error instanceof HarnessFault) return { outcome: 'fault', message: error.message }
-  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  const detail = error instanceof Error ? (error.stack ?? error.message) : JSON.stringify(error)
   return { outcome: 'fault', message: `the harness itself failed: ${detail}` }
 }

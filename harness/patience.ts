@@ -108,6 +108,18 @@ export class Deadline {
 /** One turn of the event loop's timers: long enough for two writes to become two segments, short enough not to matter. */
 export const turn = (ms = 1): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
+/** Whether the promise settles within `ms`; leaves no timer behind. */
+export function endsWithin(promise: Promise<unknown>, ms: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const deadline = new Deadline(ms, () => resolve(false))
+    const settled = (): void => {
+      deadline.cancel()
+      resolve(true)
+    }
+    promise.then(settled, settled)
+  })
+}
+
 /**
  * Asks `probe` again and again until it gives something other than undefined, or `ms` have passed (undefined then).
  * For what the kernel shows but does not announce: its socket tables, a process group's end. Starts at 1 ms and slows down to `slowest`.
@@ -137,7 +149,7 @@ export async function poll<T>(probe: () => T | undefined, ms: number, slowest = 
       } catch (error) {
         done = true
         deadline.cancel()
-        reject(error as Error)
+        reject(error)
         return
       }
       pause = Math.min(slowest, pause * 1.4)

@@ -69,7 +69,10 @@ function escaped(code: string, whole: string): Buffer {
     case '0': return Buffer.from([0])
     case '\\': return Buffer.from('\\')
     case '"': return Buffer.from('"')
-    case 'x': if (code.length === 3) return Buffer.from(code.slice(1), 'hex')
+    case 'x':
+      if (code.length === 3) return Buffer.from(code.slice(1), 'hex')
+      break
+    default:
   }
   throw new SetupError(`"${whole}": \\${code} is no escape; known are \\n \\r \\t \\0 \\\\ \\" and \\xNN`)
 }

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
-import { poll } from './patience.js'
+import { endsWithin, poll } from './patience.js'
 
 /**
  * Ending a program together with everything that it started: its process group, and on Linux also what left the group
@@ -129,16 +129,16 @@ const KILL_MS = 10_000
 
 /**
  * Ends the process group and everything that carries the mark; resolves when none of it runs any more.
- * `gently`: SIGTERM first, SIGKILL after 300 ms. Returns the pids that could not be ended, normally none.
+ * `gently`: SIGTERM first, SIGKILL after 300 ms; `leaderEnds`: an event that tells of the first process, if there is one. Returns the pids that could not be ended, normally none.
  */
-export async function endFamily(group: number, mark: string, gently: boolean): Promise<number[]> {
+export async function endFamily(group: number, mark: string, gently: boolean, leaderEnds: Promise<unknown> = Promise.resolve()): Promise<number[]> {
+  signal(-group, gently ? 'SIGTERM' : 'SIGKILL')
+  // Most groups are gone with their leader, whose end is an event; only for the others must the processes be looked through.
+  if (gently) signal(-group, 'SIGCONT')
+  await endsWithin(leaderEnds, GRACE_MS)
   if (gently) {
-    signal(-group, 'SIGTERM')
-    signal(-group, 'SIGCONT')
     const ended = await poll(() => (groupRuns(group) ? undefined : true), GRACE_MS, 10)
     if (!ended) signal(-group, 'SIGKILL')
-  } else {
-    signal(-group, 'SIGKILL')
   }
   await poll(() => (groupRuns(group) ? undefined : true), KILL_MS, 10)
   // What left the group is found by its mark; again until none is left, since it may be forking.

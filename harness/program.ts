@@ -39,6 +39,8 @@ export class Program {
   readonly stderr: Output
   /** settles when the process has ended and its output was read */
   readonly ended: Promise<Ending>
+  /** settles when the process has ended */
+  readonly #exited: Promise<void>
   #ending: Ending | undefined
   readonly #child: ChildProcess
   readonly #mark: string
@@ -53,6 +55,7 @@ export class Program {
     child.stdin?.on('error', () => {
       // The program closed its standard input or ended: what is typed then goes nowhere, as at a terminal.
     })
+    this.#exited = new Promise((resolve) => child.once('exit', () => resolve()))
     this.ended = new Promise((resolve) => {
       child.once('exit', (status, name) => {
         const ending: Ending = name === null ? { kind: 'status', status: status ?? 0 } : { kind: 'signal', signal: name }
@@ -133,7 +136,7 @@ export class Program {
 
   /** Ends it with all that it started; idempotent. `gently`: SIGTERM first. Returns pids that could not be ended. */
   async stop(gently = true): Promise<number[]> {
-    const left = await endFamily(this.pid, this.#mark, gently && !this.hasExited)
+    const left = await endFamily(this.pid, this.#mark, gently && !this.hasExited, this.#exited)
     this.#child.stdin?.destroy()
     await this.ended
     return left

@@ -405,9 +405,13 @@ export class ServerScenario extends Scenario {
 
   // --- the end of the scenario --------------------------------------------------------------------------------------
 
-  /** All clients leave; their sockets are given back by {@link dispose}. */
-  async partAll(): Promise<void> {
-    await Promise.all([...this.#clients.values()].map(({ tcp }) => tcp && this.#letServerCloseFirst(tcp)))
+  /** All clients leave; their sockets are given back by {@link dispose}. `serverEnds`: the server is going to be ended, and its port must not be kept taken. */
+  async partAll(serverEnds: boolean): Promise<void> {
+    if (serverEnds && this.subject.sparesTimeWait) {
+      this.#abandon()
+      return
+    }
+    await Promise.all([...this.#clients.values()].flatMap(({ tcp }) => (tcp ? [this.#letServerCloseFirst(tcp)] : [])))
     for (const name of [...this.#clients.keys()]) this.leave(name)
   }
 
@@ -420,16 +424,13 @@ export class ServerScenario extends Scenario {
    * The server is going to be ended. Where its port is fixed, connections that it would be the first to close then are reset before, so
    * that the port is not kept taken by TIME_WAIT.
    */
-  abandon(): void {
-    if (this.subject.sparesTimeWait) for (const peer of this.#parted) peer.abort()
-  }
-
-  /** A message that says how the server died, where it did. */
-  deathNote(): string | undefined {
-    const death = this.subject.death
-    if (!death) return undefined
-    const words = death.lastWords ? `: ${death.lastWords}` : ''
-    return `the server ended during this scenario (${endingText(death.ending)})${words}`
+  #abandon(): void {
+    for (const { tcp, udp } of this.#clients.values()) {
+      tcp?.abort()
+      udp?.close()
+    }
+    this.#clients.clear()
+    for (const peer of this.#parted) peer.abort()
   }
 
   // --- inner workings -----------------------------------------------------------------------------------------------

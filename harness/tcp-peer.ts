@@ -233,9 +233,8 @@ export class TcpPeer {
   /** Ends the connection with RST. */
   reset(): void {
     if (this.#left) return
-    this.#left = true
     this.#record('reset', 'to')
-    this.#socket.resetAndDestroy()
+    this.abort()
   }
 
   /**
@@ -246,8 +245,7 @@ export class TcpPeer {
     if (this.#left) return
     if (sparesTimeWait && this.#closed) {
       if (!this.#endSent) this.#record('end', 'to')
-      this.#left = true
-      this.#socket.resetAndDestroy()
+      this.abort()
       return
     }
     this.halfClose()
@@ -261,7 +259,10 @@ export class TcpPeer {
   /** Ends what is left of the connection with RST, unrecorded: it is no part of the scenario. */
   abort(): void {
     this.#left = true
-    if (!this.#socket.destroyed) this.#socket.resetAndDestroy()
+    if (this.#socket.destroyed) return
+    // libuv refuses a reset while a FIN is on its way, and Node's process would then never end.
+    if (this.#endSent && !this.#socket.writableFinished) this.#socket.destroy()
+    else this.#socket.resetAndDestroy()
   }
 
   /** Gives the socket back at once. */

@@ -1,7 +1,8 @@
+import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Result } from '../dist/results/result.js'
-import { hasNamespaces, isInstalled, sockspec } from './support/command.js'
+import { hasNamespaces, isInstalled, MAIN, sockspec } from './support/command.js'
 import { grade, withVerdict } from './support/grade.js'
 import { python, scratchFolder } from './support/programs.js'
 import { writeFileSync } from 'node:fs'
@@ -15,43 +16,65 @@ interface Case {
   readonly protocol: string
   readonly role: 'server' | 'client'
   readonly command: readonly string[]
-  /** violated at level strict; the reason stands beside each */
+  /** violated at level strict */
   readonly violates: readonly string[]
+  /** violated or not, as its own timing has it */
+  readonly undecided?: readonly string[]
   readonly why?: string
 }
 
 const CASES: readonly Case[] = [
-  { program: 'socat', protocol: 'tcp-echo', role: 'server', command: ['socat', 'TCP-LISTEN:{port},fork,reuseaddr,backlog=128', 'PIPE'], violates: [] },
-  { program: 'socat', protocol: 'tcp-echo', role: 'server', command: ['socat', 'TCP6-LISTEN:{port},fork,reuseaddr,ipv6only=1,backlog=128', 'PIPE'], violates: [] },
-  { program: 'ncat', protocol: 'tcp-echo', role: 'server', command: ['ncat', '-l', '127.0.0.1', '{port}', '-k', '--exec', '/bin/cat'], violates: [] },
+  { program: 'socat', protocol: 'tcp-echo', role: 'server', command: ['socat', 'TCP-LISTEN:{port},fork,reuseaddr,backlog=128', 'EXEC:cat'], violates: [] },
+  { program: 'socat', protocol: 'tcp-echo', role: 'server', command: ['socat', 'TCP6-LISTEN:{port},fork,reuseaddr,ipv6only=1,backlog=128', 'EXEC:cat'], violates: [] },
+  { program: 'socat', protocol: 'tcp-echo', role: 'server', command: ['socat', 'TCP-LISTEN:{port},fork,reuseaddr,backlog=128', 'PIPE'],
+    violates: [], undecided: ['TCP-ECHO-S4', 'TCP-ECHO-S6'], why: 'it writes into its own pipe of 64 KiB and may wait for ever, being its only reader' },
+  { program: 'socat', protocol: 'udp-echo', role: 'server', command: ['socat', '-b', '65536', 'UDP-RECVFROM:{port},fork', 'EXEC:cat'],
+    violates: ['UDP-ECHO-U4'], why: 'an empty datagram is the end of its input, and stays unread before all others' },
+  { program: 'ncat', protocol: 'tcp-echo', role: 'server', command: ['ncat', '-l', '127.0.0.1', '{port}', '-k', '--exec', '/bin/cat'],
+    violates: [], undecided: ['TCP-ECHO-S4', 'TCP-ECHO-S5', 'TCP-ECHO-S6'], why: 'at the end of the stream it closes at once and loses what its child has not written yet' },
   { program: 'nc', protocol: 'tcp-echo', role: 'client', command: ['nc', '-N', '127.0.0.1', '{port}'],
-    violates: [], why: 'it waits for the end of its standard input' },
+    violates: ['TCP-ECHO-X1', 'TCP-ECHO-X3'], why: 'it waits for the end of its standard input' },
   { program: 'socat', protocol: 'line-uppercase', role: 'client', command: ['socat', '-t', '1', 'STDIO', 'TCP:127.0.0.1:{port}'], violates: [] },
+  { program: 'socat', protocol: 'udp-uppercase', role: 'client', command: ['socat', '-t', '1', '-T', '3', 'STDIO', 'UDP:127.0.0.1:{port}'],
+    violates: ['UDP-UPPERCASE-X1'], why: 'after the reply it waits for more' },
 ]
 
 describe.concurrent('programs that nobody here wrote', () => {
-  for (const { program, protocol, role, command, violates } of CASES) {
-    it.skipIf(!isInstalled(program))(`${command.join(' ')} as a ${protocol} ${role}`, async () => {
+  for (const { program, protocol, role, command, violates, undecided = [], why } of CASES) {
+    it.skipIf(!isInstalled(program))(`${command.join(' ')} as a ${protocol} ${role}${why === undefined ? '' : ` (${why})`}`, async () => {
       const { result } = await grade(protocol, role, command)
       const seen = result.requirements.filter((one) => one.verdict === 'fail').map((one) => `${one.id} ${one.observed ?? ''}`)
-      expect(withVerdict(result, 'fail'), seen.join('\n')).toEqual(violates)
+      expect(withVerdict(result, 'fail').filter((id) => !undecided.includes(id)), seen.join('\n')).toEqual(violates)
       expect(withVerdict(result, 'error')).toEqual([])
     })
   }
 })
 
 describe('inetd\'s own echo', () => {
-  // It is on port 7 only, and needs root to bind it: both are to be had in a namespace.
-  for (const protocol of ['tcp-echo', 'udp-echo']) {
-    it.skipIf(!isInstalled('inetd') || !hasNamespaces())(protocol, async () => {
-      const configuration = join(folder, `${protocol}.conf`)
-      writeFileSync(configuration, protocol === 'tcp-echo' ? 'echo stream tcp nowait root internal\n' : 'echo dgram udp wait root internal\n')
-      const { stdout, stderr } = await sockspec(['check', protocol, '--level', 'strict', '--isolation', 'namespace', '--port', '7', '--report', 'json', '--', 'inetd', '-i', configuration])
-      const result = JSON.parse(stdout || stderr) as Result
-      const seen = result.requirements.filter((one) => one.verdict === 'fail' || one.verdict === 'error').map((one) => `${one.id} ${one.observed ?? ''}`)
-      expect(seen).toEqual([])
+  const inNamespace = (script: string): Promise<string> => new Promise((resolve, reject) => {
+    const unshare = ['--user', '--map-root-user', '--net', '--pid', '--fork', '--kill-child', '--mount-proc', '--']
+    execFile('unshare', [...unshare, 'sh', '-c', `ip link set lo up; ${script}`], { maxBuffer: 1 << 24, timeout: 60_000 }, (error, stdout, stderr) => {
+      if (stdout === '') reject(new Error(`${stderr} ${error?.message ?? ''}`))
+      else resolve(stdout)
     })
-  }
+  })
+  const failures = (json: string): string[] =>
+    (JSON.parse(json) as Result).requirements.filter((one) => one.verdict === 'fail' || one.verdict === 'error').map((one) => `${one.id} ${one.observed ?? ''}`)
+
+  // Port 7 needs root: that, and the port itself, are to be had in a namespace.
+  it.skipIf(!isInstalled('inetd') || !hasNamespaces())('tcp-echo', async () => {
+    const configuration = join(folder, 'tcp.conf')
+    writeFileSync(configuration, 'echo stream tcp nowait root internal\n')
+    expect(failures(await inNamespace(`${process.execPath} ${MAIN} check tcp-echo --level strict --port 7 --report json -- inetd -i ${configuration}`))).toEqual([])
+  })
+
+  // Against loops of datagrams it answers nothing that comes from 127.0.0.0/8, so it gets another address, and is running already.
+  it.skipIf(!isInstalled('inetd') || !hasNamespaces())('udp-echo', async () => {
+    const configuration = join(folder, 'udp.conf')
+    writeFileSync(configuration, 'echo dgram udp wait root internal\n')
+    const started = 'until grep -q ":0007 " /proc/net/udp; do :; done'
+    expect(failures(await inNamespace(`ip addr add 10.9.8.7/32 dev lo; inetd -i ${configuration} & ${started}; ${process.execPath} ${MAIN} check udp-echo --level strict --host 10.9.8.7 --port 7 --report json`))).toEqual([])
+  })
 })
 
 describe('a server that is running already', () => {

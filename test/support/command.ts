@@ -1,7 +1,8 @@
 import { execFile, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 
-const MAIN = join(import.meta.dirname, '..', '..', 'dist', 'cli', 'main.js')
+/** The compiled command line. */
+export const MAIN = join(import.meta.dirname, '..', '..', 'dist', 'cli', 'main.js')
 
 export interface Outcome {
   readonly status: number
