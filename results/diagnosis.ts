@@ -11,7 +11,7 @@ export type Cause =
   | 'unhandled-error' | 'ends-after-one-client' | 'address-in-use' | 'wrong-transport' | 'never-listens' | 'ends-at-start' | 'connection-refused'
   | 'single-recv' | 'small-buffer' | 'off-by-one' | 'ends-at-zero' | 'decoded-as-text' | 'bytes-literal' | 'stripped' | 'not-converted' | 'too-much-converted'
   | 'missing-line-end' | 'cr-in-text' | 'answered-early' | 'extra-octets' | 'foreign-reply' | 'left-open' | 'no-reply' | 'incomplete-reply'
-  | 'shows-own-input' | 'computes-answer' | 'shows-part' | 'shows-nothing' | 'sends-part' | 'own-message' | 'does-not-end' | 'wrong-status' | 'several-datagrams'
+  | 'answers-empty' | 'shows-own-input' | 'computes-answer' | 'shows-part' | 'shows-nothing' | 'sends-part' | 'own-message' | 'does-not-end' | 'wrong-status' | 'several-datagrams'
 
 /** What a student can learn from a failure. `cause` and `text` are there only where the evidence distinguishes a cause. */
 export interface Diagnosis {
@@ -162,13 +162,18 @@ const byMessage: Rule = ({ finding, specification, language }) => {
   return undefined
 }
 
+const answersEmpty: Rule = ({ comparison, evidence, specification }) =>
+  specification.transport === 'udp' && evidence.end === 'data' && comparison?.received.length === 0 && comparison.expected.length > 0
+    ? { cause: 'answers-empty', text: 'an empty datagram was sent back: answer only where there is data (if data: ...)' }
+    : undefined
+
 const silent: Rule = ({ evidence, comparison, specification }) =>
   comparison && comparison.received.length === 0 && comparison.expected.length > 0 && specification.role === 'server'
     ? { cause: 'no-reply', text: evidence.end === 'closed'
       ? 'the connection was closed without a reply' : 'nothing was sent back: does the server wait for more (for a line end, for the end of the stream), or for another client?' }
     : undefined
 
-const RULES: readonly Rule[] = [startFailed, crashed, endedByItself, refused, foreignReply, cameShort, altered, byMessage, silent]
+const RULES: readonly Rule[] = [startFailed, crashed, endedByItself, refused, foreignReply, cameShort, altered, byMessage, answersEmpty, silent]
 
 // --- what to do, in the submission's language --------------------------------------------------------------------------
 
