@@ -12,6 +12,8 @@ const LABEL = 520
 const MOST_ROWS = 60
 const MOST_PEERS = 6
 const HEX_OCTETS = 64
+/** So many fit beside an arrow, should each need an escape. */
+const SHOWN_OCTETS = 14
 
 interface Row {
   readonly event?: WireEvent
@@ -41,7 +43,7 @@ ${rows.map((row, index) => drawRow(row, TOP + index * ROW, at, subjectAt)).join(
 }
 
 function rowsOf(log: WireLog): Row[] {
-  const rows = log.events.map((event) => ({ event, text: eventText(event) }))
+  const rows = log.events.map((event) => ({ event, text: eventText(event, SHOWN_OCTETS) }))
   if (rows.length <= MOST_ROWS) return rows
   const left = rows.length - MOST_ROWS + log.dropped
   return [...rows.slice(0, MOST_ROWS / 2), { text: `... ${plural(left, 'more event')} ...` }, ...rows.slice(-MOST_ROWS / 2)]

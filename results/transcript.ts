@@ -10,16 +10,16 @@ export const plural = (count: number, one: string, many = `${one}s`): string => 
 export const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ' ')
 
 /** The octets of an event as a quoted text, cut where they are many. */
-export function quoted(octets: Buffer, size = octets.length): string {
-  const shown = octets.subarray(0, SHOWN_OCTETS)
+export function quoted(octets: Buffer, size = octets.length, most = SHOWN_OCTETS): string {
+  const shown = octets.subarray(0, most)
   return `"${escapeOctets(shown)}${size > shown.length ? '...' : ''}"`
 }
 
 /** What happened, in words; who did it is told by the direction. */
-export function eventText(event: WireEvent): string {
+export function eventText(event: WireEvent, most = SHOWN_OCTETS): string {
   switch (event.kind) {
     case 'open': return event.transport === 'udp' ? 'opens a socket' : 'connects'
-    case 'data': return `${plural(event.size ?? 0, 'octet')} ${quoted(event.octets ?? Buffer.alloc(0), event.size)}`
+    case 'data': return `${plural(event.size ?? 0, 'octet')} ${quoted(event.octets ?? Buffer.alloc(0), event.size, most)}`
     case 'end': return event.direction === 'to' ? 'end of stream (FIN)' : 'closed'
     case 'reset': return 'reset (RST)'
     case 'refused': return 'connection refused'

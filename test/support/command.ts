@@ -27,4 +27,10 @@ export function hasNamespaces(): boolean {
 }
 
 /** Whether a program is installed; tests that need it say so when they are skipped. */
-export const isInstalled = (program: string): boolean => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0
+export function isInstalled(program: string): boolean {
+  let found = installed.get(program)
+  if (found === undefined) installed.set(program, (found = spawnSync('sh', ['-c', `command -v ${program}`]).status === 0))
+  return found
+}
+
+const installed = new Map<string, boolean>()

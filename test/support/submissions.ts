@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
+import { isInstalled } from './command.js'
 
 const run = promisify(execFile)
 
@@ -52,6 +53,12 @@ function startOf(text: string, row: string): Submission['start'] {
   if (!fixed) throw new Error(`not a way to start a program: ${row}`)
   return { fixedPort: Number(fixed[1]) }
 }
+
+const NEEDS: Readonly<Record<string, readonly string[]>> = { py: ['python3'], pl: ['perl'], c: ['gcc'], java: ['javac', 'java'] }
+
+/** The programs that it takes to run it and that are not installed. */
+export const missingFor = ({ source }: Submission): string[] =>
+  (NEEDS[source.slice(source.lastIndexOf('.') + 1)] ?? []).filter((program) => !isInstalled(program))
 
 /** The command that runs it, compiled where that is needed, and the port that it has written into it. */
 export async function commandOf(submission: Submission): Promise<string[]> {

@@ -1,0 +1,70 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { isInstalled, sockspec } from './support/command.js'
+import { python, scratchFolder } from './support/programs.js'
+
+const folder = scratchFolder()
+
+/** Answers and prints what would be dangerous in a page or at a terminal. */
+const hostile = python(folder, 'hostile.py', `
+import socket, sys
+print('\\x1b]0;owned\\x07<script>alert(1)</script>', file=sys.stderr, flush=True)
+s = socket.socket()
+s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+s.bind(('127.0.0.1', int(sys.argv[1])))
+s.listen(128)
+while True:
+    c, _ = s.accept()
+    if c.recv(65536):
+        c.sendall(b'\\x1b[2J</pre><img src=x onerror=alert(1)>\\x9b31m')
+    c.close()
+`)
+
+describe('reports of a hostile submission', () => {
+  it('hold none of its markup or control characters', async () => {
+    const paths = { html: join(folder, 'r.html'), junit: join(folder, 'r.xml'), messages: join(folder, 'r.ndjson') }
+    const { stdout } = await sockspec(['check', 'tcp-echo', ...Object.entries(paths).flatMap(([format, path]) => ['--report', `${format}=${path}`]), '--', ...hostile, '{port}'])
+    expect(stdout).toContain('\\x1B[2J</pre>')
+    // eslint-disable-next-line no-control-regex
+    expect(stdout).not.toMatch(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/)
+    const html = readFileSync(paths.html, 'utf8')
+    expect(html).toContain('&lt;img src=x')
+    expect(html).not.toContain('<img')
+    expect(html).not.toContain('<script')
+    // eslint-disable-next-line no-control-regex
+    expect(readFileSync(paths.junit, 'utf8')).not.toMatch(/[\x00-\x08\x0b\x0c\x0e-\x1f]/)
+    for (const line of readFileSync(paths.messages, 'utf8').trimEnd().split('\n')) expect(() => JSON.parse(line) as unknown).not.toThrow()
+  })
+
+  it('are drawn by a browser without an error', async (context) => {
+    if (!isInstalled('chromium')) return context.skip('chromium is not installed')
+    const path = join(folder, 'page.html')
+    await sockspec(['check', 'tcp-echo', '--report', `html=${path}`, '--', ...hostile, '{port}'])
+    const { execFile } = await import('node:child_process')
+    const dump = await new Promise<string>((resolve) => {
+      execFile('chromium', ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking', `--user-data-dir=${join(folder, 'profile')}`, '--dump-dom', `file://${path}`], { maxBuffer: 64 << 20, timeout: 60_000 }, (_error, stdout) => resolve(stdout))
+    })
+    expect(dump).toContain('<svg')
+    expect(dump).not.toContain('<img')
+    expect(dump.match(/<section id="TCP-ECHO-/g)?.length).toBe(12)
+  })
+})
+
+describe('the stream of messages', () => {
+  it('has each scenario once, under identifiers that it defines itself', async () => {
+    const path = join(folder, 'one.ndjson')
+    await sockspec(['check', 'tcp-echo', '--report', `messages=${path}`, '--', ...hostile, '{port}'])
+    expect(existsSync(path)).toBe(true)
+    const messages = readFileSync(path, 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line) as Record<string, { id?: string; pickleId?: string; steps?: { id: string }[]; testSteps?: { id: string; pickleStepId?: string }[]; testStepId?: string; testCaseStartedId?: string }>)
+    const all = (kind: string): NonNullable<(typeof messages)[number][string]>[] => messages.flatMap((message) => message[kind] ?? [])
+    const pickles = all('pickle').map(({ id }) => id)
+    expect(all('testCase').map(({ pickleId }) => pickleId).sort()).toEqual([...pickles].sort())
+    const pickleSteps = new Set(all('pickle').flatMap(({ steps }) => steps?.map(({ id }) => id)))
+    const testSteps = all('testCase').flatMap((one) => one.testSteps ?? [])
+    expect(testSteps.filter(({ pickleStepId }) => pickleStepId !== undefined && !pickleSteps.has(pickleStepId))).toEqual([])
+    const ids = new Set(testSteps.map(({ id }) => id))
+    expect(all('testStepFinished').filter(({ testStepId }) => !ids.has(testStepId ?? ''))).toEqual([])
+    expect(all('testRunFinished').length).toBe(1)
+  })
+})
