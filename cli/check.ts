@@ -6,6 +6,7 @@ import { SetupError } from '../harness/violation.js'
 import { reportOf, type Report } from '../results/result.js'
 import { exitStatusOf } from '../results/verdict.js'
 import { readSpecification } from '../specification/catalogue.js'
+import { distance } from '../specification/closest.js'
 import { select } from '../specification/select.js'
 import type { Specification } from '../specification/specification.js'
 import { parseCheckOptions, type CheckOptions, type RawCheckOptions } from './check-options.js'
@@ -22,6 +23,9 @@ export async function checkCommand(protocol: string, command: readonly string[],
   const reports = await openReports(options.reports)
   const progress = new Progress(process.stderr)
   const seed = options.seed ?? randomBytes(4).toString('hex')
+  // Whoever interrupts the check means the submission too; the exit ends it.
+  process.once('SIGINT', () => process.exit(130))
+  process.once('SIGTERM', () => process.exit(143))
   const began = performance.now()
   let report: Report
   try {
@@ -52,13 +56,14 @@ async function subjectOf(options: CheckOptions, specification: Specification): P
     return { kind: 'remote', address: { host: found.address, port: options.port } }
   }
   const workingDirectory = options.cwd === undefined ? currentDirectory() : await copiesOf(options.cwd)
-  requirePlaceholderOrPort(options, specification)
+  requirePlaceholders(options, specification)
   return { kind: 'command', command: options.command, fixedPort: options.port, workingDirectory }
 }
 
-/** `{prt}` is a slip that would otherwise show only as a server that never listens. */
-function requirePlaceholderOrPort({ command }: CheckOptions, { role }: Specification): void {
+/** `{prt}` is a slip that would otherwise show only as a server that never listens; `{print $1}` and `${HOME}` are none. */
+function requirePlaceholders({ command }: CheckOptions, { role }: Specification): void {
   const known = ['{port}', '{host}', '{url}']
-  const unknown = command.join(' ').match(/\{[a-zA-Z]{1,8}\}/g)?.find((word) => !known.includes(word))
-  if (unknown !== undefined) throw new SetupError(`${unknown} in the command means nothing to sockspec; a ${role}'s command may hold ${known.join(', ')}`)
+  const words = command.join(' ').match(/(?<!\$)\{[a-zA-Z]{1,8}\}/g) ?? []
+  const slip = words.find((word) => !known.includes(word) && known.some((one) => one === word.toLowerCase() || distance(one, word) === 1))
+  if (slip !== undefined) throw new SetupError(`${slip} in the command means nothing to sockspec; a ${role}'s command may hold ${known.join(', ')}`)
 }

@@ -9,15 +9,15 @@ const MEANING: Readonly<Record<Level, string>> = {
 }
 
 /** One requirement: what it says, where it comes from, the usual mistake, and how it is checked. */
-export function explainText(id: string): string {
-  const { specification, requirement } = findRequirement(id)
-  const { protocol, role } = specification
+export function explainText(id: string, protocol?: string): string {
+  const { specification, requirement } = findRequirement(id, protocol)
+  const { role } = specification
   const program = role === 'server' ? '-- python3 server.py {port}' : '--role client -- python3 client.py {host} {port}'
   const [background = '', ...steps] = requirement.scenarios[0]?.steps ?? []
   const others = requirement.scenarios.slice(1)
   return [
     `${requirement.id}  ${requirement.title}`, '',
-    `  protocol       ${protocol}, ${role}, ${specification.transport.toUpperCase()}`,
+    `  protocol       ${specification.protocol}, ${role}, ${specification.transport.toUpperCase()}`,
     `  level          ${requirement.level}: ${MEANING[requirement.level]}`,
     ...(requirement.source ? [`  source         ${requirement.source}`] : []),
     ...(requirement.usualMistake ? [`  usual mistake  ${requirement.usualMistake}`] : []), '',
@@ -25,7 +25,7 @@ export function explainText(id: string): string {
     `    (${background})`,
     ...steps.map((step) => `    ${step}`),
     ...(others.length > 0 ? ['', `  and likewise: ${others.map((other) => other.name).join('; ')}`] : []), '',
-    `  To check it alone: sockspec check ${protocol} --only ${requirement.id} ${program}`,
+    `  To check it alone: sockspec check ${protocol ?? specification.protocol} --only ${requirement.id} ${program}`,
     `  In the specification: ${requirement.file}, line ${requirement.line}`,
   ].join('\n') + '\n'
 }

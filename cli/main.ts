@@ -1,5 +1,8 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { SetupError } from '../harness/violation.js'
 import type { RawCheckOptions } from './check-options.js'
 
@@ -23,11 +26,18 @@ async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
+function packageVersion(): string {
+  const here = dirname(fileURLToPath(import.meta.url))
+  const found = [join(here, '..', 'package.json'), join(here, '..', '..', 'package.json')].find((path) => existsSync(path))
+  return found === undefined ? 'unknown' : (JSON.parse(readFileSync(found, 'utf8')) as { version: string }).version
+}
+
 const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value]
 
 function commandLine(done: (status: number) => void): Command {
   const program = new Command('sockspec')
     .description('Executable specifications for socket protocols: grades the servers and clients that students write, against the lab sheet.')
+    .version(packageVersion())
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(`${text.trimEnd().replace(/^error: /, 'sockspec: ').replace(/\n\(/, ' (')}\nsockspec --help shows the commands, sockspec check --help the options and examples\n`) })
     .addHelpText('after', `
@@ -99,9 +109,10 @@ Exit status: 0 nothing failed, 1 something failed, 2 the command line or the set
     .summary('show what a requirement means')
     .description('Shows one requirement: what it says, its source, the usual mistake, and how it is checked.')
     .argument('<id>', 'its identifier, as in TCP-ECHO-S4')
-    .action(async (id: string) => {
+    .argument('[protocol]', 'for a protocol of your own: the path of its folder')
+    .action(async (id: string, protocol: string | undefined) => {
       const { explainText } = await import('./explain.js')
-      process.stdout.write(explainText(id))
+      process.stdout.write(explainText(id, protocol))
     })
   program.command('steps')
     .summary('show the vocabulary of feature files')

@@ -9,8 +9,8 @@ import { protocolNames } from '../specification/catalogue.js'
 /** Runs a reference program in the foreground, with this terminal, and gives its exit status. Throws SetupError where there is none. */
 export async function runReference(kind: 'servers' | 'clients', protocol: string, args: readonly string[]): Promise<number> {
   const names = protocolNames()
-  const guess = closest(protocol, names)
-  if (!names.includes(protocol)) throw new SetupError(`unknown protocol "${protocol}"${guess === undefined ? '' : `; did you mean ${guess}?`} Known are ${names.join(', ')}`)
+  const guess = closest(protocol.toLowerCase(), names)
+  if (!names.includes(protocol)) throw new SetupError(`unknown protocol "${protocol}"${guess === undefined ? '.' : `; did you mean ${guess}?`} Known are ${names.join(', ')}`)
   const here = fileURLToPath(import.meta.url)
   const program = join(dirname(here), '..', kind, `${protocol}${here.slice(here.lastIndexOf('.'))}`)
   if (!existsSync(program)) throw new SetupError(`there is no reference ${kind.slice(0, -1)} for ${protocol}`)

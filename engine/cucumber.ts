@@ -1,6 +1,7 @@
 import type { IRunOptions, ISupportCodeLibrary } from '@cucumber/cucumber/api'
 import type { Envelope } from '@cucumber/messages'
 import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { withRunContext, type RunContext } from '../harness/run-context.js'
@@ -84,17 +85,24 @@ const SILENT = fileURLToPath(new URL(`../engine/silent-formatter${import.meta.ur
 class StepCheck {
   problem: SetupError | undefined
   readonly #steps = new Map<string, { text: string; line: number }>()
+  /** lines of the steps in the file, by their identifiers there */
+  readonly #lines = new Map<string, number>()
 
   constructor(private readonly specification: Specification) {}
 
   look(envelope: Envelope): void {
     if (this.problem) return
-    if (envelope.pickle) for (const step of envelope.pickle.steps) this.#steps.set(step.id, { text: step.text, line: envelope.pickle.location?.line ?? 0 })
+    for (const child of envelope.gherkinDocument?.feature?.children ?? []) {
+      for (const { scenario, background } of [child, ...(child.rule?.children ?? [])]) {
+        for (const step of [...(scenario?.steps ?? []), ...(background?.steps ?? [])]) this.#lines.set(step.id, step.location.line)
+      }
+    }
+    for (const step of envelope.pickle?.steps ?? []) this.#steps.set(step.id, { text: step.text, line: this.#lines.get(step.astNodeIds[0] ?? '') ?? 0 })
     for (const step of envelope.testCase?.testSteps ?? []) {
       if (step.pickleStepId === undefined || step.stepDefinitionIds?.length === 1) continue
       const { text, line } = this.#steps.get(step.pickleStepId) ?? { text: '', line: 0 }
       const what = step.stepDefinitionIds?.length === 0 ? 'no phrase of the vocabulary says' : 'more than one phrase of the vocabulary says'
-      this.problem = new SetupError(`${this.specification.file}, scenario in line ${line}: ${what} "${text}" (sockspec steps lists them all)`)
+      this.problem = new SetupError(`${join(this.specification.folder, this.specification.file)}:${line}: ${what} "${text}" (sockspec steps lists them all)`)
     }
   }
 }

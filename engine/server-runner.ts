@@ -65,19 +65,20 @@ export function serverRunner(options: ServerRunnerOptions): Runner {
         } catch (error) {
           await options.first.subject.dispose()
           if (!(error instanceof StartFailure)) throw error
-          records.settleRest(() => startFailureFinding(error))
+          records.settleRest(() => unprepared(error))
           return undefined
         }
         return new ServerLane(options.request, options.first.subject, acquaintance, records, pass)
       }
       const subject = options.newSubject()
       try {
-        await subject.warmUp()
+        // Somebody else's server was looked for when the run began; that it has ended since is for its scenarios to say.
+        if (!(subject instanceof RemoteServer)) await subject.warmUp()
       } catch (error) {
         await subject.dispose()
         if (!(error instanceof StartFailure)) throw error
         // One process runs; that a second one cannot is no requirement of any protocol. In a second pass there is no first.
-        if (index === 0) records.settleRest(() => startFailureFinding(error))
+        if (index === 0) records.settleRest(() => unprepared(error))
         return undefined
       }
       return new ServerLane(options.request, subject, acquaintance, records, pass)
@@ -103,9 +104,13 @@ class ServerLane implements Lane {
       address = this.pass === FIRST_PASS ? await this.subject.prepare() : await this.#prepareAlone()
       this.acquaintance.startFailures = 0
     } catch (error) {
+      if (error instanceof NotObservable) {
+        this.records.add(job, unprepared(error))
+        return undefined
+      }
       if (!(error instanceof StartFailure)) throw error
-      this.records.add(job, startFailureFinding(error))
-      if (++this.acquaintance.startFailures >= MOST_START_FAILURES) this.records.settleRest(() => startFailureFinding(error))
+      this.records.add(job, unprepared(error))
+      if (++this.acquaintance.startFailures >= MOST_START_FAILURES) this.records.settleRest(() => unprepared(error))
       return undefined
     }
     const random = new Randomness(this.request.seed, `${job.requirement.id}#${job.index}`)
@@ -166,6 +171,7 @@ class ServerLane implements Lane {
   }
 }
 
-function startFailureFinding(error: StartFailure): Finding {
+/** A finding of a scenario that could not begin. */
+function unprepared(error: StartFailure | NotObservable): Finding {
   return { ...outcomeOf(error), notes: [], log: new WireLog(), durationMs: 0 }
 }

@@ -64,7 +64,7 @@ export class Deadline {
   #markAt: Starvation
 
   /** `waitsFor`: a program, which needs a CPU to act, or the kernel alone, which does not stand in that queue. */
-  constructor(readonly ms: number, private readonly expired: (fault: HarnessFault | undefined) => void, private readonly waitsFor: 'program' | 'kernel' = 'program') {
+  constructor(readonly ms: number, private readonly expired: (fault: HarnessFault | undefined) => void, private readonly waitsFor: 'program' | 'kernel' = 'program', private readonly longest = LONGEST) {
     watchLateness()
     this.#startOfRun = this.#markAt = starvation()
     this.#interval = ms
@@ -88,7 +88,7 @@ export class Deadline {
     const late = now.late - this.#markAt.late
     const lost = this.waitsFor === 'kernel' ? late : Math.max(late, now.pressure - this.#markAt.pressure)
     this.#markAt = now
-    const remaining = this.ms * (LONGEST - 1) - this.#extended
+    const remaining = this.ms * (this.longest - 1) - this.#extended
     // What was lost of an interval is given back, and what is lost of that again: only time that could be used counts.
     if (lost > this.#interval / 10 && remaining > 1) {
       const extension = Math.min(Math.max(lost, 10), remaining)
@@ -124,7 +124,7 @@ export function endsWithin(promise: Promise<unknown>, ms: number): Promise<boole
  * Asks `probe` again and again until it gives something other than undefined, or `ms` have passed (undefined then).
  * For what the kernel shows but does not announce: its socket tables, a process group's end. Starts at 1 ms and slows down to `slowest`.
  */
-export async function poll<T>(probe: () => T | undefined, ms: number, slowest = 20): Promise<T | undefined> {
+export async function poll<T>(probe: () => T | undefined, ms: number, slowest = 20, longest = LONGEST): Promise<T | undefined> {
   const seen = probe()
   if (seen !== undefined) return seen
   return new Promise<T | undefined>((resolve, reject) => {
@@ -135,7 +135,7 @@ export async function poll<T>(probe: () => T | undefined, ms: number, slowest = 
       done = true
       clearTimeout(timer)
       resolve(undefined)
-    })
+    }, 'program', longest)
     const again = (): void => {
       if (done) return
       try {
@@ -149,7 +149,7 @@ export async function poll<T>(probe: () => T | undefined, ms: number, slowest = 
       } catch (error) {
         done = true
         deadline.cancel()
-        reject(error)
+        reject(error instanceof Error ? error : new Error(String(error)))
         return
       }
       pause = Math.min(slowest, pause * 1.4)

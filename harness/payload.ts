@@ -89,6 +89,14 @@ interface Form {
   readonly make: (random: Randomness, argument: string) => Buffer
 }
 
+const WHITE_SPACE = [0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x20]
+
+/** The octets in random order, one of white space at each end: there strip() shows, wherever else it may not. */
+function between(random: Randomness, octets: readonly number[]): Buffer {
+  const [first = 0x20, last = 0x0a] = random.shuffle(WHITE_SPACE)
+  return Buffer.from([first, ...random.shuffle(octets.filter((octet) => octet !== first && octet !== last)), last])
+}
+
 const asUtf8 = (make: (random: Randomness, count: number) => string) => (random: Randomness, argument: string): Buffer =>
   Buffer.from(make(random, parseCount(argument)))
 
@@ -101,8 +109,8 @@ export const PAYLOAD_FORMS: readonly Form[] = [
   { pattern: `(${COUNT}) lower-case letters?`, example: '40 lower-case letters', meaning: 'random lower-case ASCII letters', make: asUtf8((random, count) => random.text(count, LOWER)) },
   { pattern: `a sentence of (${COUNT}) characters with letters outside ASCII`, example: 'a sentence of 40 characters with letters outside ASCII', meaning: `random lower-case letters and each of ${ACCENTED}, in UTF-8`, make: asUtf8(accentedSentence) },
   { pattern: `(${COUNT}) digits, punctuation marks, spaces and upper-case letters`, example: '60 digits, punctuation marks, spaces and upper-case letters', meaning: 'random characters of these kinds', make: asUtf8((random, count) => spaced(random, count, DIGITS + PUNCTUATION + UPPER)) },
-  { pattern: 'all of ASCII but the lower-case letters', example: 'all of ASCII but the lower-case letters', meaning: 'the 102 other characters, control characters included, in random order', make: (random) => Buffer.from(random.shuffle(Array.from({ length: 128 }, (_, i) => i).filter((i) => i < 97 || i > 122))) },
-  { pattern: 'all 256 octet values', example: 'all 256 octet values', meaning: 'each once, in random order', make: (random) => Buffer.from(random.shuffle(Array.from({ length: 256 }, (_, i) => i))) },
+  { pattern: 'all of ASCII but the lower-case letters', example: 'all of ASCII but the lower-case letters', meaning: 'the 102 other characters, control characters included, in random order, white space at both ends', make: (random) => between(random, Array.from({ length: 128 }, (_, i) => i).filter((i) => i < 97 || i > 122)) },
+  { pattern: 'all 256 octet values', example: 'all 256 octet values', meaning: 'each once, in random order, white space at both ends', make: (random) => between(random, Array.from({ length: 256 }, (_, i) => i)) },
   { pattern: `(${COUNT}) random octets?`, example: '100 000 random octets', meaning: 'any octets', make: (random, count) => random.octets(parseCount(count)) },
   { pattern: `(${COUNT}) octets that are not UTF-8`, example: '40 octets that are not UTF-8', meaning: 'random octets that no UTF-8 decoder accepts', make: (random, count) => notUtf8(random, parseCount(count)) },
   { pattern: `a line of (${COUNT}) characters?`, example: 'a line of 40 characters', meaning: 'a sentence and LF', make: asUtf8((random, count) => `${sentence(random, count)}\n`) },

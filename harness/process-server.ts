@@ -13,8 +13,10 @@ import type { Address, Transport } from './wire-log.js'
 
 /** A JVM on a loaded machine has been seen to take 3 s until it listens; this adds headroom. */
 const START_MS = 8_000
+/** A starved machine may take this many times as long; more, and a check of a program that never listens would take for ever. */
+const LONGEST_START = 2
 /** By then a program that has bound another port instead is not going to bind ours. */
-const ELSEWHERE_MS = 1_000
+const ELSEWHERE_MS = 2_000
 /** TIME_WAIT lasts 60 s on Linux. */
 const TIME_WAIT_MS = 65_000
 /** Between a connection's end and the exit status of a process that is ending. */
@@ -186,13 +188,19 @@ export class ProcessServer implements ServerSubject {
       }
       // A server without SO_REUSEADDR cannot bind while an earlier run's connections are in TIME_WAIT. That is what T6 is for;
       // everywhere else it must not count, so wait for the kernel to let go.
-      if (mode === 'first' && attempt === 0 && this.transport === 'tcp' && this.inTimeWait()) {
+      if (mode === 'first' && attempt === 0 && this.transport === 'tcp' && this.#mayBeTaken() && this.inTimeWait()) {
         this.#options.onWaiting(`waiting up to 60 s until the kernel gives port ${this.#port} free (TIME_WAIT; the server does not set SO_REUSEADDR)`)
         await poll(() => (this.inTimeWait() ? undefined : true), TIME_WAIT_MS, 250)
         continue
       }
       throw this.#exitedEarly(mode)
     }
+  }
+
+  /** It said that the address is in use, or nothing: then TIME_WAIT may be why it ended. Any other message is another reason. */
+  #mayBeTaken(): boolean {
+    const words = this.#program ? lastWords(this.#program) : ''
+    return words === '' || /in use|EADDRINUSE|\b98\b|bind|reuse/i.test(words)
   }
 
   async #launch(): Promise<Address | 'exited'> {
@@ -204,7 +212,7 @@ export class ProcessServer implements ServerSubject {
       keepOutput: false,
     })
     this.#program = program
-    const began = performance.now()
+    let nextLook = performance.now() + ELSEWHERE_MS
     const seen = await poll<SocketEntry | 'exited' | 'elsewhere' | 'unknown'>(() => {
       if (program.hasExited) return 'exited'
       const bound = findBound(this.transport, port)
@@ -213,8 +221,10 @@ export class ProcessServer implements ServerSubject {
         this.#family = bound.family
         return bound.socket
       }
-      return performance.now() - began > ELSEWHERE_MS && this.#boundElsewhere(program) !== undefined ? 'elsewhere' : undefined
-    }, START_MS, 10)
+      if (performance.now() < nextLook) return undefined
+      nextLook = performance.now() + ELSEWHERE_MS / 2
+      return this.#boundElsewhere(program) !== undefined || this.#boundBy(program, this.transport === 'tcp' ? 'udp' : 'tcp') ? 'elsewhere' : undefined
+    }, START_MS, 10, LONGEST_START)
     if (seen === 'exited') {
       await program.ended
       return 'exited'

@@ -122,6 +122,12 @@ function signal(pid: number, name: NodeJS.Signals): void {
   }
 }
 
+/** SIGKILL to the process group and everything that carries the mark. */
+export function killFamily(group: number, mark: string): void {
+  if (groupRuns(group)) signal(-group, 'SIGKILL')
+  for (const pid of marked(mark)) signal(pid, 'SIGKILL')
+}
+
 /** How long a program may take to end after SIGTERM before it is killed; servers seldom do anything then. */
 const GRACE_MS = 300
 /** SIGKILL cannot be refused; what takes longer is the kernel tearing down memory on a busy machine. */

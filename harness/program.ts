@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { existsSync, statSync } from 'node:fs'
 import { Output } from './output.js'
 import { poll } from './patience.js'
-import { endFamily, family, isEnding, MARK, socketsOf } from './process-tree.js'
+import { endFamily, family, isEnding, killFamily, MARK, socketsOf } from './process-tree.js'
 import { readSockets } from './socket-table.js'
 import { SetupError } from './violation.js'
 import type { Transport } from './wire-log.js'
@@ -27,6 +27,16 @@ export interface ProgramOptions {
   readonly keepOutput: boolean
 }
 
+/** Those that run now: none may outlive the harness, whatever ends it. */
+const running = new Set<Program>()
+
+/** Ends all programs at once, for the harness's own end: nothing is awaited. */
+export function killAll(): void {
+  for (const program of running) program.kill()
+}
+
+process.on('exit', killAll)
+
 /** After the program has ended, how long its last output may take to arrive where a child of it holds the pipe open. */
 const LAST_OUTPUT_MS = 100
 
@@ -49,6 +59,7 @@ export class Program {
     this.#child = child
     this.pid = pid
     this.#mark = mark
+    running.add(this)
     if (!child.stdout || !child.stderr) throw new Error('started without pipes')
     this.stdout = new Output(child.stdout, keepOutput)
     this.stderr = new Output(child.stderr, keepOutput)
@@ -134,11 +145,17 @@ export class Program {
     return this.#ending ?? poll(() => this.#ending, ms, 10)
   }
 
+  /** SIGKILL to it and all that it started, without waiting. */
+  kill(): void {
+    killFamily(this.pid, this.#mark)
+  }
+
   /** Ends it with all that it started; idempotent. `gently`: SIGTERM first. Returns pids that could not be ended. */
   async stop(gently = true): Promise<number[]> {
     const left = await endFamily(this.pid, this.#mark, gently && !this.hasExited, this.#exited)
     this.#child.stdin?.destroy()
     await this.ended
+    if (left.length === 0) running.delete(this)
     return left
   }
 }

@@ -1,5 +1,5 @@
 import type { Death, ServerSubject } from './server-subject.js'
-import { boundSocket, readSockets, type SocketEntry } from './socket-table.js'
+import { boundSocket, findBound, readSockets, type SocketEntry } from './socket-table.js'
 import { NotObservable, SetupError } from './violation.js'
 import type { Address, Transport } from './wire-log.js'
 
@@ -17,13 +17,14 @@ export class RemoteServer implements ServerSubject {
 
   /** Whoever runs it has started it. Throws SetupError where this machine's own tables show that nobody has. */
   warmUp(): Promise<void> {
-    const { host, port } = this.address
-    const entries = isLoopback(host) ? readSockets(this.transport, port) : undefined
-    return entries && !boundSocket(this.transport, entries) ? Promise.reject(nobodyListens(this.address)) : Promise.resolve()
+    return this.#isGone() ? Promise.reject(nobodyListens(this.address)) : Promise.resolve()
   }
 
+  /** Throws NotObservable where it is gone: nobody here can start it again, and what it no longer does says nothing of what it did. */
   prepare(): Promise<Address> {
-    return Promise.resolve(this.address)
+    return this.#isGone()
+      ? Promise.reject(new NotObservable(`nobody is listening at ${this.address.host}:${this.address.port} any more; the server is not ours to start again`))
+      : Promise.resolve(this.address)
   }
 
   prepareFresh(): Promise<Address> {
@@ -82,6 +83,11 @@ export class RemoteServer implements ServerSubject {
     const entries = readSockets(this.transport, this.address.port) ?? []
     if (this.transport === 'udp') return boundSocket('udp', entries)
     return entries.find((entry) => entry.remote.port === localPort && entry.state !== 'listen')
+  }
+
+  /** Only this machine's own tables can tell. */
+  #isGone(): boolean {
+    return isLoopback(this.address.host) && findBound(this.transport, this.address.port) === undefined
   }
 
   #unreachable(): NotObservable {

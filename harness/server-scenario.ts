@@ -512,6 +512,8 @@ export class ServerScenario extends Scenario {
     if (rule.kind === 'upper-line' && compare(expected, received).difference >= expected.length - 1) {
       return `the line came back, but not the LF that ends it; ${then}`
     }
+    const { difference } = compare(expected, received)
+    if (difference < received.length) return `from octet ${difference + 1} on the reply differs, and it has ${received.length} of ${octetCount(expected.length)}; ${then}`
     return `only ${octetCount(received.length)} of ${octetCount(expected.length)} came, ${then}`
   }
 

@@ -58,9 +58,9 @@ const startFailed: Rule = ({ evidence, finding, specification, language }) => {
     case 'other-transport':
       return { cause: 'wrong-transport', text: `the socket is of the wrong type: this protocol needs ${specification.transport === 'tcp' ? 'SOCK_STREAM' : 'SOCK_DGRAM'}` }
     case 'never-bound':
-      return { cause: 'never-listens', text: `the program never came to ${specification.transport === 'tcp' ? 'listen' : 'bind'}: does it wait for input, or is an earlier statement blocking it?` }
+      return { cause: 'never-listens', text: `the program never came to ${specification.transport === 'tcp' ? 'listen' : 'bind'}: does it wait for input, or is an earlier statement blocking it? If it is a client, add --role client` }
     case 'exited':
-      return { cause: 'ends-at-start', text: 'the program ended before it was ready: run the same command by hand and read its message' }
+      return { cause: 'ends-at-start', text: 'the program ended before it was ready to serve; what it said last tells why (run the same command by hand to see all of it)' }
     case undefined:
       return undefined
   }

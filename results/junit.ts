@@ -40,6 +40,6 @@ function testCase(one: RequirementReport, suite: string): string[] {
 
 function body({ result, decisive }: RequirementReport): string {
   return escapeForXml([
-    result.observed ?? '', result.diagnosis?.text === undefined ? '' : `Likely: ${result.diagnosis.text}`, `Source: ${result.source}`, ...transcript(decisive.log, 40),
+    result.observed ?? '', result.diagnosis?.text === undefined ? '' : `Likely: ${result.diagnosis.text}`, result.source === '' ? '' : `Source: ${result.source}`, ...transcript(decisive.log, 40),
   ].filter((line) => line !== '').join('\n'))
 }

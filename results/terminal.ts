@@ -87,12 +87,13 @@ function evidenceLines({ decisive }: RequirementReport): string[] {
   }
   if (!comparison) return []
   const shown = showComparison(comparison)
+  if (shown.receivedSize === 0) return [`  expected   "${shown.expected}"  (${plural(shown.expectedSize, 'octet')})`, '  received   nothing']
   return [
     `  expected   "${shown.expected}"  (${plural(shown.expectedSize, 'octet')})`,
     `  received   "${shown.received}"  (${plural(shown.receivedSize, 'octet')})`,
     `              ${' '.repeat(shown.caret)}^ first difference: octet ${grouped(shown.difference + 1)}`,
     `  expected   ${shown.expectedHex}`,
-    `  received   ${shown.receivedHex || '(nothing)'}`,
+    `  received   ${shown.receivedHex}`,
     `             ${' '.repeat(shown.hexCaret)}^^`,
   ]
 }

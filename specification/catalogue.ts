@@ -29,8 +29,8 @@ export function protocolFolder(nameOrPath: string): string {
   if (isFolder && rolesIn(path).length > 0) return path
   if (isFolder) throw new SetupError(`the folder ${nameOrPath} has neither server.feature nor client.feature`)
   if (/[\\/]/.test(nameOrPath)) throw new SetupError(`there is no folder ${nameOrPath}`)
-  const guess = closest(nameOrPath, names)
-  throw new SetupError(`unknown protocol "${nameOrPath}"${guess === undefined ? '' : `; did you mean ${guess}?`} Known are ${names.join(', ')}; or give the path of a folder of feature files`)
+  const guess = closest(nameOrPath.toLowerCase(), names)
+  throw new SetupError(`unknown protocol "${nameOrPath}"${guess === undefined ? '.' : `; did you mean ${guess}?`} Known are ${names.join(', ')}; or give the path of a folder of feature files`)
 }
 
 export function rolesIn(folder: string): Role[] {
@@ -50,9 +50,10 @@ export function readCatalogue(): Specification[] {
   return protocolNames().flatMap((name) => rolesIn(join(featuresFolder(), name)).map((role) => readSpecification(name, role)))
 }
 
-/** One requirement with the specification that it is part of. Throws SetupError where no protocol has it. */
-export function findRequirement(id: string): { specification: Specification; requirement: Requirement } {
-  const all = readCatalogue().flatMap((specification) => specification.requirements.map((requirement) => ({ specification, requirement })))
+/** One requirement with the specification that it is part of, of one protocol or all that come with sockspec. Throws SetupError where there is none. */
+export function findRequirement(id: string, nameOrPath?: string): { specification: Specification; requirement: Requirement } {
+  const specifications = nameOrPath === undefined ? readCatalogue() : rolesIn(protocolFolder(nameOrPath)).map((role) => readSpecification(nameOrPath, role))
+  const all = specifications.flatMap((specification) => specification.requirements.map((requirement) => ({ specification, requirement })))
   const found = all.find(({ requirement }) => requirement.id === id.toUpperCase())
   if (found) return found
   const guess = closest(id.toUpperCase(), all.map(({ requirement }) => requirement.id))

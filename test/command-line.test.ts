@@ -132,7 +132,7 @@ describe('check', () => {
     expect([good.status, good.stderr]).toEqual([0, ''])
     writeFileSync(join(lab, 'server.feature'), feature('client A is happy'))
     const bad = await sockspec(['check', lab, '--', ...await submission('tcp-echo server good.py')])
-    expect(bad.stderr).toMatch(/server\.feature.*no phrase of the vocabulary says "client A is happy"/)
+    expect(bad.stderr).toMatch(/qotd\/server\.feature:11: no phrase of the vocabulary says "client A is happy"/)
     expect(bad.status).toBe(2)
   })
 })

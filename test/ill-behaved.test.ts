@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { Result } from '../dist/results/result.js'
-import { sockspec } from './support/command.js'
+import { MAIN, sockspec } from './support/command.js'
 import { withVerdict } from './support/grade.js'
 import { python, scratchFolder } from './support/programs.js'
 
@@ -46,6 +46,18 @@ const processesWith = (mark: string): string[] =>
   execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).split('\n').filter((line) => line.includes(mark) && !line.startsWith('ps '))
 
 const graded = (result: Result): string[] => result.requirements.filter(({ level }) => level !== 'info').map(({ id }) => id).sort()
+
+describe('an interrupted check', () => {
+  it('leaves no process of the submission behind', async () => {
+    const mark = `mark-${randomUUID()}`
+    const child = spawn(process.execPath, [MAIN, 'check', 'tcp-echo', '--', ...python(folder, 'interrupted.py', `${ECHO.replace('c.sendall(data)', 'pass')}serve(port)\n`), '{port}', mark], { stdio: 'ignore' })
+    await expect.poll(() => processesWith(mark).filter((line) => line.includes('python3 ')).length, { timeout: 20_000 }).toBeGreaterThan(1)
+    child.kill('SIGINT')
+    const status = await new Promise((resolve) => child.once('exit', resolve))
+    expect(status).toBe(130)
+    await expect.poll(() => processesWith(mark), { timeout: 5_000 }).toEqual([])
+  })
+})
 
 describe.concurrent('a server that behaves badly gets a clear verdict and leaves no process behind', () => {
   it('one that never binds', async () => {
