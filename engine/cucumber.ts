@@ -47,7 +47,11 @@ let engine: Engine | undefined
 /** The engine; the same at every call, since step definitions register only once per process. */
 export const loadEngine = (): Engine => (engine ??= load())
 
+/** Each run under way listens for uncaught exceptions; there may be this many at once before somebody has forgotten to take one off. */
+const MOST_LISTENERS = 200
+
 function load(): Engine {
+  process.setMaxListeners(Math.max(process.getMaxListeners(), MOST_LISTENERS))
   const environment = { stdout: nowhere(), stderr: nowhere(), env: {} }
   const support = loadSupport()
   return {

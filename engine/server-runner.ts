@@ -17,7 +17,7 @@ import type { Job } from './schedule.js'
 /** Servers in use at once where ports are free: more would only queue for the same CPUs. */
 const MOST_LANES = 6
 /** After so many scenarios without one octet from the server nobody expects one any more. */
-const MUTE_AFTER = 3
+const MUTE_AFTER = 2
 /** The deadline of a reply for a server that has never said anything, ms. */
 const MUTE_REPLY_MS = 300
 /** A server that could not be started so often in a row is not tried again. */

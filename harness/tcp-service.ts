@@ -55,7 +55,7 @@ export class TcpService {
   }
 
   #accept(socket: Socket, log: WireLog): void {
-    const name = this.connections.length === 0 ? 'server' : `server, connection ${this.connections.length + 1}`
+    const name = this.connections.length === 0 ? 'our server' : `our server, connection ${this.connections.length + 1}`
     const peer = new TcpPeer(name, socket, log)
     log.add({ kind: 'open', direction: 'from', peer: name, transport: 'tcp', local: peer.local, remote: peer.remote })
     this.connections.push(peer)

@@ -12,7 +12,7 @@ export class UdpService {
     const peers: UdpPeer[] = []
     for (const host of ['127.0.0.1', '::1']) {
       try {
-        peers.push(await UdpPeer.open('server', host, log, port))
+        peers.push(await UdpPeer.open('our server', host, log, port))
       } catch (error) {
         if (host !== '127.0.0.1') continue
         throw new SetupError(`UDP port ${port} cannot be bound (${(error as Error).message}): end the program that uses it, so that the harness can play the server there`)

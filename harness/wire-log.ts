@@ -30,7 +30,7 @@ export interface WireEvent {
   readonly at: number
   readonly kind: WireEventKind
   readonly direction: Direction
-  /** the harness's end: `client A`, or `server` when the program under test is a client */
+  /** the harness's end: `client A`, or `our server` when the program under test is a client */
   readonly peer: string
   readonly transport?: Transport
   readonly local?: Address

@@ -33,7 +33,7 @@ export function transcript(log: WireLog, most: number): string[] {
   const line = (event: WireEvent): string => {
     const time = `${event.at.toFixed(1).padStart(8)} ms`
     if (event.kind === 'note') return `${time}  -- ${eventText(event)}`
-    return `${time}  ${event.peer.padEnd(9)} ${event.direction === 'to' ? '-->' : '<--'} ${eventText(event)}`
+    return `${time}  ${event.peer.padEnd(10)} ${event.direction === 'to' ? '-->' : '<--'} ${eventText(event)}`
   }
   if (events.length <= most) return events.map(line)
   const head = Math.ceil(most / 2)
