@@ -3,14 +3,11 @@ import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { SetupError } from '../harness/violation.js'
-import { closest } from '../specification/closest.js'
-import { protocolNames } from '../specification/catalogue.js'
+import { protocolNames, unknownProtocol } from '../specification/catalogue.js'
 
 /** Runs a reference program in the foreground, with this terminal, and gives its exit status. Throws SetupError where there is none. */
 export async function runReference(kind: 'servers' | 'clients', protocol: string, args: readonly string[]): Promise<number> {
-  const names = protocolNames()
-  const guess = closest(protocol.toLowerCase(), names)
-  if (!names.includes(protocol)) throw new SetupError(`unknown protocol "${protocol}"${guess === undefined ? '.' : `; did you mean ${guess}?`} Known are ${names.join(', ')}`)
+  if (!protocolNames().includes(protocol)) throw new SetupError(unknownProtocol(protocol))
   const here = fileURLToPath(import.meta.url)
   const program = join(dirname(here), '..', kind, `${protocol}${here.slice(here.lastIndexOf('.'))}`)
   if (!existsSync(program)) throw new SetupError(`there is no reference ${kind.slice(0, -1)} for ${protocol}`)

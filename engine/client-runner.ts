@@ -1,6 +1,6 @@
 import { ClientScenario, FIRST_WORD_MS } from '../harness/client-scenario.js'
 import type { ClientSubject } from '../harness/client-subject.js'
-import { outcomeOf } from '../harness/finding.js'
+import { findingOf } from '../harness/finding.js'
 import { Randomness } from '../harness/randomness.js'
 import type { Scenario } from '../harness/scenario.js'
 import { FIRST_PASS, type RunRequest, type Runner } from './run.js'
@@ -27,15 +27,10 @@ export function clientRunner(request: RunRequest, subject: ClientSubject): Runne
         end: async (job, scenario: Scenario, failure) => {
           if (!(scenario instanceof ClientScenario)) throw new Error('a lane for clients was given another scenario')
           await scenario.dispose()
-          const outcome = outcomeOf(failure?.error)
-          if (outcome.outcome === 'violated' && scenario.waitedInVain) firstWordMs = SECOND_WORD_MS
-          if (outcome.outcome === 'fault' && pass === FIRST_PASS) records.again(job.key)
-          records.add(job, {
-            ...outcome,
-            ...(scenario.observed === undefined ? {} : { observed: scenario.observed }),
-            ...(failure ? { step: failure.step } : {}),
-            notes: scenario.notes, log: scenario.log, durationMs: performance.now() - began,
-          })
+          const finding = findingOf(scenario, failure, performance.now() - began)
+          if (finding.outcome === 'violated' && scenario.waitedInVain) firstWordMs = SECOND_WORD_MS
+          if (finding.outcome === 'fault' && pass === FIRST_PASS) records.again(job.key)
+          records.add(job, finding)
         },
         dispose: () => Promise.resolve(),
       })

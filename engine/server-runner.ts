@@ -1,4 +1,4 @@
-import { outcomeOf, type Finding } from '../harness/finding.js'
+import { findingOf, outcomeOf, type Finding } from '../harness/finding.js'
 import { turn } from '../harness/patience.js'
 import { isCrash, endingText } from '../harness/program.js'
 import { Randomness } from '../harness/randomness.js'
@@ -129,13 +129,7 @@ class ServerLane implements Lane {
     this.acquaintance.learn(scenario.log)
     if (outcome.evidence?.end === 'refused' && !this.acquaintance.reached && this.subject instanceof RemoteServer) throw nobodyListens(this.subject.address)
     const { death } = this.subject
-    this.records.add(job, {
-      ...outcome,
-      ...(scenario.observed === undefined ? {} : { observed: scenario.observed }),
-      ...(failure ? { step: failure.step } : {}),
-      ...(death ? { death } : {}),
-      notes: scenario.notes, log: scenario.log, durationMs: performance.now() - this.#began,
-    })
+    this.records.add(job, { ...findingOf(scenario, failure, performance.now() - this.#began), ...(death ? { death } : {}) })
     this.#before = job.key
     if (isToEnd) {
       this.subject.distrust()

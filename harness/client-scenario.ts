@@ -7,7 +7,7 @@ import { cut, type Payload } from './payload.js'
 import { endingText, type Program } from './program.js'
 import type { Randomness } from './randomness.js'
 import { compare } from './reply.js'
-import { octetCount, Scenario, seconds, type Times } from './scenario.js'
+import { Scenario, type Times } from './scenario.js'
 import { findShown } from './shown.js'
 import { readSockets } from './socket-table.js'
 import type { TcpPeer } from './tcp-peer.js'
@@ -17,6 +17,7 @@ import { UdpService } from './udp-service.js'
 import type { Datagram } from './udp-peer.js'
 import { NotObservable, SetupError, Violation, type Evidence } from './violation.js'
 import type { Transport } from './wire-log.js'
+import { octetCount, seconds } from './wording.js'
 
 /** A JVM on a loaded machine has been seen to take 3 s until it connects; this adds headroom. */
 export const FIRST_WORD_MS = 8_000
@@ -48,7 +49,6 @@ export class ClientScenario extends Scenario {
   #nobody = false
   #program: Program | undefined
   #line = Buffer.alloc(0)
-  #slowly = false
   #message: Message | undefined
   #datagram: Datagram | undefined
   #shown = ''
@@ -229,7 +229,7 @@ export class ClientScenario extends Scenario {
   // --- inner workings -----------------------------------------------------------------------------------------------
 
   async #listen(): Promise<void> {
-    if (this.options.transport === 'tcp') this.#tcp = await TcpService.open(this.#port, this.log, this.#slowly)
+    if (this.options.transport === 'tcp') this.#tcp = await TcpService.open(this.#port, this.log)
     else this.#udp = await UdpService.open(this.#port, this.log)
   }
 

@@ -1,3 +1,5 @@
+import type { StepFailure } from './run-context.js'
+import type { Scenario } from './scenario.js'
 import type { Death } from './server-subject.js'
 import { HarnessFault, NotObservable, SetupError, Violation, type Evidence } from './violation.js'
 import type { WireLog } from './wire-log.js'
@@ -29,4 +31,14 @@ export function outcomeOf(error: unknown): Pick<Finding, 'outcome' | 'message' |
   if (error instanceof HarnessFault) return { outcome: 'fault', message: error.message }
   const detail = error instanceof Error ? (error.stack ?? error.message) : JSON.stringify(error)
   return { outcome: 'fault', message: `the harness itself failed: ${detail}` }
+}
+
+/** What a scenario that has ended found. Throws on a SetupError, as {@link outcomeOf}. */
+export function findingOf(scenario: Scenario, failure: StepFailure | undefined, durationMs: number): Finding {
+  return {
+    ...outcomeOf(failure?.error),
+    ...(scenario.observed === undefined ? {} : { observed: scenario.observed }),
+    ...(failure ? { step: failure.step } : {}),
+    notes: scenario.notes, log: scenario.log, durationMs,
+  }
 }

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { existsSync, statSync } from 'node:fs'
 import { Output } from './output.js'
-import { poll } from './patience.js'
+import { endsWithin } from './patience.js'
 import { endFamily, family, isEnding, killFamily, MARK, socketsOf } from './process-tree.js'
 import { readSockets } from './socket-table.js'
 import { SetupError } from './violation.js'
@@ -31,7 +31,7 @@ export interface ProgramOptions {
 const running = new Set<Program>()
 
 /** Ends all programs at once, for the harness's own end: nothing is awaited. */
-export function killAll(): void {
+function killAll(): void {
   for (const program of running) program.kill()
 }
 
@@ -142,7 +142,8 @@ export class Program {
 
   /** Waits for its end, at most `ms`; undefined when it still runs then. */
   async endsWithin(ms: number): Promise<Ending | undefined> {
-    return this.#ending ?? poll(() => this.#ending, ms, 10)
+    await endsWithin(this.ended, ms)
+    return this.#ending
   }
 
   /** SIGKILL to it and all that it started, without waiting. */

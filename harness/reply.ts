@@ -1,3 +1,4 @@
+import { uppercase } from '../protocols/uppercase.js'
 import type { Comparison } from './violation.js'
 import { SetupError } from './violation.js'
 import { unescape } from './payload.js'
@@ -21,16 +22,6 @@ export type Judgement =
 const LF = 0x0a
 const CR = 0x0d
 
-/** The octets with ASCII letters in upper case. */
-export function upperCase(octets: Uint8Array): Buffer {
-  const out = Buffer.from(octets)
-  for (let i = 0; i < out.length; i++) {
-    const octet = out[i] as number
-    if (octet >= 0x61 && octet <= 0x7a) out[i] = octet - 0x20
-  }
-  return out
-}
-
 /** Index of the first octet in which the two differ, or the shorter length. */
 export function firstDifference(a: Buffer, b: Buffer): number {
   const shorter = Math.min(a.length, b.length)
@@ -52,9 +43,9 @@ export const compare = (expected: Buffer, received: Buffer): Comparison =>
 export function expectedReply(rule: ReplyRule, sent: Buffer): Buffer {
   switch (rule.kind) {
     case 'same': return sent
-    case 'upper': return upperCase(sent)
-    case 'upper-line': return Buffer.concat([upperCase(withoutLineEnd(sent)), Buffer.from('\n')])
-    case 'upper-utf8': return upperCase(sent)
+    case 'upper': return uppercase(sent)
+    case 'upper-line': return Buffer.concat([uppercase(withoutLineEnd(sent)), Buffer.from('\n')])
+    case 'upper-utf8': return uppercase(sent)
     case 'literal': return rule.octets
   }
 }
@@ -92,7 +83,7 @@ export function judge(rule: ReplyRule, sent: Buffer, soFar: { readonly size: num
 }
 
 function judgeLine(sent: Buffer, received: Buffer): Judgement {
-  const text = upperCase(withoutLineEnd(sent))
+  const text = uppercase(withoutLineEnd(sent))
   const expected = Buffer.concat([text, Buffer.from('\n')])
   const end = received.indexOf(LF)
   if (end === -1) {

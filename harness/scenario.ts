@@ -33,8 +33,3 @@ export class Scenario {
     if (!this.notes.includes(text)) this.notes.push(text)
   }
 }
-
-export const octetCount = (count: number): string =>
-  count === 1 ? '1 octet' : `${String(count).replace(/\B(?=(\d{3})+$)/g, ' ')} octets`
-
-export const seconds = (ms: number): string => (ms % 1000 === 0 ? `${ms / 1000} s` : `${ms} ms`)

@@ -5,12 +5,13 @@ import { poll } from './patience.js'
 import { endingText, isCrash } from './program.js'
 import type { Randomness } from './randomness.js'
 import { compare, describeRule, expectedReply, judge, type ReplyRule } from './reply.js'
-import { octetCount, Scenario, seconds, type Times } from './scenario.js'
+import { Scenario, type Times } from './scenario.js'
 import type { ServerSubject } from './server-subject.js'
-import { TcpPeer } from './tcp-peer.js'
+import { TcpPeer, type Completeness } from './tcp-peer.js'
 import { UdpPeer, type Datagram } from './udp-peer.js'
 import { HarnessFault, NotObservable, SetupError, Violation, type Evidence } from './violation.js'
 import type { Address } from './wire-log.js'
+import { octetCount, seconds } from './wording.js'
 
 /** How long a first connection is retried where the system cannot say when a port is bound. */
 const UNSEEN_START_MS = 5_000
@@ -270,7 +271,7 @@ export class ServerScenario extends Scenario {
     const client = this.#client(name)
     const sent = client.sent
     const rule = this.exchange.reply
-    const early = await this.#tcp(name).receive((soFar) => (judge(rule, sent, soFar).verdict === 'more' ? undefined : soFar.size), this.times.quiet)
+    const early = await this.#tcp(name).receive(decided(rule, sent), this.times.quiet)
     if (early.end === 'data') {
       this.observe('concurrent')
       return
@@ -280,7 +281,7 @@ export class ServerScenario extends Scenario {
       this.observe('neither: the second connection was ended unserved')
       return
     }
-    const late = await this.#tcp(name).receive((soFar) => (judge(rule, sent, soFar).verdict === 'more' ? undefined : soFar.size), this.times.reply)
+    const late = await this.#tcp(name).receive(decided(rule, sent), this.times.reply)
     this.observe(late.end === 'data' ? 'sequential' : 'neither: the second client was not served even after the first had left')
   }
 
@@ -292,7 +293,7 @@ export class ServerScenario extends Scenario {
     const client = this.#client(name)
     const sent = client.sent
     client.unanswered = []
-    const second = await peer.receive((soFar) => (judge(this.exchange.reply, sent, soFar).verdict === 'more' ? undefined : soFar.size), this.times.quiet)
+    const second = await peer.receive(decided(this.exchange.reply, sent), this.times.quiet)
     this.observe(second.end === 'data' ? words.again : words.once)
   }
 
@@ -603,3 +604,6 @@ export class ServerScenario extends Scenario {
     this.#parted.push(peer)
   }
 }
+
+/** Enough has come to say whether the reply is right. */
+const decided = (rule: ReplyRule, sent: Buffer): Completeness => (soFar) => (judge(rule, sent, soFar).verdict === 'more' ? undefined : soFar.size)

@@ -12,13 +12,13 @@ export class TcpService {
   private constructor(readonly port: number, private readonly servers: Server[]) {}
 
   /**
-   * Listens on 127.0.0.1 and, where there is one, ::1. `paused`: connections are not read until told. Throws SetupError where the port is in use.
+   * Listens on 127.0.0.1 and, where there is one, ::1. Throws SetupError where the port is in use.
    */
-  static async open(port: number, log: WireLog, paused: boolean): Promise<TcpService> {
+  static async open(port: number, log: WireLog): Promise<TcpService> {
     const servers: Server[] = []
     const service = new TcpService(port, servers)
     for (const host of ['127.0.0.1', '::1']) {
-      const server = createServer({ allowHalfOpen: true, pauseOnConnect: paused }, (socket) => service.#accept(socket, log))
+      const server = createServer({ allowHalfOpen: true }, (socket) => service.#accept(socket, log))
       const failure = await new Promise<NodeJS.ErrnoException | undefined>((resolve) => {
         server.once('error', resolve)
         server.listen(port, host, () => resolve(undefined))

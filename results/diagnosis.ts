@@ -2,9 +2,9 @@ import type { Finding } from '../harness/finding.js'
 import { endingText, isCrash } from '../harness/program.js'
 import { withoutLineEnd } from '../harness/reply.js'
 import type { Comparison, Evidence } from '../harness/violation.js'
+import { plural } from '../harness/wording.js'
 import type { Requirement, Specification } from '../specification/specification.js'
 import { languageOf, type Language } from './language.js'
-import { plural } from './transcript.js'
 
 /** Mistakes that the evidence can tell apart. */
 export type Cause =

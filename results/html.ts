@@ -1,8 +1,8 @@
+import { grouped, plural } from '../harness/wording.js'
 import { showComparison } from './comparison.js'
 import { escapeForHtml, escapeLine, escapeOctets } from './escape.js'
 import type { Report, RequirementReport } from './result.js'
 import { sequenceDiagram } from './sequence-diagram.js'
-import { grouped, plural } from './transcript.js'
 import { VERDICTS } from './verdict.js'
 
 const text = (value: string): string => escapeForHtml(escapeLine(value))

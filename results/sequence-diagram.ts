@@ -1,6 +1,7 @@
 import type { WireEvent, WireLog } from '../harness/wire-log.js'
+import { plural } from '../harness/wording.js'
 import { escapeForHtml, escapeOctets, hex } from './escape.js'
-import { eventText, plural } from './transcript.js'
+import { eventText } from './transcript.js'
 
 const ROW = 26
 const TOP = 44

@@ -1,7 +1,8 @@
+import { grouped, plural } from '../harness/wording.js'
 import { showComparison } from './comparison.js'
 import { escapeLine, escapeOctets } from './escape.js'
 import type { Report, RequirementReport } from './result.js'
-import { grouped, plural, transcript } from './transcript.js'
+import { transcript } from './transcript.js'
 import { VERDICTS, type Verdict } from './verdict.js'
 
 type Paint = (text: string) => string

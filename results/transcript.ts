@@ -1,13 +1,9 @@
 import type { WireEvent, WireLog } from '../harness/wire-log.js'
+import { plural } from '../harness/wording.js'
 import { escapeLine, escapeOctets } from './escape.js'
 
 /** What is shown of one segment or datagram in a line. */
 const SHOWN_OCTETS = 48
-
-export const plural = (count: number, one: string, many = `${one}s`): string => `${grouped(count)} ${count === 1 ? one : many}`
-
-/** 100000 as `100 000`. */
-export const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ' ')
 
 /** The octets of an event as a quoted text, cut where they are many. */
 export function quoted(octets: Buffer, size = octets.length, most = SHOWN_OCTETS): string {

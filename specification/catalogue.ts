@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { SetupError } from '../harness/violation.js'
-import { closest } from './closest.js'
+import { didYouMean } from './closest.js'
 import { readFeature } from './read-feature.js'
 import type { Requirement, Role, Specification } from './specification.js'
 
@@ -29,8 +29,13 @@ export function protocolFolder(nameOrPath: string): string {
   if (isFolder && rolesIn(path).length > 0) return path
   if (isFolder) throw new SetupError(`the folder ${nameOrPath} has neither server.feature nor client.feature`)
   if (/[\\/]/.test(nameOrPath)) throw new SetupError(`there is no folder ${nameOrPath}`)
-  const guess = closest(nameOrPath.toLowerCase(), names)
-  throw new SetupError(`unknown protocol "${nameOrPath}"${guess === undefined ? '.' : `; did you mean ${guess}?`} Known are ${names.join(', ')}; or give the path of a folder of feature files`)
+  throw new SetupError(`${unknownProtocol(nameOrPath)}; or give the path of a folder of feature files`)
+}
+
+/** That no protocol has this name, and which there are. */
+export function unknownProtocol(name: string): string {
+  const names = protocolNames()
+  return `unknown protocol "${name}"${didYouMean(name.toLowerCase(), names, '.')} Known are ${names.join(', ')}`
 }
 
 export function rolesIn(folder: string): Role[] {
@@ -56,6 +61,5 @@ export function findRequirement(id: string, nameOrPath?: string): { specificatio
   const all = specifications.flatMap((specification) => specification.requirements.map((requirement) => ({ specification, requirement })))
   const found = all.find(({ requirement }) => requirement.id === id.toUpperCase())
   if (found) return found
-  const guess = closest(id.toUpperCase(), all.map(({ requirement }) => requirement.id))
-  throw new SetupError(`no requirement has the identifier ${id}${guess === undefined ? '' : `; did you mean ${guess}?`} (sockspec list PROTOCOL shows them)`)
+  throw new SetupError(`no requirement has the identifier ${id}${didYouMean(id.toUpperCase(), all.map(({ requirement }) => requirement.id))} (sockspec list PROTOCOL shows them)`)
 }

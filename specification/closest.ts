@@ -18,3 +18,9 @@ export function closest(word: string, candidates: readonly string[]): string | u
   const [best] = ranked
   return best && best.away <= Math.max(2, Math.floor(word.length / 3)) ? best.candidate : undefined
 }
+
+/** `; did you mean ...?` where one of the candidates was probably meant, else `otherwise`; to follow what was wrong. */
+export function didYouMean(word: string, candidates: readonly string[], otherwise = ''): string {
+  const guess = closest(word, candidates)
+  return guess === undefined ? otherwise : `; did you mean ${guess}?`
+}

@@ -1,5 +1,5 @@
 import { SetupError } from '../harness/violation.js'
-import { closest } from './closest.js'
+import { didYouMean } from './closest.js'
 import { isGraded, type RunLevel } from './level.js'
 import type { Requirement, Specification } from './specification.js'
 
@@ -20,8 +20,7 @@ export function select(specification: Specification, selection: Selection): Requ
   for (const [option, names] of [['--only', selection.only], ['--skip', selection.skip]] as const) {
     for (const name of names ?? []) {
       if (ids.includes(name)) continue
-      const guess = closest(name, ids)
-      throw new SetupError(`${option} ${name}: ${specification.protocol} has no such requirement for its ${specification.role}${guess === undefined ? '' : `; did you mean ${guess}?`} (sockspec list ${specification.protocol} shows them)`)
+      throw new SetupError(`${option} ${name}: ${specification.protocol} has no such requirement for its ${specification.role}${didYouMean(name, ids)} (sockspec list ${specification.protocol} shows them)`)
     }
   }
   const named = (requirement: Requirement): boolean => selection.only?.includes(requirement.id) ?? false

@@ -1,8 +1,9 @@
+import type { Transport } from '../harness/wire-log.js'
 import type { Level } from './level.js'
 
 export type Role = 'server' | 'client'
 
-export type Transport = 'tcp' | 'udp'
+export type { Transport }
 
 /** One way through a requirement: a scenario, or one row of an outline. */
 export interface ScenarioPlan {

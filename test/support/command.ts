@@ -19,11 +19,14 @@ export function sockspec(args: readonly string[], options: { readonly cwd?: stri
   })
 }
 
+/** What unshare takes for a network of one's own, before the command to run in it. */
+export const UNSHARE = ['--user', '--map-root-user', '--net', '--pid', '--fork', '--kill-child', '--mount-proc', '--']
+
 let namespaces: boolean | undefined
 
 /** Whether unprivileged network namespaces work here. */
 export function hasNamespaces(): boolean {
-  return (namespaces ??= spawnSync('unshare', ['--user', '--map-root-user', '--net', '--pid', '--fork', '--mount-proc', '--', 'sh', '-c', 'ip link set lo up']).status === 0)
+  return (namespaces ??= spawnSync('unshare', [...UNSHARE, 'sh', '-c', 'ip link set lo up']).status === 0)
 }
 
 /** Whether a program is installed; tests that need it say so when they are skipped. */

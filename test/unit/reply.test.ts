@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { OctetQueue } from '../../harness/octet-queue.js'
-import { compare, describeRule, expectedReply, firstDifference, judge, parseReply, REPLY_PATTERN, upperCase, withoutLineEnd, type Judgement, type ReplyRule } from '../../harness/reply.js'
+import { compare, describeRule, expectedReply, firstDifference, judge, parseReply, REPLY_PATTERN, withoutLineEnd, type Judgement, type ReplyRule } from '../../harness/reply.js'
+import { uppercase as upperCase } from '../../protocols/uppercase.js'
 import { SetupError } from '../../harness/violation.js'
 
 const arrived = (octets: Buffer): OctetQueue => {
