@@ -1,4 +1,10 @@
-/** The ports that the lectures use: 004 for the echo, 000 and 001 for upper case, 001 in Java for lines. */
+/** The ports that the lectures use: 004 for the echo and what is built on it, 000 and 001 for upper case, 001 in Java for lines, 003 for actions. */
 export const ECHO_PORT = 3500
 export const UPPERCASE_PORT = 12_000
 export const LINE_PORT = 6789
+export const JSON_ACTIONS_PORT = 8080
+export const MULTIPART_PORT = 3500
+
+/** Ports of our own choice, where the lectures (003 for the file, 002 for the commands) give none. */
+export const FILE_TRANSFER_PORT = 5050
+export const COMMAND_SESSION_PORT = 5025

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type Server, type Socket } from 'node:net'
-import { parseServerCommandLine, type ProgramInfo } from './command-line.js'
+import { parseServerCommandLine, type NoSettings, type ProgramInfo, type SettingsShape } from './command-line.js'
 import { explainListenError, formatAddress } from './errors.js'
 import { resolveHost } from './lookup.js'
 import { reportFailure, reportMistake, tolerateClosedOutput } from './output.js'
@@ -10,16 +10,16 @@ import { onStopSignal } from './stop-signal.js'
 const BACKLOG = 511
 
 /** A server over TCP: what it does with each connection is all that tells one from another. */
-export interface TcpServerProgram extends ProgramInfo {
+export interface TcpServerProgram<Settings extends SettingsShape = NoSettings> extends ProgramInfo<Settings> {
   /**
    * Serves one client. The connection can be half-closed: the client's end of stream does not end the server's sending side.
-   * Whatever goes wrong with it closes it, and nothing else.
+   * Whatever goes wrong with it closes it, and nothing else. The settings are what the command line says of the program's own options.
    */
-  serve(connection: Socket): void
+  serve(connection: Socket, settings: Settings): void
 }
 
 /** Runs the server until SIGTERM or SIGINT. */
-export async function runTcpServer(program: TcpServerProgram): Promise<void> {
+export async function runTcpServer<Settings extends SettingsShape = NoSettings>(program: TcpServerProgram<Settings>): Promise<void> {
   tolerateClosedOutput()
   const options = parseServerCommandLine(program, process.argv.slice(2))
   switch (options.kind) {
@@ -28,7 +28,7 @@ export async function runTcpServer(program: TcpServerProgram): Promise<void> {
     case 'run': break
   }
   try {
-    const server = serveConnections(program)
+    const server = serveConnections((connection) => program.serve(connection, options.settings))
     const { address } = await resolveHost(options.host)
     server.listen({ host: address, port: options.port, backlog: BACKLOG })
     await once(server, 'listening')
@@ -40,14 +40,14 @@ export async function runTcpServer(program: TcpServerProgram): Promise<void> {
   }
 }
 
-function serveConnections(program: TcpServerProgram): Server {
+function serveConnections(serve: (connection: Socket) => void): Server {
   const open = new Set<Socket>()
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (connection) => {
     open.add(connection)
     connection.once('close', () => open.delete(connection))
     // A reset by the client, or a write to one that has gone: the socket closes itself, and the others never notice.
     connection.on('error', () => undefined)
-    program.serve(connection)
+    serve(connection)
   })
   onStopSignal(() => {
     server.close()
