@@ -1,10 +1,20 @@
+import { OPTIONS, type OptionName, type Settings } from '../harness/settings.js'
 import { SetupError } from '../harness/violation.js'
 import { isRunLevel, RUN_LEVELS, type RunLevel } from '../specification/level.js'
 import type { Role } from '../specification/specification.js'
 import { isFormat, FORMATS, type ReportOrder } from '../results/format.js'
 
+/** The options of a protocol as the command line gives them. */
+export interface RawSettings {
+  readonly eol?: string
+  readonly reply?: string
+  readonly storedAs?: string
+  readonly sendFile?: string
+  readonly dataForm?: string
+}
+
 /** The options of `check` as the command line gives them. */
-export interface RawCheckOptions {
+export interface RawCheckOptions extends RawSettings {
   readonly role?: string
   readonly port?: string
   readonly host?: string
@@ -32,6 +42,14 @@ export interface CheckOptions {
   readonly reports: readonly ReportOrder[]
   readonly seed: string | undefined
   readonly isolation: 'none' | 'namespace'
+  /** what of the protocol's options was given */
+  readonly settings: Settings
+}
+
+/** The options of protocols that were given, by their names. */
+export function settingsGiven(raw: RawSettings): Settings {
+  const given: Readonly<Record<OptionName, string | undefined>> = { eol: raw.eol, reply: raw.reply, 'stored-as': raw.storedAs, 'send-file': raw.sendFile, 'data-form': raw.dataForm }
+  return Object.fromEntries((Object.keys(OPTIONS) as OptionName[]).flatMap((name) => (given[name] === undefined ? [] : [[name, given[name]]])))
 }
 
 /** Checks the options and gives them their types. Throws SetupError, which says what is wrong and what to do. */
@@ -42,7 +60,7 @@ export function parseCheckOptions(protocol: string, command: readonly string[], 
   return {
     role, port, host: raw.host, command, level: parseLevel(raw.level),
     only: parseIds(raw.only), skip: parseIds(raw.skip), timeout: parseTimeout(raw.timeout), cwd: raw.cwd,
-    reports: (raw.report ?? []).map(parseReport), seed: parseSeed(raw.seed), isolation: parseIsolation(raw),
+    reports: (raw.report ?? []).map(parseReport), seed: parseSeed(raw.seed), isolation: parseIsolation(raw), settings: settingsGiven(raw),
   }
 }
 

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { lookup } from 'node:dns/promises'
 import { check, type Subject } from '../engine/check.js'
-import { copiesOf, currentDirectory } from '../harness/working-directory.js'
+import { settingsOf, type Settings } from '../harness/settings.js'
+import { copiesOf, currentDirectory, freshFolders, type WorkingDirectory } from '../harness/working-directory.js'
 import { SetupError } from '../harness/violation.js'
 import { reportOf, type Report } from '../results/result.js'
 import { exitStatusOf } from '../results/verdict.js'
@@ -20,6 +21,7 @@ export async function checkCommand(protocol: string, command: readonly string[],
   if (options.isolation === 'namespace' && !insideNamespace()) return runInNamespace(process.argv)
   const specification = readSpecification(protocol, options.role)
   const requirements = select(specification, { level: options.level, ...(options.only ? { only: options.only } : {}), ...(options.skip ? { skip: options.skip } : {}) })
+  const settings = settingsOf(specification.options, options.settings, `the ${specification.role} of ${specification.protocol}`)
   const reports = await openReports(options.reports)
   const progress = new Progress(process.stderr)
   const seed = options.seed ?? randomBytes(4).toString('hex')
@@ -30,7 +32,7 @@ export async function checkCommand(protocol: string, command: readonly string[],
   let report: Report
   try {
     const findings = await check({
-      specification, requirements, subject: await subjectOf(options, specification), seed, timeout: options.timeout,
+      specification, requirements, subject: await subjectOf(options, specification), seed, settings, timeout: options.timeout,
       onFinding: (requirement, _finding, done, all) => progress.show(`${done} of ${all} scenarios  ${requirement.id}`),
       onWaiting: (message) => progress.say(message),
       ...(reports.messages ? { onEnvelope: reports.messages.add } : {}),
@@ -55,9 +57,18 @@ async function subjectOf(options: CheckOptions, specification: Specification): P
     if (!found) throw new SetupError(`--host ${host}: this name leads to no address`)
     return { kind: 'remote', address: { host: found.address, port: options.port } }
   }
-  const workingDirectory = options.cwd === undefined ? currentDirectory() : await copiesOf(options.cwd)
   requirePlaceholders(options, specification)
-  return { kind: 'command', command: options.command, fixedPort: options.port, workingDirectory }
+  return { kind: 'command', command: options.command, fixedPort: options.port, workingDirectory: await workingDirectoryOf(options.cwd, specification, options.settings) }
+}
+
+/** Where the processes of the submission run. Throws SetupError where --cwd is no folder. */
+export async function workingDirectoryOf(cwd: string | undefined, { freshDirectory, options, text }: Specification, given: Settings = {}): Promise<WorkingDirectory> {
+  if (cwd !== undefined) return copiesOf(cwd)
+  if (!freshDirectory) return currentDirectory()
+  const { 'stored-as': storedAs, 'send-file': sendFile } = { ...options, ...given }
+  // The files that the protocol is about: those that options name, and those that the feature does.
+  const named = [...text.matchAll(/"([\w-]+\.\w{1,4})"/g)].map(([, name = '']) => name)
+  return freshFolders([storedAs, sendFile, ...named].filter((name) => name !== undefined))
 }
 
 /** `{prt}` is a slip that would otherwise show only as a server that never listens; `{print $1}` and `${HOME}` are none. */

@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { SetupError } from '../harness/violation.js'
-import type { RawCheckOptions } from './check-options.js'
+import type { RawCheckOptions, RawSettings } from './check-options.js'
 
 /** The command line. Exit status: 0 nothing failed, 1 something failed, 2 command line or set-up wrong, 3 the harness itself failed. */
 async function main(argv: readonly string[]): Promise<number> {
@@ -63,6 +63,11 @@ Examples:
     .option('--timeout <ms>', 'deadline of one reply (default: 2000)')
     .option('--cwd <dir>', 'run the submission in a copy of this folder (default: here)')
     .option('--seed <text>', 'draw the same payloads as the run that printed this seed')
+    .option('--eol <end>', 'how the lines of commands end: lf, crlf or none (command-session; default: lf)')
+    .option('--data-form <form>', 'DATA and its data are two-lines or inline (command-session; default: two-lines)')
+    .option('--reply <text>', 'what the server answers (file-transfer; default: Gracias)')
+    .option('--stored-as <file>', 'where the server stores what it received (file-transfer; default: recibido.bin)')
+    .option('--send-file <file>', 'what the client sends (file-transfer; default: enviar.bin)')
     .option('--isolation <kind>', 'none, namespace (a network of its own), docker or auto (default: auto, which is none here)')
     .option('--image <image>', 'with --isolation docker: the image to run the submission in')
     .option('--report <format[=path]>', 'terminal, json, junit, html or messages; may be given several times (default: terminal)', collect)
@@ -87,6 +92,10 @@ Exit status: 0 nothing failed, 1 something failed, 2 the command line or the set
     .argument('<protocol>', 'a protocol (sockspec list shows them)')
     .option('--port <n>', 'another port')
     .option('--host <host>', 'the address to listen on')
+    .option('--eol <end>', 'how the lines of commands end: lf, crlf or none (command-session)')
+    .option('--data-form <form>', 'DATA and its data are two-lines or inline (command-session)')
+    .option('--reply <text>', 'what it answers (file-transfer)')
+    .option('--stored-as <file>', 'where it stores what it received (file-transfer)')
     .addHelpText('after', '\nExamples:\n  sockspec serve tcp-echo\n  sockspec serve line-uppercase --port 7000\n')
     .action(async (protocol: string, options: EndpointOptions) => done(await reference('servers', protocol, options)))
   program.command('talk')
@@ -95,6 +104,9 @@ Exit status: 0 nothing failed, 1 something failed, 2 the command line or the set
     .argument('<protocol>', 'a protocol (sockspec list shows them)')
     .option('--port <n>', 'the server\'s port (default: the lecture\'s)')
     .option('--host <host>', 'the server\'s address')
+    .option('--eol <end>', 'how the lines of commands end: lf, crlf or none (command-session)')
+    .option('--data-form <form>', 'DATA and its data are two-lines or inline (command-session)')
+    .option('--send-file <file>', 'what it sends (file-transfer)')
     .addHelpText('after', '\nExamples:\n  sockspec talk tcp-echo\n  echo hello | sockspec talk udp-uppercase --host 127.0.0.1 --port 12000\n')
     .action(async (protocol: string, options: EndpointOptions) => done(await reference('clients', protocol, options)))
   program.command('list')
@@ -124,15 +136,16 @@ Exit status: 0 nothing failed, 1 something failed, 2 the command line or the set
   return program
 }
 
-interface EndpointOptions {
+interface EndpointOptions extends RawSettings {
   readonly port?: string
   readonly host?: string
 }
 
-async function reference(kind: 'servers' | 'clients', protocol: string, { port, host }: EndpointOptions): Promise<number> {
-  const [{ runReference }, { parsePort }] = await Promise.all([import('./reference.js'), import('./check-options.js')])
-  parsePort(port)
-  return runReference(kind, protocol, [...(port === undefined ? [] : ['--port', port]), ...(host === undefined ? [] : ['--host', host])])
+async function reference(kind: 'servers' | 'clients', protocol: string, options: EndpointOptions): Promise<number> {
+  const [{ runReference }, { parsePort, settingsGiven }] = await Promise.all([import('./reference.js'), import('./check-options.js')])
+  parsePort(options.port)
+  const given = Object.entries({ port: options.port, host: options.host, ...settingsGiven(options) })
+  return runReference(kind, protocol, given.flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, value])))
 }
 
 process.exitCode = await main(process.argv)

@@ -4,6 +4,7 @@ import type { Finding } from '../harness/finding.js'
 import { ProcessServer } from '../harness/process-server.js'
 import { RemoteServer } from '../harness/remote-server.js'
 import { DEFAULT_TIMES } from '../harness/scenario.js'
+import type { Settings } from '../harness/settings.js'
 import type { ServerSubject } from '../harness/server-subject.js'
 import type { WorkingDirectory } from '../harness/working-directory.js'
 import type { Address } from '../harness/wire-log.js'
@@ -24,6 +25,8 @@ export interface CheckRequest {
   readonly seed: string
   /** deadline of one reply, ms; by default 2 s */
   readonly timeout?: number | undefined
+  /** what the options of the protocol say; by default what the feature says */
+  readonly settings?: Settings | undefined
   readonly onFinding?: (requirement: Requirement, finding: Finding, done: number, all: number) => void
   /** told when something takes long enough that a person wants to know why */
   readonly onWaiting?: (message: string) => void
@@ -44,6 +47,7 @@ export async function check(request: CheckRequest): Promise<Findings> {
   engine.catch(() => undefined)
   const run: RunRequest = {
     specification, requirements: request.requirements, seed: request.seed, engine,
+    settings: request.settings ?? specification.options,
     times: { ...DEFAULT_TIMES, reply: request.timeout ?? DEFAULT_TIMES.reply },
     ...(request.onFinding ? { onFinding: request.onFinding } : {}),
     ...(request.onEnvelope ? { onEnvelope: request.onEnvelope } : {}),

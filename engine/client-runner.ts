@@ -22,7 +22,9 @@ export function clientRunner(request: RunRequest, subject: ClientSubject): Runne
         begin: (job) => {
           began = performance.now()
           const random = new Randomness(request.seed, `${job.requirement.id}#${job.index}`)
-          return Promise.resolve(new ClientScenario(random, request.times, subject, { transport: request.specification.transport, firstWordMs }))
+          return Promise.resolve(new ClientScenario(random, request.times, subject, {
+            transport: request.specification.transport, firstWordMs, requests: request.specification.framing.requests, settings: request.settings,
+          }))
         },
         end: async (job, scenario: Scenario, failure) => {
           if (!(scenario instanceof ClientScenario)) throw new Error('a lane for clients was given another scenario')

@@ -1,6 +1,7 @@
 import type { Envelope } from '@cucumber/messages'
 import type { Finding } from '../harness/finding.js'
 import type { Times } from '../harness/scenario.js'
+import type { Settings } from '../harness/settings.js'
 import { WireLog } from '../harness/wire-log.js'
 import type { Requirement, Specification } from '../specification/specification.js'
 import type { Engine } from './cucumber.js'
@@ -13,6 +14,7 @@ export interface RunRequest {
   readonly requirements: readonly Requirement[]
   readonly seed: string
   readonly times: Times
+  readonly settings: Settings
   readonly engine: Promise<Engine>
   /** told of each scenario that has ended, in the order in which they end */
   readonly onFinding?: (requirement: Requirement, finding: Finding, done: number, all: number) => void

@@ -114,7 +114,7 @@ class ServerLane implements Lane {
       return undefined
     }
     const random = new Randomness(this.request.seed, `${job.requirement.id}#${job.index}`)
-    return new ServerScenario(random, this.acquaintance.times(this.request.times), this.subject, address)
+    return new ServerScenario(random, this.acquaintance.times(this.request.times), this.subject, address, this.request.settings)
   }
 
   async end(job: Job, scenario: Scenario, failure: StepFailure | undefined): Promise<void> {
@@ -124,7 +124,7 @@ class ServerLane implements Lane {
     await scenario.partAll(isToEnd)
     this.#ended.push(scenario)
     // A process that is ending because of what just happened is given the time to do so, so that its words can be quoted.
-    if (outcome.outcome === 'violated') await this.subject.settle()
+    if (outcome.outcome === 'violated' || scenario.conversation.mayEnd === true) await this.subject.settle()
     else await turn()
     this.acquaintance.learn(scenario.log)
     if (outcome.evidence?.end === 'refused' && !this.acquaintance.reached && this.subject instanceof RemoteServer) throw nobodyListens(this.subject.address)

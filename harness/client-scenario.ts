@@ -3,11 +3,15 @@ import type { ClientSubject } from './client-subject.js'
 import { freePort } from './free-port.js'
 import { lastWords } from './invocation.js'
 import { poll, turn } from './patience.js'
-import { cut, type Payload } from './payload.js'
+import { octetsOf, type Payload } from './message.js'
+import type { Framing } from './framing.js'
+import { cut } from './payload.js'
 import { endingText, type Program } from './program.js'
 import type { Randomness } from './randomness.js'
 import { compare } from './reply.js'
 import { Scenario, type Times } from './scenario.js'
+import { receiveFrame, receivePart } from './client-transfer.js'
+import { setting, type Settings } from './settings.js'
 import { findShown } from './shown.js'
 import { readSockets } from './socket-table.js'
 import type { TcpPeer } from './tcp-peer.js'
@@ -21,6 +25,8 @@ import { octetCount, seconds } from './wording.js'
 
 /** A JVM on a loaded machine has been seen to take 3 s until it connects; this adds headroom. */
 export const FIRST_WORD_MS = 8_000
+/** A typed line of more is told by its size. */
+const SHOWN_TYPED = 60
 /** What is looked at of a long message while it arrives: its beginning says whose it is. */
 const BEGINNING = 4096
 
@@ -28,6 +34,9 @@ export interface ClientScenarioOptions {
   readonly transport: Transport
   /** how long the client may take from its start to its first octet, ms */
   readonly firstWordMs: number
+  /** how its messages are told apart in the stream */
+  readonly requests?: Framing
+  readonly settings?: Settings
 }
 
 /** What the client sent, as far as it was waited for. */
@@ -48,15 +57,43 @@ export class ClientScenario extends Scenario {
   #udp: UdpService | undefined
   #nobody = false
   #program: Program | undefined
-  #line = Buffer.alloc(0)
+  #line: Buffer = Buffer.alloc(0)
   #message: Message | undefined
   #datagram: Datagram | undefined
   #shown = ''
   #waitedInVain = false
+  #messageTaken = false
   #answer: Buffer = Buffer.alloc(0)
+  readonly #files = new Map<string, Buffer>()
+  #greeting: Payload | undefined
+  /** how each part is answered, where the protocol has parts */
+  partAnswer: Buffer | undefined
 
   constructor(random: Randomness, times: Times, readonly subject: ClientSubject, private readonly options: ClientScenarioOptions) {
-    super(random, times)
+    super(random, times, options.settings)
+  }
+
+  /** Says what the server sends when the client has connected; nothing, where undefined. */
+  defineGreeting(greeting: Payload | undefined): void {
+    this.#greeting = greeting
+  }
+
+  /** The client finds this file in its working directory. */
+  giveFile(name: string, payload: Payload): void {
+    if (name.includes('/') || name.includes('\\')) throw new SetupError(`"${name}" is no name of a file in the client's own folder`)
+    this.#files.set(name, this.drawOctets(payload))
+  }
+
+  /** The same, under the name that --send-file has. */
+  giveAgreedFile(payload: Payload): void {
+    this.giveFile(setting(this.settings, 'send-file'), payload)
+  }
+
+  /** What the client was given under this name. */
+  fileContent(name: string): Buffer {
+    const content = this.#files.get(name)
+    if (!content) throw new SetupError(`the feature must say what ${name} holds: "Given the client has <octets> in "${name}""`)
+    return content
   }
 
   /** Says how the server answers, for `the server answers`. */
@@ -69,16 +106,28 @@ export class ClientScenario extends Scenario {
     this.#nobody = true
   }
 
-  /** Starts the client, told where the server is, and types the line at once, since at its prompt it can notice nothing. */
-  async start(typed: Payload): Promise<void> {
+  /** Starts the client, told where the server is, and types the line at once, since at its prompt it can notice nothing. Greets it where the Background says so. */
+  async start(typed?: Payload): Promise<void> {
     this.#port = this.subject.fixedPort ?? (await freePort())
     await (this.#nobody ? this.#requireNobody() : this.#listen())
-    this.#line = Buffer.from(typed.draw(this.random))
     this.log.add({ kind: 'note', direction: 'to', peer: 'harness', text: 'the client is started' })
-    this.#program = await this.subject.start({ host: '127.0.0.1', port: this.#port })
-    this.log.add({ kind: 'note', direction: 'to', peer: 'harness', text: `typed on its standard input: ${octetCount(this.#line.length)} and LF` })
+    this.#program = await this.subject.start({ host: '127.0.0.1', port: this.#port }, this.#files)
+    if (typed) this.type(typed)
+    if (this.#greeting && !this.#nobody) await this.#greet(this.#greeting)
+  }
+
+  /** Types a line on the client's standard input. */
+  type(typed: Payload): void {
+    this.#line = this.drawOctets(typed)
+    const what = this.#line.length <= SHOWN_TYPED ? JSON.stringify(this.#line.toString('utf8')) : octetCount(this.#line.length)
+    this.log.add({ kind: 'note', direction: 'to', peer: 'harness', text: `typed on its standard input: ${what} and LF` })
     // Not waited for: a client that does not read its standard input leaves the pipe full.
-    void this.#program.type(Buffer.concat([this.#line, Buffer.from('\n')]))
+    void this.#running().type(Buffer.concat([this.#line, Buffer.from('\n')]))
+  }
+
+  /** The line that was typed last, without its end. */
+  get typedLine(): Buffer {
+    return this.#line
   }
 
   // --- the message --------------------------------------------------------------------------------------------------
@@ -146,13 +195,13 @@ export class ClientScenario extends Scenario {
     const pieces = cut(Buffer.from(answer.text), segments, this.random)
     const end = answer.octets.subarray(answer.text.length)
     pieces.push(Buffer.concat([pieces.pop() ?? Buffer.alloc(0), end]))
-    await peer.sendSegments(pieces, this.times.reply, (port) => this.#hasRead(port))
+    await peer.sendSegments(pieces, this.times.reply, (port) => this.hasRead(port))
     peer.halfClose()
   }
 
   /** The connection stays unread until a client that does not wait must have filled every buffer on the way; then it is read. */
   async readSlowly(): Promise<void> {
-    const peer = await this.#firstConnection()
+    const peer = await this.firstConnection()
     peer.pause()
     await turn(this.times.quiet)
     peer.resume()
@@ -160,7 +209,7 @@ export class ClientScenario extends Scenario {
 
   /** Closes the connection once the message is there, unanswered; also where none comes, for what is asked is only what the client does then. */
   async closeUnanswered(): Promise<void> {
-    const peer = await this.#firstConnection()
+    const peer = await this.firstConnection()
     await this.#awaitMessage().catch(tolerateViolation)
     peer.leave()
   }
@@ -195,14 +244,14 @@ export class ClientScenario extends Scenario {
     const ending = await this.#running().endsWithin(this.times.reply)
     if (!ending) throw new Violation(`the client still runs ${seconds(this.times.reply)} after the server's answer and its end of the stream`, { end: 'timeout' })
     if (ending.kind === 'status' && ending.status === 0) return
-    throw new Violation(`the client ended with ${endingText(ending)}, not with exit status 0${this.#lastWords()}`, { end: 'error' })
+    throw new Violation(`the client ended with ${endingText(ending)}, not with exit status 0${this.lastWords()}`, { end: 'error' })
   }
 
   /** It ends by itself, however, within so many ms. */
   async expectEnd(ms: number): Promise<void> {
     const program = this.#running()
     if (await program.endsWithin(ms)) return
-    throw new Violation(`the client still runs after ${seconds(ms)}${this.#lastWords()}`, { end: 'timeout' })
+    throw new Violation(`the client still runs after ${seconds(ms)}${this.lastWords()}`, { end: 'timeout' })
   }
 
   /** Ends the client and gives the sockets back. Records its output for the report. */
@@ -253,11 +302,55 @@ export class ClientScenario extends Scenario {
   }
 
   async #awaitMessage(): Promise<Message> {
-    this.#message ??= this.#udp ? await this.#receiveDatagrams(this.#udp) : await this.#receiveStream()
+    this.#message ??= this.#udp ? await this.#receiveDatagrams(this.#udp) : await this.#receiveMessage()
     return this.#message
   }
 
-  async #firstConnection(): Promise<TcpPeer> {
+  /** A message as the framing has it; without one, a line or what the client sends by itself. */
+  async #receiveMessage(): Promise<Message> {
+    const { requests = 'text' } = this.options
+    if (requests !== 'frames' && requests !== 'parts') return this.#receiveStream()
+    const peer = await this.firstConnection()
+    // What was asked for before has been taken from the connection already.
+    if (this.#messageTaken) return { octets: Buffer.alloc(0), relation: 'own', ended: peer.closed }
+    const { octets } = requests === 'parts' ? await receivePart(this, peer) : await receiveFrame(this, peer, this.fileContent(setting(this.settings, 'send-file')).length + 4)
+    return { octets, relation: 'own', ended: peer.closed }
+  }
+
+  /** The message has been received by a step that looked at it. */
+  messageTaken(): void {
+    this.#messageTaken = true
+  }
+
+  async #greet(greeting: Payload): Promise<void> {
+    const message = this.draw(greeting)
+    const peer = await this.firstConnection()
+    this.mustShow(message.shown ?? octetsOf(message).toString('utf8'), octetsOf(message))
+    await peer.send(octetsOf(message), this.times.reply)
+  }
+
+  /** From now on this is what the client must show. */
+  mustShow(text: string, octets: Buffer): void {
+    this.#shown = text
+    this.#answer = octets
+  }
+
+  /** How long its first octet may take, ms. */
+  get firstWordMs(): number {
+    return this.options.firstWordMs
+  }
+
+  /** It has ended. */
+  get hasEnded(): boolean {
+    return this.#running().hasExited
+  }
+
+  get ended(): Promise<unknown> {
+    return this.#running().ended
+  }
+
+  /** The connection that the client has made. Throws Violation where it makes none in time. */
+  async firstConnection(): Promise<TcpPeer> {
     if (!this.#tcp) throw new SetupError('nobody listens in this scenario, so nobody can connect')
     const peer = await this.#tcp.first(this.options.firstWordMs, this.#running().ended)
     if (!peer) throw this.#neverCame('connected to', 'tcp')
@@ -265,7 +358,7 @@ export class ClientScenario extends Scenario {
   }
 
   async #receiveStream(): Promise<Message> {
-    const peer = await this.#firstConnection()
+    const peer = await this.firstConnection()
     const started = await peer.receive(() => 0, this.options.firstWordMs)
     if (started.end !== 'data') throw this.#sentNothing(started.end)
     // Waiting for the whole line; a message of the client's own has no end that could be known but silence.
@@ -324,7 +417,7 @@ export class ClientScenario extends Scenario {
   #sentNothing(end: 'closed' | 'timeout'): Violation {
     this.#waitedInVain = end === 'timeout'
     return new Violation(end === 'closed'
-      ? `the client connected and left without sending anything${this.#lastWords()}`
+      ? `the client connected and left without sending anything${this.lastWords()}`
       : `the client connected, but sent nothing within ${seconds(this.options.firstWordMs)}, though a line had been typed on its standard input`, { end })
   }
 
@@ -332,13 +425,13 @@ export class ClientScenario extends Scenario {
     const { ending } = this.#running()
     const where = `the server at 127.0.0.1:${this.#port}`
     const hint = this.subject.fixedPort === undefined ? '; it must take the port from {port} in the command or from $PORT, or be checked with --port N if it is fixed' : ''
-    if (ending) return new Violation(`the client ended with ${endingText(ending)} before it had ${what} ${where}${hint}${this.#lastWords()}`, { end: 'closed' })
+    if (ending) return new Violation(`the client ended with ${endingText(ending)} before it had ${what} ${where}${hint}${this.lastWords()}`, { end: 'closed' })
     this.#waitedInVain = true
     const elsewhere = this.#connectsTo(transport)
     if (elsewhere !== undefined && elsewhere !== this.#port) {
       throw new SetupError(`the client connects to port ${elsewhere}, not to the one it was given (${this.#port}): add --port ${elsewhere}, or let it take its port from {port} in the command or from $PORT`)
     }
-    return new Violation(`the client has not ${what} ${where} within ${seconds(this.options.firstWordMs)}${hint}${this.#lastWords()}`, { end: 'timeout' })
+    return new Violation(`the client has not ${what} ${where} within ${seconds(this.options.firstWordMs)}${hint}${this.lastWords()}`, { end: 'timeout' })
   }
 
   /** A port that a socket of the client's is waiting to connect to. */
@@ -347,7 +440,7 @@ export class ClientScenario extends Scenario {
   }
 
   /** Whether the client has read what was sent to it: from the kernel's entry for its end of the connection. */
-  #hasRead(localPort: number): boolean | undefined {
+  hasRead(localPort: number): boolean | undefined {
     const peer = this.#connection()
     const entries = readSockets('tcp', peer.remote.port)
     if (!entries) return undefined
@@ -368,7 +461,8 @@ export class ClientScenario extends Scenario {
     return { end: 'data', sought: { wanted: this.#answer, output: Buffer.from(this.output) } }
   }
 
-  #lastWords(): string {
+  /** The last that it said, to end a message with; empty where it said nothing. */
+  lastWords(): string {
     const words = this.#program ? lastWords(this.#program) : ''
     return words ? `; it last said: ${words}` : ''
   }

@@ -2,15 +2,8 @@ import type { Randomness } from './randomness.js'
 import { SetupError } from './violation.js'
 
 /**
- * The messages that a scenario can send, as its phrases name them. This is the only place that knows their grammar.
+ * Octets that a scenario can send, store or type, as its phrases name them; {@link parsePayload} (structured-payload.ts) makes messages of them.
  */
-
-export interface Payload {
-  /** the phrase, as the feature file has it */
-  readonly phrase: string
-  /** draws the octets; two calls draw different ones, where they are random at all */
-  draw(random: Randomness): Buffer
-}
 
 const LOWER = 'abcdefghijklmnopqrstuvwxyz'
 const UPPER = LOWER.toUpperCase()
@@ -80,9 +73,9 @@ function escaped(code: string, whole: string): Buffer {
 /** A number as the features write it: `100 000`. */
 export const parseCount = (text: string): number => Number(text.replaceAll(' ', ''))
 
-const COUNT = '\\d+(?: \\d{3})*'
+export const COUNT = '\\d+(?: \\d{3})*'
 
-interface Form {
+export interface Form {
   readonly pattern: string
   readonly example: string
   readonly meaning: string
@@ -116,19 +109,21 @@ export const PAYLOAD_FORMS: readonly Form[] = [
   { pattern: `a line of (${COUNT}) characters?`, example: 'a line of 40 characters', meaning: 'a sentence and LF', make: asUtf8((random, count) => `${sentence(random, count)}\n`) },
   { pattern: `a line of (${COUNT}) characters ended by CR LF`, example: 'a line of 40 characters ended by CR LF', meaning: 'a sentence, CR and LF', make: asUtf8((random, count) => `${sentence(random, count)}\r\n`) },
   { pattern: 'an empty line', example: 'an empty line', meaning: 'LF alone', make: () => Buffer.from('\n') },
+  { pattern: `(${COUNT}) upper-case letters?`, example: '12 upper-case letters', meaning: 'random upper-case ASCII letters', make: asUtf8((random, count) => random.text(count, UPPER)) },
+  { pattern: 'an empty text', example: 'an empty text', meaning: 'no octet at all, for a file or a part', make: () => Buffer.alloc(0) },
   { pattern: 'an empty datagram', example: 'an empty datagram', meaning: 'no octet at all (UDP)', make: () => Buffer.alloc(0) },
 ]
 
-/** Without groups, longest forms first: Cucumber tries the alternatives in order and takes the first that lets the step match. */
-export const PAYLOAD_PATTERN = new RegExp(PAYLOAD_FORMS.map((form) => form.pattern.replaceAll(/\((?!\?)/g, '(?:')).join('|'))
+/** The forms as one pattern without groups. */
+export const PLAIN_PATTERN = PAYLOAD_FORMS.map((form) => form.pattern.replaceAll(/\((?!\?)/g, '(?:')).join('|')
 
-/** The payload that a phrase names. Throws SetupError on a phrase of no known form. */
-export function parsePayload(phrase: string): Payload {
+/** How to draw the octets that a phrase of one of the forms names; undefined where it is of none. */
+export function plainForm(phrase: string): ((random: Randomness) => Buffer) | undefined {
   for (const form of PAYLOAD_FORMS) {
     const match = new RegExp(`^(?:${form.pattern})$`, 'su').exec(phrase)
-    if (match) return { phrase, draw: (random) => form.make(random, match[1] ?? '') }
+    if (match) return (random) => form.make(random, match[1] ?? '')
   }
-  throw new SetupError(`"${phrase}" is no message that sockspec knows; see: sockspec steps`)
+  return undefined
 }
 
 /** Cuts octets into `count` pieces of random sizes, none empty. */

@@ -47,6 +47,8 @@ export class ProcessServer implements ServerSubject {
   #distrusted = false
   #halted = false
   #everReady = false
+  #folder: string | undefined
+  speaksFirst: boolean | undefined
   /** which of the kernel's tables its socket is in */
   #family: Family | undefined
 
@@ -148,6 +150,14 @@ export class ProcessServer implements ServerSubject {
     return this.#options.fixedPort !== undefined
   }
 
+  get folder(): string | undefined {
+    return this.#folder
+  }
+
+  cpuMs(): number | undefined {
+    return this.#program?.cpuMs()
+  }
+
   async dispose(): Promise<void> {
     await this.#end()
   }
@@ -205,9 +215,10 @@ export class ProcessServer implements ServerSubject {
 
   async #launch(): Promise<Address | 'exited'> {
     const port = this.#port
+    this.#folder = await this.#options.workingDirectory()
     const program = await Program.start({
       command: withPort(this.#options.command, { host: '127.0.0.1', port }),
-      cwd: await this.#options.workingDirectory(),
+      cwd: this.#folder,
       environment: { PORT: String(port), HOST: '127.0.0.1' },
       keepOutput: false,
     })

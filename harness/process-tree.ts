@@ -90,6 +90,24 @@ export function family(group: number, mark: string): number[] {
   return [...found]
 }
 
+/** The kernel's clock tick in which it counts CPU time; USER_HZ is 100 on every architecture that Node runs on. */
+const TICK_MS = 10
+
+/** CPU time that these processes have used, themselves and in the kernel, ms; undefined where none can be read. */
+export function cpuMsOf(processes: readonly number[]): number | undefined {
+  let ticks: number | undefined
+  for (const pid of processes) {
+    try {
+      const text = readFileSync(`/proc/${pid}/stat`, 'latin1')
+      const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
+      ticks = (ticks ?? 0) + Number(fields[11]) + Number(fields[12])
+    } catch {
+      // It has ended: what it used counts no more.
+    }
+  }
+  return ticks === undefined ? undefined : ticks * TICK_MS
+}
+
 /** The inodes of the sockets that these processes hold open. */
 export function socketsOf(processes: readonly number[]): Set<number> {
   const inodes = new Set<number>()

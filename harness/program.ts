@@ -1,9 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { existsSync, statSync } from 'node:fs'
+import { existsSync } from 'node:fs'
+import { boundedMemory } from './bounded-memory.js'
+import { requireExecutable } from './executable.js'
 import { Output } from './output.js'
 import { endsWithin } from './patience.js'
-import { endFamily, family, isEnding, killFamily, MARK, socketsOf } from './process-tree.js'
+import { cpuMsOf, endFamily, family, isEnding, killFamily, MARK, socketsOf } from './process-tree.js'
 import { readSockets } from './socket-table.js'
 import { SetupError } from './violation.js'
 import type { Transport } from './wire-log.js'
@@ -84,20 +86,23 @@ export class Program {
    * Starts the command. Throws {@link SetupError} where it does not exist or must not be executed: then nothing has run.
    */
   static async start(options: ProgramOptions): Promise<Program> {
-    const [file, ...args] = options.command
-    if (file === undefined) throw new SetupError('no command given: put it behind --, as in: sockspec check tcp-echo -- python3 server.py')
+    const [name] = options.command
+    if (name === undefined) throw new SetupError('no command given: put it behind --, as in: sockspec check tcp-echo -- python3 server.py')
     if (!existsSync(options.cwd)) throw new SetupError(`the folder ${options.cwd} does not exist`)
+    const environment = { ...process.env, ...options.environment }
+    requireExecutable(name, options.cwd, environment.PATH)
     const mark = randomUUID()
+    const [file = name, ...args] = boundedMemory(options.command)
     const child = spawn(file, args, {
       cwd: options.cwd,
       detached: true,
       stdio: 'pipe',
-      env: { ...process.env, LC_ALL: 'C.UTF-8', LANG: 'C.UTF-8', ...options.environment, [MARK]: mark },
+      env: { ...environment, LC_ALL: 'C.UTF-8', LANG: 'C.UTF-8', [MARK]: mark },
     })
     // Pipes must have their readers and error handlers before anything can go wrong.
     if (child.pid === undefined) {
       const error = await new Promise<NodeJS.ErrnoException>((resolve) => child.once('error', resolve))
-      throw new SetupError(explainSpawnError(file, error))
+      throw new SetupError(`${name} could not be started: ${error.message}`)
     }
     child.on('error', () => {
       // A signal that could not be delivered; the exit event tells what became of the process.
@@ -123,6 +128,11 @@ export class Program {
   /** Its processes that run now: itself, its group, what carries its mark. */
   processes(): number[] {
     return family(this.pid, this.#mark)
+  }
+
+  /** CPU time that its processes have used, ms; undefined where the system has no /proc. */
+  cpuMs(): number | undefined {
+    return cpuMsOf(this.processes())
   }
 
   /** The ports that its sockets are connected to, or trying to connect to; empty where nobody can tell. */
@@ -158,18 +168,5 @@ export class Program {
     await this.ended
     if (left.length === 0) running.delete(this)
     return left
-  }
-}
-
-function explainSpawnError(file: string, error: NodeJS.ErrnoException): string {
-  switch (error.code) {
-    case 'ENOENT':
-      return `command not found: ${file}. Is it spelt right and installed?${file.includes('/') ? '' : ` For a program in this folder write ./${file}`}`
-    case 'EACCES':
-      return existsSync(file) && statSync(file).isDirectory()
-        ? `${file} is a folder, not a program`
-        : `${file} is not executable: start it by its interpreter (python3 ${file}), or chmod +x ${file}`
-    default:
-      return `${file} could not be started: ${error.message}`
   }
 }

@@ -12,6 +12,8 @@ export class RemoteServer implements ServerSubject {
   /** It will never be fresher than it is: a second attempt would meet the same process. */
   readonly isFresh = true
   readonly sparesTimeWait = false
+  readonly folder = undefined
+  speaksFirst: boolean | undefined
 
   constructor(readonly transport: Transport, readonly address: Address) {}
 
@@ -62,6 +64,10 @@ export class RemoteServer implements ServerSubject {
   }
 
   hasClosed(): boolean | undefined {
+    return undefined
+  }
+
+  cpuMs(): number | undefined {
     return undefined
   }
 

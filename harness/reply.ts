@@ -1,10 +1,19 @@
 import { uppercase } from '../protocols/uppercase.js'
-import type { Comparison } from './violation.js'
-import { SetupError } from './violation.js'
+import { conditionText, judgeJsonFrame, JSON_REPLY_PATTERN, parseConditions, type Condition } from './json-reply.js'
 import { unescape } from './payload.js'
+import { setting, type Settings } from './settings.js'
+import { SetupError, type Comparison } from './violation.js'
 
 /** What a reply must be, given what was sent: pure rules over octets, closed under the phrases of the vocabulary. */
 export type ReplyRule =
+  | ExactRule
+  /** what --reply says, exactly */
+  | { readonly kind: 'agreed' }
+  /** a frame with a JSON object that has these members, and perhaps others */
+  | { readonly kind: 'json'; readonly conditions: readonly Condition[] }
+
+/** Rules of which one acceptable reply can be told beforehand, octet for octet. */
+export type ExactRule =
   | { readonly kind: 'same' }
   | { readonly kind: 'upper' }
   /** a line: the terminator is LF, CR before it accepted */
@@ -12,12 +21,15 @@ export type ReplyRule =
   /** each character unchanged or in upper case, ASCII letters in upper case */
   | { readonly kind: 'upper-utf8' }
   | { readonly kind: 'literal'; readonly octets: Buffer }
+  /** this text as a line ended by LF, CR before it accepted; `tolerant`: also without an end */
+  | { readonly kind: 'line'; readonly text: string; readonly tolerant: boolean }
 
 /** A judgement over the octets that have come so far. */
 export type Judgement =
-  | { readonly verdict: 'more' }
+  /** `soFar`: how far it came, in words; `enough`: it is right already, should nothing follow */
+  | { readonly verdict: 'more'; readonly soFar?: string; readonly enough?: boolean }
   | { readonly verdict: 'right'; readonly size: number }
-  | { readonly verdict: 'wrong'; readonly why: string; readonly comparison: Comparison }
+  | { readonly verdict: 'wrong'; readonly why: string; readonly comparison?: Comparison }
 
 const LF = 0x0a
 const CR = 0x0d
@@ -39,9 +51,21 @@ export function firstDifference(a: Buffer, b: Buffer): number {
 export const compare = (expected: Buffer, received: Buffer): Comparison =>
   ({ expected, received, difference: firstDifference(expected, received) })
 
+/** The rule with what the options say put into it. */
+export const settled = (rule: ReplyRule, settings: Settings): ReplyRule => rule.kind === 'agreed' ? { kind: 'literal', octets: Buffer.from(setting(settings, 'reply')) } : rule
+
+export const isExact = (rule: ReplyRule): rule is ExactRule => rule.kind !== 'agreed' && rule.kind !== 'json'
+
+/** The rule, where what it expects can be laid beside what comes. Throws SetupError for any other. */
+export function exact(rule: ReplyRule): ExactRule {
+  if (!isExact(rule)) throw new SetupError(`${describeRule(rule)} can not be expected here: this step compares octets`)
+  return rule
+}
+
 /** The octets that the rule expects (one acceptable form of them). */
-export function expectedReply(rule: ReplyRule, sent: Buffer): Buffer {
+export function expectedReply(rule: ExactRule, sent: Buffer): Buffer {
   switch (rule.kind) {
+    case 'line': return Buffer.from(`${rule.text}\n`)
     case 'same': return sent
     case 'upper': return uppercase(sent)
     case 'upper-line': return Buffer.concat([uppercase(withoutLineEnd(sent)), Buffer.from('\n')])
@@ -58,6 +82,9 @@ export function describeRule(rule: ReplyRule): string {
     case 'upper-line': return 'the same line in upper case, ended by LF'
     case 'upper-utf8': return 'the same text as UTF-8, each letter unchanged or in upper case'
     case 'literal': return 'exactly this'
+    case 'agreed': return 'the agreed reply'
+    case 'line': return rule.tolerant ? `the reply "${rule.text}"` : `the line "${rule.text}", ended by LF`
+    case 'json': return `a JSON frame with ${rule.conditions.map(conditionText).join(', ')}`
   }
 }
 
@@ -72,7 +99,9 @@ export function withoutLineEnd(line: Buffer): Buffer {
  */
 export function judge(rule: ReplyRule, sent: Buffer, soFar: { readonly size: number; peek(): Buffer }): Judgement {
   if (rule.kind === 'upper-line') return judgeLine(sent, soFar.peek())
-  const expected = expectedReply(rule, sent)
+  if (rule.kind === 'line') return judgeText(rule.text, rule.tolerant, soFar.peek())
+  if (rule.kind === 'json') return judgeJsonFrame(rule.conditions, soFar.peek())
+  const expected = expectedReply(exact(rule), sent)
   if (rule.kind === 'upper-utf8') return judgeUtf8(sent, expected, soFar.peek())
   // Comparing megabytes at every chunk would be quadratic: large replies are looked at when they are all there.
   if (soFar.size < expected.length && expected.length > 64 * 1024) return { verdict: 'more' }
@@ -97,6 +126,22 @@ function judgeLine(sent: Buffer, received: Buffer): Judgement {
     : wrong(expected, received, 'differs from what was expected')
 }
 
+/** One line with this text. Where its end may be missing, what follows the text at once is the next reply. */
+function judgeText(text: string, tolerant: boolean, received: Buffer): Judgement {
+  const wanted = Buffer.from(text)
+  const expected = Buffer.from(`${text}\n`)
+  const end = received.indexOf(LF)
+  if (end !== -1 && withoutLineEnd(received.subarray(0, end + 1)).equals(wanted)) return { verdict: 'right', size: end + 1 }
+  const begins = received.subarray(0, wanted.length).equals(wanted)
+  const rest = received.subarray(wanted.length)
+  if (begins && (rest.length === 0 || (rest.length === 1 && rest[0] === CR))) return { verdict: 'more', soFar: 'the text came, but no LF to end it', enough: tolerant }
+  // The text without an end, and the beginning of another reply behind it: three digits.
+  if (begins && tolerant && /^\d{3}(?: |$)/.test(rest.toString('latin1', 0, 4))) return { verdict: 'right', size: wanted.length }
+  const isBeginning = received.length < wanted.length && wanted.subarray(0, received.length).equals(received)
+  if (isBeginning || (begins && tolerant && end === -1 && /^\d{1,2}$/.test(rest.toString('latin1')))) return { verdict: 'more' }
+  return wrong(expected, received, 'differs from what was expected')
+}
+
 function judgeUtf8(sent: Buffer, expected: Buffer, received: Buffer): Judgement {
   if (received.length < expected.length) {
     // Wrong only where even its complete characters are: a reply may stop in the middle of one.
@@ -119,16 +164,20 @@ function judgeUtf8(sent: Buffer, expected: Buffer, received: Buffer): Judgement 
 const wrong = (expected: Buffer, received: Buffer, why: string): Judgement =>
   ({ verdict: 'wrong', why, comparison: compare(expected, received) })
 
-export const REPLY_PATTERN = /"(?:[^"\\]|\\.)*"|the same octets|the same in upper case|the same line in upper case|the same text in UTF-8, unchanged or in upper case/
+export const REPLY_PATTERN = new RegExp(`"(?:[^"\\\\]|\\\\.)*"|(?:the reply|the line) "[^"]*"|the agreed reply|${JSON_REPLY_PATTERN}|the same octets|the same in upper case|the same line in upper case|the same text in UTF-8, unchanged or in upper case`)
 
 /** The rule that a phrase names. Throws SetupError on any other. */
 export function parseReply(phrase: string): ReplyRule {
   switch (phrase) {
     case 'the same octets': return { kind: 'same' }
+    case 'the agreed reply': return { kind: 'agreed' }
     case 'the same in upper case': return { kind: 'upper' }
     case 'the same line in upper case': return { kind: 'upper-line' }
     case 'the same text in UTF-8, unchanged or in upper case': return { kind: 'upper-utf8' }
   }
   if (phrase.startsWith('"')) return { kind: 'literal', octets: unescape(phrase.slice(1, -1)) }
+  const text = /^the (reply|line) "(.*)"$/su.exec(phrase)
+  if (text) return { kind: 'line', text: unescape(text[2] ?? '').toString('utf8'), tolerant: text[1] === 'reply' }
+  if (phrase.startsWith('a JSON frame with ')) return { kind: 'json', conditions: parseConditions(phrase) }
   throw new SetupError(`"${phrase}" is no reply that sockspec knows; see: sockspec steps`)
 }

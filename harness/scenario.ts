@@ -1,4 +1,6 @@
+import { octetsOf, type Message, type Payload } from './message.js'
 import type { Randomness } from './randomness.js'
+import type { Settings } from './settings.js'
 import { WireLog } from './wire-log.js'
 
 /** Times that the catalogue sets (protocols.md, "Timing and honesty of verdicts"). */
@@ -17,7 +19,17 @@ export class Scenario {
   readonly notes: string[] = []
   #observed: string | undefined
 
-  constructor(readonly random: Randomness, readonly times: Times) {}
+  constructor(readonly random: Randomness, readonly times: Times, readonly settings: Settings = {}) {}
+
+  /** Draws a message. Throws NotObservable where the settings leave no such message. */
+  draw(payload: Payload): Message {
+    return payload.message(this.random, this.settings)
+  }
+
+  /** Draws the octets of a message, whatever its segments. */
+  drawOctets(payload: Payload): Buffer {
+    return octetsOf(this.draw(payload))
+  }
 
   /** Records what an `info` requirement saw. */
   observe(what: string): void {

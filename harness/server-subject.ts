@@ -67,6 +67,15 @@ export interface ServerSubject {
   /** Whether the program has closed its end of the connection from that local port altogether; undefined where nobody can tell. */
   hasClosed(localPort: number): boolean | undefined
 
+  /** The working directory of the present process; undefined where nobody can see it. */
+  readonly folder: string | undefined
+
+  /** Whether it says something before a client has; undefined until somebody has listened for that. */
+  speaksFirst: boolean | undefined
+
+  /** CPU time that its processes have used so far, ms; undefined where nobody can tell. */
+  cpuMs(): number | undefined
+
   /** Ends it for good and gives back what it took. */
   dispose(): Promise<void>
 }

@@ -95,9 +95,19 @@ export class TcpPeer {
     return this.#closed
   }
 
+  /** Its own direction of the stream was ended. */
+  get endSent(): boolean {
+    return this.#endSent
+  }
+
   /** Something was sent or has come on it. */
   get wasUsed(): boolean {
     return this.#socket.bytesRead > 0 || this.#socket.bytesWritten > 0
+  }
+
+  /** Something has come on it. */
+  get hasReceived(): boolean {
+    return this.#socket.bytesRead > 0
   }
 
   /** Octets that have arrived and were not taken. */

@@ -16,12 +16,18 @@ export interface Evidence {
   /** how the wait ended: enough came (and was wrong), the connection ended, nothing more came in time, it was refused */
   readonly end: 'data' | 'closed' | 'timeout' | 'refused' | 'error'
   readonly comparison?: Comparison
+  /** what came, where nothing can be laid beside it */
+  readonly received?: Buffer
   /** sizes of the segments or datagrams that the harness had sent, in order */
   readonly segments?: readonly number[]
   /** what a program should have printed, and all that it printed */
   readonly sought?: { readonly wanted: Buffer; readonly output: Buffer }
   /** the program did not become ready */
   readonly start?: StartFailureKind
+  /** the program kept a CPU busy while it had nothing to do */
+  readonly spins?: true
+  /** the file that was to be stored: it is not there, or holds something else */
+  readonly stored?: 'missing' | 'other'
   /** octets of another client in the reply */
   readonly foreign?: string
 }

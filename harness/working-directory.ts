@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm, stat } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, rm, stat, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { SetupError } from './violation.js'
@@ -20,13 +20,31 @@ export function currentDirectory(): WorkingDirectory {
 export async function copiesOf(folder: string): Promise<WorkingDirectory> {
   const found = await stat(folder).catch(() => undefined)
   if (!found?.isDirectory()) throw new SetupError(`--cwd ${folder}: there is no such folder`)
+  return foldersOf((copy) => cp(folder, copy, { recursive: true, verbatimSymlinks: true }))
+}
+
+/**
+ * Each process runs in a folder of its own with links to all that is in the present one, so that relative paths in its command work and what
+ * it stores is found there alone. The files that the protocol is about, `except`, are not linked: nobody is to read or overwrite the
+ * student's own.
+ */
+export async function freshFolders(except: readonly string[]): Promise<WorkingDirectory> {
+  const here = process.cwd()
+  const names = (await readdir(here)).filter((name) => !except.includes(name))
+  return foldersOf(async (folder) => {
+    await mkdir(folder)
+    for (const name of names) await symlink(join(here, name), join(folder, name))
+  })
+}
+
+async function foldersOf(make: (folder: string) => Promise<unknown>): Promise<WorkingDirectory> {
   const base = await mkdtemp(join(tmpdir(), 'sockspec-'))
   let count = 0
   return {
     next: async () => {
-      const copy = join(base, String(++count))
-      await cp(folder, copy, { recursive: true, verbatimSymlinks: true })
-      return copy
+      const folder = join(base, String(++count))
+      await make(folder)
+      return folder
     },
     dispose: () => rm(base, { recursive: true, force: true, maxRetries: 3 }),
   }

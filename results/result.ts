@@ -93,7 +93,9 @@ function requirementReport(requirement: Requirement, input: ReportInput): Requir
   const decisive = findings.find((finding) => finding.outcome === outcome)
   if (!decisive) throw new Error(`${requirement.id} has no finding`)
   const verdict = verdictOf(outcome, requirement.level, input.level, input.asked.includes(requirement.id))
-  const observed = outcome === 'held' ? decisive.observed : decisive.message
+  // Each row of an outline that observes has seen something of its own.
+  const observations = [...new Set(findings.flatMap((finding) => finding.observed ?? []))]
+  const observed = outcome !== 'held' ? decisive.message : observations.length > 0 ? observations.join('; ') : undefined
   const notes = [...new Set(findings.flatMap((finding) => finding.notes))]
   return {
     requirement, findings, decisive,

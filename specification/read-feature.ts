@@ -2,6 +2,8 @@ import { AstBuilder, compile, GherkinClassicTokenMatcher, Parser } from '@cucumb
 import { IdGenerator, type Feature, type GherkinDocument, type Pickle, type Tag } from '@cucumber/messages'
 import { readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import { FRAMINGS, isFraming, type Framing } from '../harness/framing.js'
+import { checkOption, isOptionName, OPTIONS, type Settings } from '../harness/settings.js'
 import { SetupError } from '../harness/violation.js'
 import { isLevel, type Level } from './level.js'
 import type { Requirement, Role, ScenarioPlan, Specification, Transport } from './specification.js'
@@ -83,9 +85,34 @@ export function readFeature(folder: string, file: string, role: Role): Specifica
     protocol: about.get('Protocol') ?? folder.split(/[\\/]/).at(-1) ?? folder,
     role, transport: transport satisfies Transport, port: port === undefined ? undefined : Number(port),
     title: feature.name, source: about.get('Source') ?? '', prose: about.get('') ?? '',
+    options: optionsOf(about.get('Options'), path), freshDirectory: isFresh(about.get('Working directory'), path),
+    framing: { requests: framingOf('Requests', about, path), replies: framingOf('Replies', about, path) },
     requirements: requirementsOf(feature, pickles, path, file),
     folder, file, text,
   }
+}
+
+/** `--reply Gracias, --stored-as recibido.bin`: the options that the feature has, with their defaults. */
+function optionsOf(text: string | undefined, path: string): Settings {
+  const options: Record<string, string> = {}
+  for (const option of text?.split(/, (?=--)/) ?? []) {
+    const [, name = '', value = ''] = /^--([a-z-]+) (.+)$/.exec(option.trim()) ?? []
+    if (!isOptionName(name)) throw new SetupError(`${path}: "Options: ${option}" is no option with its default; known are ${Object.keys(OPTIONS).map((one) => `--${one}`).join(', ')}`)
+    checkOption(name, value)
+    options[name] = value
+  }
+  return options
+}
+
+function framingOf(name: 'Requests' | 'Replies', about: ReadonlyMap<string, string>, path: string): Framing {
+  const text = about.get(name) ?? 'text'
+  if (!isFraming(text)) throw new SetupError(`${path}: "${name}: ${text}": known are ${FRAMINGS.join(', ')}`)
+  return text
+}
+
+function isFresh(text: string | undefined, path: string): boolean {
+  if (text !== undefined && text !== 'fresh') throw new SetupError(`${path}: "Working directory: ${text}": the only one that can be asked for is fresh`)
+  return text === 'fresh'
 }
 
 function requirementsOf(feature: Feature, pickles: readonly Pickle[], path: string, file: string): Requirement[] {

@@ -1,3 +1,5 @@
+import type { Framing } from '../harness/framing.js'
+import type { Settings } from '../harness/settings.js'
 import type { Transport } from '../harness/wire-log.js'
 import type { Level } from './level.js'
 
@@ -42,6 +44,12 @@ export interface Specification {
   readonly title: string
   readonly source: string
   readonly prose: string
+  /** the options that it has, with their defaults */
+  readonly options: Settings
+  /** how messages are told apart in the stream, those of clients and those of servers */
+  readonly framing: { readonly requests: Framing; readonly replies: Framing }
+  /** each process gets a working directory of its own */
+  readonly freshDirectory: boolean
   readonly requirements: readonly Requirement[]
   /** absolute path of the folder, and name of the feature file in it */
   readonly folder: string

@@ -1,5 +1,7 @@
 import type { AnswerRule } from '../harness/answer.js'
-import type { Payload } from '../harness/payload.js'
+import * as conversation from '../harness/client-conversation.js'
+import * as transfer from '../harness/client-transfer.js'
+import type { Payload } from '../harness/message.js'
 import { client, type Phrase } from './phrase.js'
 
 /** The phrases with which features speak about a client; the harness plays the server and types on the client's standard input. */
@@ -7,13 +9,27 @@ export const clientPhrases: readonly Phrase[] = [
   // --- the set-up
   client('the server answers with {answer}', 'Stands in the Background: what "answers" means here. The letters are random, so no client can have computed them.',
     (s, answer: AnswerRule) => s.defineAnswer(answer)),
+  client('the server greets with {payload}', 'Stands in the Background: what the server sends when the client has connected.', (s, greeting: Payload) => s.defineGreeting(greeting), 'tcp'),
+  client('the server does not greet', 'Against the Background: it says nothing of itself.', (s) => s.defineGreeting(undefined), 'tcp'),
+  client('the server answers each part with {payload}', 'Stands in the Background: what "answers both parts" means here.', (s, answer: Payload) => transfer.defineAnswerToParts(s, answer), 'tcp'),
+  client('the client has {payload} in {string}', 'A file of this name in the client\'s working directory holds these octets.', (s, content: Payload, name: string) => s.giveFile(name, content)),
+  client('the client has {payload} in the agreed file', 'The same; the file is the one that --send-file names.', (s, content: Payload) => s.giveAgreedFile(content)),
   client('nobody listens where the server should be', 'The port is closed.', (s) => s.expectNobody()),
+  client('the client is started', 'Starts the program; its standard input stays open.', (s) => s.start()),
   client('the client is started and {payload} is typed', 'Starts the program and types the message and LF at once; its standard input stays open.', (s, typed: Payload) => s.start(typed)),
+  client('{payload} is typed', 'Types the message and LF.', (s, typed: Payload) => s.type(typed)),
 
   // --- the server's part
   client('the server answers', 'Waits for the message, answers it, and ends the stream.', (s) => s.answer()),
   client('the server answers in {count} segments', 'The same; each segment once the client has read the one before.', (s, count: number) => s.answer(count), 'tcp'),
+  client('the server answers both parts', 'Each when it is there; then ends the stream.', (s) => transfer.answerParts(s, false), 'tcp'),
+  client('the server answers both parts, each answer in several segments', 'The same; each segment once the client has read the one before.', (s) => transfer.answerParts(s, true), 'tcp'),
+  client('the server sends {payload}', 'Sends the message; it is what the client must show from then on.', (s, message: Payload) => conversation.send(s, message), 'tcp'),
+  client('the server sends {payload} in {count} segments', 'The same; each segment once the client has read the one before.', (s, message: Payload, count: number) => conversation.send(s, message, count), 'tcp'),
+  client('the server sends {payload} in {count} segments, the first cut inside its length', 'The same, for a message that begins with its length.',
+    (s, message: Payload, count: number) => conversation.sendCutInLength(s, message, count), 'tcp'),
   client('the server closes without answering', 'Waits for the message, and ends the connection.', (s) => s.closeUnanswered(), 'tcp'),
+  client('the server ends the connection', 'At once.', (s) => conversation.endConnection(s), 'tcp'),
   client('the server does not answer', 'Waits for the message, and stays silent.', (s) => s.staySilent(), 'udp'),
   client('the server reads slowly', 'Leaves the connection unread until every buffer on the way must be full, then reads.', (s) => s.readSlowly(), 'tcp'),
 
@@ -22,9 +38,17 @@ export const clientPhrases: readonly Phrase[] = [
   client('the typed line arrives complete', 'With or without a line end.', (s) => s.expectTypedLine()),
   client('the typed line arrives complete, ended by LF', 'CR before the LF is accepted.', (s) => s.expectTypedLine('LF'), 'tcp'),
   client('the typed line arrives complete, where the message comes from standard input', 'Skipped for a client that sends a message of its own.', (s) => s.expectTypedLineIfAny()),
+  client('the client sends {payload}', 'Its next message is this one: a line whatever its end, JSON whatever its spaces.', (s, message: Payload) => conversation.expectSent(s, message), 'tcp'),
+  client('the client sends the line {string} and the line that was typed last', 'Two lines, or one, as --data-form has it.', (s, command: string) => conversation.expectCommandAndTypedLine(s, command), 'tcp'),
+  client('the client sends nothing yet', 'For a short quiet window after it has connected.', (s) => conversation.expectNothingYet(s), 'tcp'),
+  client('the client sends nothing more and ends the connection', 'Within the deadline.', (s) => conversation.expectNothingMore(s), 'tcp'),
+  client('the agreed file arrives, its length before it', 'As 4 octets, big-endian, and exactly the octets of the file.', (s) => transfer.expectFile(s), 'tcp'),
+  client('{string} arrives as a text part, and {string} as an image part', 'In either order; each is answered as the Background says.', (s, text: string, image: string) => transfer.expectParts(s, text, image), 'tcp'),
 
   // --- the client as a process
   client('the client shows the answer', 'Its output has the whole answer, whatever is printed around it.', (s) => s.expectShown()),
+  client('the client shows what the server sent', 'The same, of the last message that the server sent.', (s) => s.expectShown(), 'tcp'),
+  client('the client waits for the reply', 'For a short quiet window it keeps its end of the connection.', (s) => transfer.expectWaiting(s), 'tcp'),
   client('the client ends by itself with exit status 0', 'Within the deadline of a reply.', (s) => s.expectSuccess()),
   client('the client ends by itself within {count} s', 'With whatever status.', (s, count: number) => s.expectEnd(count * 1000)),
 

@@ -1,9 +1,10 @@
 import type * as cucumber from '@cucumber/cucumber'
 import { ANSWER_PATTERN, parseAnswer } from '../harness/answer.js'
-import { PAYLOAD_PATTERN, parseCount, parsePayload } from '../harness/payload.js'
+import { parseCount } from '../harness/payload.js'
 import { REPLY_PATTERN, parseReply } from '../harness/reply.js'
 import { runContext, type StepFailure } from '../harness/run-context.js'
 import type { Scenario } from '../harness/scenario.js'
+import { PAYLOAD_PATTERN, parsePayload } from '../harness/structured-payload.js'
 import { clientPhrases } from './client-phrases.js'
 import type { Phrase } from './phrase.js'
 import { serverPhrases } from './server-phrases.js'
@@ -25,6 +26,7 @@ const PARAMETERS: readonly (readonly [string, RegExp, (text: string) => unknown]
   ['client', /client [A-Z]/, (text) => text],
   ['count', /\d+(?: \d{3})*/, parseCount],
   ['payload', PAYLOAD_PATTERN, parsePayload],
+  ['content', /file|text|image/, (text) => text],
   ['reply', REPLY_PATTERN, parseReply],
   ['answer', ANSWER_PATTERN, parseAnswer],
 ]

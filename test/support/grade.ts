@@ -1,5 +1,5 @@
 import { check } from '../../dist/engine/check.js'
-import { currentDirectory } from '../../dist/harness/working-directory.js'
+import { currentDirectory, freshFolders } from '../../dist/harness/working-directory.js'
 import { reportOf, type Report, type Result } from '../../dist/results/result.js'
 import { readSpecification } from '../../dist/specification/catalogue.js'
 import type { RunLevel } from '../../dist/specification/level.js'
@@ -22,7 +22,7 @@ export async function grade(protocol: string, role: 'server' | 'client', command
   const began = performance.now()
   const findings = await check({
     specification, requirements, seed,
-    subject: { kind: 'command', command, fixedPort: options.fixedPort, workingDirectory: currentDirectory() },
+    subject: { kind: 'command', command, fixedPort: options.fixedPort, workingDirectory: specification.freshDirectory ? await freshFolders([]) : currentDirectory() },
   })
   return reportOf({
     specification, requirements, findings, level, asked: [], seed, durationMs: performance.now() - began, subject: { command, isolation: 'none' },

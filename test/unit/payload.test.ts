@@ -1,11 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ACCENTED, cut, parseCount, parsePayload, PAYLOAD_FORMS, PAYLOAD_PATTERN, unescape } from '../../harness/payload.js'
+import { octetsOf, type Payload } from '../../harness/message.js'
+import { ACCENTED, cut, parseCount, PAYLOAD_FORMS, unescape } from '../../harness/payload.js'
 import { Randomness } from '../../harness/randomness.js'
+import { parsePayload, PAYLOAD_PATTERN } from '../../harness/structured-payload.js'
 import { SetupError } from '../../harness/violation.js'
 
 const seeded = (label = 'a label'): Randomness => new Randomness('a seed', label)
-const draw = (phrase: string): Buffer => parsePayload(phrase).draw(seeded())
+const drawn = (payload: Payload, random: Randomness): Buffer => octetsOf(payload.message(random, {}))
+const draw = (phrase: string): Buffer => drawn(parsePayload(phrase), seeded())
 const sorted = (octets: Buffer): number[] => [...octets].sort((a, b) => a - b)
 const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i)
 const isUtf8 = (octets: Buffer): boolean => Buffer.from(octets.toString('utf8')).equals(octets)
@@ -41,6 +44,8 @@ const DRAWS: Readonly<Record<string, (octets: Buffer, text: string) => void>> = 
   'a line of 40 characters': (_, text) => expect(text).toMatch(/^[a-z][a-z ]{38}[a-z]\n$/),
   'a line of 40 characters ended by CR LF': (_, text) => expect(text).toMatch(/^[a-z][a-z ]{38}[a-z]\r\n$/),
   'an empty line': (_, text) => expect(text).toBe('\n'),
+  '12 upper-case letters': (_, text) => expect(text).toMatch(/^[A-Z]{12}$/),
+  'an empty text': (octets) => expect(octets).toHaveLength(0),
   'an empty datagram': (octets) => expect(octets).toHaveLength(0),
 }
 
@@ -84,17 +89,17 @@ describe('the forms of a message', () => {
   it('draw octets that depend on the seed and the label alone', () => {
     fc.assert(fc.property(fc.string(), fc.string(), (seed, label) => {
       const payload = parsePayload('32 random octets')
-      const first = payload.draw(new Randomness(seed, label))
-      expect(payload.draw(new Randomness(seed, label))).toEqual(first)
-      expect(payload.draw(new Randomness(seed, `${label}!`))).not.toEqual(first)
-      expect(payload.draw(new Randomness(`${seed}!`, label))).not.toEqual(first)
+      const first = drawn(payload, new Randomness(seed, label))
+      expect(drawn(payload, new Randomness(seed, label))).toEqual(first)
+      expect(drawn(payload, new Randomness(seed, `${label}!`))).not.toEqual(first)
+      expect(drawn(payload, new Randomness(`${seed}!`, label))).not.toEqual(first)
     }), { numRuns: 30 })
   })
 
   it('draw something new at the second call', () => {
     const random = seeded()
     const payload = parsePayload('a sentence of 40 characters')
-    expect(payload.draw(random)).not.toEqual(payload.draw(random))
+    expect(drawn(payload, random)).not.toEqual(drawn(payload, random))
   })
 
   for (const phrase of ['', 'a sentence', 'a sentence of characters', 'a sentence of forty characters', 'a sentence of -1 characters', 'a sentence of 4 00 characters',
@@ -107,7 +112,7 @@ describe('the forms of a message', () => {
   it('throw SetupError, and nothing else, on any other phrase', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (phrase) => {
       try {
-        parsePayload(phrase).draw(seeded())
+        draw(phrase)
       } catch (error) {
         expect(error).toBeInstanceOf(SetupError)
       }

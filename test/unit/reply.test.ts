@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { OctetQueue } from '../../harness/octet-queue.js'
-import { compare, describeRule, expectedReply, firstDifference, judge, parseReply, REPLY_PATTERN, withoutLineEnd, type Judgement, type ReplyRule } from '../../harness/reply.js'
+import { compare, describeRule, expectedReply, firstDifference, judge, parseReply, REPLY_PATTERN, withoutLineEnd, type ExactRule, type Judgement, type ReplyRule } from '../../harness/reply.js'
 import { uppercase as upperCase } from '../../protocols/uppercase.js'
 import { SetupError } from '../../harness/violation.js'
 
@@ -18,8 +18,8 @@ const someOctets = fc.uint8Array({ minLength: 1, maxLength: 80 }).map((array) =>
 const lineText = fc.uint8Array({ maxLength: 60 }).map((array) => Buffer.from(array.filter((octet) => octet !== 10 && octet !== 13)))
 const line = fc.tuple(lineText, fc.constantFrom('\n', '\r\n')).map(([text, end]) => Buffer.concat([text, Buffer.from(end)]))
 const exactRules = fc.oneof(
-  fc.constantFrom<ReplyRule>({ kind: 'same' }, { kind: 'upper' }),
-  someOctets.map((literal): ReplyRule => ({ kind: 'literal', octets: literal })),
+  fc.constantFrom<ExactRule>({ kind: 'same' }, { kind: 'upper' }),
+  someOctets.map((literal): ExactRule => ({ kind: 'literal', octets: literal })),
 )
 /** ASCII, letters of the lectures' languages, and a character of four octets. */
 const utf8Text = fc.string({ unit: fc.constantFrom(...Array.from('azAZ09 .áéñçãôÁÑ€😀')), minLength: 1, maxLength: 30 })
