@@ -317,6 +317,11 @@ export class ClientScenario extends Scenario {
     return { octets, relation: 'own', ended: peer.closed }
   }
 
+  /** Waits until the whole message is there, or as much of it as comes. Throws Violation where none does. */
+  async receiveMessage(): Promise<void> {
+    await this.#awaitMessage()
+  }
+
   /** The message has been received by a step that looked at it. */
   messageTaken(): void {
     this.#messageTaken = true
@@ -452,8 +457,8 @@ export class ClientScenario extends Scenario {
     const output = this.output
     if (output.trim() === '') return 'the client shows nothing at all'
     const own = this.#line.toString('utf8')
-    if (output.includes(own)) return 'the client does not show the answer, but the line that was typed'
-    if (output.includes(own.toUpperCase())) return 'the client does not show the answer, but the typed line in upper case, which it must have computed itself'
+    if (own !== '' && output.includes(own)) return 'the client does not show the answer, but the line that was typed'
+    if (own !== '' && output.includes(own.toUpperCase())) return 'the client does not show the answer, but the typed line in upper case, which it must have computed itself'
     return 'the client does not show the answer'
   }
 

@@ -40,8 +40,9 @@ export function receiveFrame(scenario: ClientScenario, peer: TcpPeer, size: numb
   return peer.receive((soFar) => (soFar.size >= size ? size : undefined), peer.hasReceived ? scenario.times.reply : scenario.firstWordMs)
 }
 
-/** For the quiet window the client leaves its end of the connection open, though it may have ended its sending side. */
+/** Its message sent, for the quiet window the client leaves its end of the connection open, though it may have ended its sending side. */
 export async function expectWaiting(scenario: ClientScenario): Promise<void> {
+  await scenario.receiveMessage()
   const peer = await scenario.firstConnection()
   const closed = await peer.awaitClosed(scenario.times.quiet)
   if (!closed && !scenario.hasEnded) return

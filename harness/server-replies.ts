@@ -165,8 +165,11 @@ export async function takeLeave(scenario: ServerScenario, name: string): Promise
   }, PARTING_MS)
 }
 
-const satisfies = (rule: ReplyRule, octets: Buffer, scenario: ServerScenario): boolean =>
-  octets.length > 0 && judge(settled(rule, scenario.settings), Buffer.alloc(0), { size: octets.length, peek: () => octets }).verdict === 'right'
+function satisfies(rule: ReplyRule, octets: Buffer, scenario: ServerScenario): boolean {
+  if (octets.length === 0) return false
+  const judgement = judge(settled(rule, scenario.settings), Buffer.alloc(0), { size: octets.length, peek: () => octets })
+  return judgement.verdict === 'right' || (judgement.verdict === 'more' && judgement.enough === true)
+}
 
 /** Enough has come to say whether the reply is right. */
 export const isDecided = (scenario: ServerScenario, name: string, rule: ReplyRule, sent: Buffer) => (soFar: SoFar): number | undefined =>

@@ -102,13 +102,15 @@ interface Suffix {
 export const SUFFIXES: readonly Suffix[] = [
   { pattern: 'the length first', example: 'a file of 200 random octets, the length first', meaning: 'the length is a segment of its own',
     change: (message) => cutAt(message, [LENGTH_SIZE]) },
-  { pattern: 'its length in two segments', example: 'a file of 200 random octets, its length in two segments', meaning: 'the first is cut inside the length',
-    change: (message, random) => cutAt(message, [1 + random.below(LENGTH_SIZE - 1)]) },
+  { pattern: 'its length in two segments', example: 'a file of 200 random octets, its length in two segments', meaning: 'the first is cut inside the length; what follows it is a third',
+    change: (message, random) => cutAt(message, [1 + random.below(LENGTH_SIZE - 1), LENGTH_SIZE]) },
   { pattern: `padded with spaces to (${COUNT}) octets`, example: 'the JSON frame {"a": 1}, padded with spaces to 3 000 octets', meaning: 'spaces behind the JSON, inside the frame',
     change: (message, _, __, size) => {
       const content = octetsOf(message).subarray(LENGTH_SIZE)
       return { ...message, segments: [encodeFrame(Buffer.concat([content, Buffer.alloc(Math.max(0, parseCount(size) - content.length), ' ')]))] }
     } },
+  { pattern: 'broken off half-way', example: 'a file of 200 random octets, broken off half-way', meaning: 'its first half',
+    change: (message) => ({ segments: [octetsOf(message).subarray(0, Math.ceil(octetsOf(message).length / 2))] }) },
   { pattern: 'twice', example: 'the command "HELO", twice', meaning: 'the same once more, a turn later', change: (message) => ({ ...message, segments: [...message.segments, ...message.segments], inTurns: true }) },
 ]
 

@@ -12,7 +12,7 @@ Feature: JSON actions server
   each action. A state has "mensaje", a string, and "continuar", a boolean; further keys are allowed.
 
   Background:
-    Given a client is greeted with a JSON frame with "mensaje": a string, "continuar": true
+    Given a client is greeted with a JSON frame with "mensaje": a string, "continuar": a boolean
     And a client is served when it sends the JSON frame {"tipo": "\\juego_nuevo"} and receives a JSON frame with "mensaje": a string, "continuar": true
     And a client takes leave when it sends the JSON frame {"tipo": "\\salir"} and receives a JSON frame with "mensaje": a string, "continuar": false
 

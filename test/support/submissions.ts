@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -69,7 +69,7 @@ export async function commandOf(submission: Submission): Promise<string[]> {
 
 async function programOf(source: string): Promise<string[]> {
   switch (source.slice(source.lastIndexOf('.') + 1)) {
-    case 'py': return ['python3', source]
+    case 'py': return [pythonItself(), source]
     case 'pl': return ['perl', source]
     case 'c': return [await built(source, 'program', (out) => ['gcc', '-O1', '-o', join(out, 'program'), source])]
     case 'java': {
@@ -80,6 +80,13 @@ async function programOf(source: string): Promise<string[]> {
     }
     default: throw new Error(`${source}: nobody knows how to run this`)
   }
+}
+
+let interpreter: string | undefined
+
+/** The interpreter behind the name: `python3` may be a script that looks for it at every start (pyenv), which takes longer than most of what is tested here. */
+function pythonItself(): string {
+  return (interpreter ??= spawnSync('python3', ['-c', 'import sys; print(sys.executable)'], { encoding: 'utf8' }).stdout.trim() || 'python3')
 }
 
 /** Compiles a source once; later runs find it by the digest of its text. */

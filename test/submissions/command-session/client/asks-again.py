@@ -1,0 +1,18 @@
+# Mistake: after 200 BYE it asks for the next command (COMMAND-SESSION-X1).
+import socket
+import sys
+
+s = socket.create_connection((sys.argv[1], int(sys.argv[2])))
+replies = s.makefile(encoding='utf-8', errors='replace')
+while True:
+    command = input('Command: ')
+    s.sendall((command + '\n').encode())
+    if command == 'DATA':
+        s.sendall((input('Input data to send: ') + '\n').encode())
+    while True:
+        reply = replies.readline()
+        if not reply:
+            sys.exit('The server has closed the connection')
+        print(reply.rstrip(), flush=True)
+        if not reply.startswith('Command-description:'):    # belongs to the reply before
+            break

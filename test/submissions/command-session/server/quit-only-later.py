@@ -1,0 +1,44 @@
+# Mistake: the first command is handled before the loop, where nobody thought of QUIT (COMMAND-SESSION-S3, S8).
+import socket
+import sys
+import threading
+
+REPLIES = {b'HELO': b'100 OK\n', b'QUIT': b'200 BYE\n'}
+
+
+def serve(conn):
+    try:
+        with conn, conn.makefile('rb') as lines:
+            expecting_data = False
+            first = lines.readline()
+            command = first.rstrip(b'\r\n')
+            if command == b'HELO':
+                conn.sendall(b'100 OK\n')
+            elif command == b'DATA':
+                expecting_data = True
+            elif first.endswith(b'\n'):
+                conn.sendall(b'400 BCMD\n')
+            for line in lines:
+                if not line.endswith(b'\n'):
+                    break       # the client left in the middle of a line
+                line = line.rstrip(b'\r\n')
+                if expecting_data:
+                    expecting_data = False
+                    conn.sendall(b'300 DRCV\n')
+                elif line == b'DATA':
+                    expecting_data = True
+                else:
+                    conn.sendall(REPLIES.get(line, b'400 BCMD\n'))
+                    if line == b'QUIT':
+                        break
+    except ConnectionError:
+        pass
+
+
+listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+listener.bind(('', int(sys.argv[1])))
+listener.listen(128)
+while True:
+    conn, _ = listener.accept()
+    threading.Thread(target=serve, args=(conn,), daemon=True).start()

@@ -1,0 +1,42 @@
+# Mistake: a small file that one recv did not bring is given a second recv, and no third (FILE-TRANSFER-S4).
+import socket
+import sys
+import threading
+
+
+def receive(conn, size):
+    data = bytearray()
+    while len(data) < size:
+        part = conn.recv(min(4096, size - len(data)))
+        if not part:
+            raise ConnectionError('the client left too early')
+        data += part
+    return data
+
+
+def serve(conn):
+    with conn:
+        try:
+            length = int.from_bytes(receive(conn, 4), 'big')
+            if length > 65536:
+                data = receive(conn, length)
+            else:
+                data = conn.recv(length)
+                if len(data) < length:
+                    data += conn.recv(length - len(data))
+                if len(data) < length:
+                    raise ConnectionError('incomplete')
+            with open('recibido.bin', 'wb') as file:
+                file.write(data)
+            conn.sendall(b'Gracias')
+        except ConnectionError:
+            pass
+
+
+listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+listener.bind(('', int(sys.argv[1])))
+listener.listen(128)
+while True:
+    conn, _ = listener.accept()
+    threading.Thread(target=serve, args=(conn,), daemon=True).start()

@@ -1,0 +1,35 @@
+# Mistake: accept stands before the loop, so the server ends with its first client (TCP-MULTIPART-T1, T2, T3, T4, T7).
+import socket
+import struct
+import sys
+
+NAMES = {1: 'mensaje.txt', 2: 'imagen.bin'}
+
+
+def serve(conn):
+    try:
+        with conn, conn.makefile('rb') as stream:
+            while len(header := stream.read(5)) == 5:
+                kind, length = struct.unpack('>BI', header)
+                if kind not in NAMES:
+                    conn.sendall(b'ERROR\n')
+                    conn.shutdown(socket.SHUT_WR)
+                    while stream.read(65536):
+                        pass
+                    break
+                content = stream.read(length)
+                if len(content) < length:
+                    break       # the client left in the middle of a part
+                with open(NAMES[kind], 'wb') as file:
+                    file.write(content)
+                conn.sendall(b'OK\n')
+    except ConnectionError:
+        pass
+
+
+listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+listener.bind(('', int(sys.argv[1])))
+listener.listen(128)
+conn, _ = listener.accept()
+serve(conn)
