@@ -8,7 +8,8 @@ export default defineConfig({
     pool: 'forks',
     // Two cores: more test files at once would only make each other late.
     maxWorkers: 2,
-    maxConcurrency: 3,
+    // Most submissions spend most of their time waiting for a deadline.
+    maxConcurrency: 6,
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

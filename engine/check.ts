@@ -40,7 +40,11 @@ export interface CheckRequest {
 export async function check(request: CheckRequest): Promise<Findings> {
   const { specification, subject } = request
   const first = specification.role === 'server' ? newServer(request) : undefined
-  const started = first?.warmUp() ?? Promise.resolve()
+  const began = performance.now()
+  let startMs = 0
+  const started = (first?.warmUp() ?? Promise.resolve()).then(() => {
+    startMs = performance.now() - began
+  })
   // Whoever awaits it is told; until then it must not count as unhandled.
   started.catch(() => undefined)
   const engine = import('./cucumber.js').then(({ loadEngine }) => loadEngine())
@@ -55,7 +59,7 @@ export async function check(request: CheckRequest): Promise<Findings> {
   try {
     if (first) {
       const single = subject.kind === 'remote' || subject.fixedPort !== undefined
-      return await runAll(run, serverRunner({ request: run, newSubject: () => newServer(request), first: { subject: first, started }, single }))
+      return await runAll(run, serverRunner({ request: run, newSubject: () => newServer(request), first: { subject: first, started, startMs: () => startMs }, single }))
     }
     if (subject.kind === 'remote') throw new Error('a client cannot be remote')
     return await runAll(run, clientRunner(run, new ProcessClient(subject.command, () => subject.workingDirectory.next(), subject.fixedPort)))

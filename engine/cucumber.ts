@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { withRunContext, type RunContext } from '../harness/run-context.js'
 import { SetupError } from '../harness/violation.js'
 import type { Specification } from '../specification/specification.js'
+import { literalsOf } from '../steps/literals.js'
 import { registerSteps, type Definitions } from '../steps/register.js'
 // The two parts of Cucumber's API that a run needs, by themselves: the whole of it also loads the command line, the configuration files and
 // every formatter, which takes as long again. Hence the exact version in package.json.
@@ -32,14 +33,21 @@ const { runCucumber } = runModule
 interface LibraryBuilder {
   readonly methods: Definitions
   reset(cwd: string, newId: () => string, coordinates: ISupportCodeLibrary['originalCoordinates']): void
-  finalize(): ISupportCodeLibrary
+  finalize(): ISupportCodeLibrary & { readonly stepDefinitions: readonly { readonly pattern: string | RegExp; matchesStepName(text: string): boolean }[] }
 }
 
 function loadSupport(): ISupportCodeLibrary {
   const builder = (libraryModule as unknown as { default: LibraryBuilder }).default
   builder.reset(process.cwd(), randomUUID, { requireModules: [], requirePaths: [], importPaths: [], loaders: [] })
   registerSteps(builder.methods)
-  return builder.finalize()
+  const library = builder.finalize()
+  for (const definition of library.stepDefinitions) {
+    const { pattern } = definition
+    if (typeof pattern !== 'string') continue
+    const [mayMatch, matches] = [literalsOf(pattern), definition.matchesStepName.bind(definition)]
+    definition.matchesStepName = (text) => mayMatch(text) && matches(text)
+  }
+  return library
 }
 
 let engine: Engine | undefined

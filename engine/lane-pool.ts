@@ -14,13 +14,15 @@ export interface Lane {
 }
 
 /** A scenario that takes longer than this is waiting for something: meanwhile another lane can use the CPU. */
-const WAITING_MS = 60
+export const WAITING_MS = 60
 
 export interface PoolOptions {
   readonly engine: Promise<Engine>
   readonly specification: Specification
   readonly schedule: Schedule
   readonly mostLanes: number
+  /** how long a scenario must have waited before another lane is worth its cost, ms */
+  readonly waitingMs: () => number
   /** Opens lane number `index`; undefined where there can be no further one. */
   readonly openLane: (index: number) => Promise<Lane | undefined>
   readonly onEnvelope?: (lane: number, envelope: Envelope) => void
@@ -52,7 +54,7 @@ export async function runInLanes(options: PoolOptions): Promise<void> {
     try {
       const engine = await options.engine
       const lines = schedule.waiting.map((job) => Number(job.key.slice(job.key.lastIndexOf(':') + 1)))
-      if (lines.length > 0) await engine.run(options.specification, lines, contextOf(lane, schedule, grow, fail), (envelope) => options.onEnvelope?.(index, envelope))
+      if (lines.length > 0) await engine.run(options.specification, lines, contextOf(lane, schedule, options.waitingMs, grow, fail), (envelope) => options.onEnvelope?.(index, envelope))
     } finally {
       await lane.dispose()
     }
@@ -62,11 +64,11 @@ export async function runInLanes(options: PoolOptions): Promise<void> {
   if (problems.length > 0) throw problems[0]
 }
 
-function contextOf(lane: Lane, schedule: Schedule, grow: () => void, fail: (problem: unknown) => void): RunContext {
+function contextOf(lane: Lane, schedule: Schedule, waitingMs: () => number, grow: () => void, fail: (problem: unknown) => void): RunContext {
   let job: Job | undefined
   let timer: NodeJS.Timeout | undefined
   const watch = (): void => {
-    timer = setInterval(grow, WAITING_MS)
+    timer = setInterval(grow, waitingMs())
   }
   return {
     begin: async (key) => {

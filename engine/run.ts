@@ -5,7 +5,7 @@ import type { Settings } from '../harness/settings.js'
 import { WireLog } from '../harness/wire-log.js'
 import type { Requirement, Specification } from '../specification/specification.js'
 import type { Engine } from './cucumber.js'
-import { runInLanes, type Lane } from './lane-pool.js'
+import { runInLanes, WAITING_MS, type Lane } from './lane-pool.js'
 import { jobsOf, Schedule, type Job } from './schedule.js'
 
 /** What a run of one specification against one subject is asked to do. */
@@ -27,6 +27,8 @@ export type Findings = ReadonlyMap<string, Finding>
 /** What differs between the roles: how a lane is opened, and how many there may be. */
 export interface Runner {
   readonly mostLanes: number
+  /** what opening a lane costs, ms: where it is long (a JVM's start), a scenario must wait as long before another is opened */
+  readonly laneCostMs?: () => number
   /** scenarios that restart the server must wait for all others, since its port may stay taken for a minute */
   readonly restartsLast: boolean
   openLane(records: Records, index: number, pass: number): Promise<Lane | undefined>
@@ -78,6 +80,7 @@ export async function runAll(request: RunRequest, runner: Runner): Promise<Findi
     const { onEnvelope } = request
     await runInLanes({
       engine: request.engine, specification: request.specification, schedule, mostLanes: runner.mostLanes,
+      waitingMs: () => Math.max(WAITING_MS, runner.laneCostMs?.() ?? 0),
       openLane: (index) => runner.openLane(records, index, number),
       ...(onEnvelope ? { onEnvelope: (lane, envelope) => onEnvelope(number, lane, envelope) } : {}),
     })

@@ -28,7 +28,7 @@ export interface ServerRunnerOptions {
   /** makes a subject with a process of its own, or the one that there is */
   readonly newSubject: () => ServerSubject
   /** the subject that the run began to start before anything else was loaded */
-  readonly first: { readonly subject: ServerSubject; readonly started: Promise<void> }
+  readonly first: { readonly subject: ServerSubject; readonly started: Promise<void>; readonly startMs: () => number }
   /** only one can run at a time: its port is fixed, or it is somebody else's */
   readonly single: boolean
 }
@@ -57,6 +57,7 @@ export function serverRunner(options: ServerRunnerOptions): Runner {
   const acquaintance = new Acquaintance()
   return {
     mostLanes: options.single ? 1 : MOST_LANES,
+    laneCostMs: options.first.startMs,
     restartsLast: options.single,
     openLane: async (records, index, pass) => {
       if (pass === FIRST_PASS && index === 0) {

@@ -35,13 +35,13 @@ export async function expectStored(scenario: ServerScenario, kind: Content['kind
 
 /** Whether the file comes to hold this within `ms`. */
 async function becomes(path: string, wanted: Buffer, ms: number): Promise<boolean> {
-  let over = false
+  const time = { isOver: false }
   const deadline = new Deadline(ms, () => {
-    over = true
+    time.isOver = true
   })
   try {
     for (;;) {
-      const isLast = over
+      const isLast = time.isOver
       if ((await contentOf(path, wanted.length))?.equals(wanted)) return true
       if (isLast) return false
       await turn(LOOK_MS)

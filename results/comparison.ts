@@ -6,6 +6,8 @@ const COLUMNS = 64
 /** So much of it stands before the difference. */
 const BEFORE = 24
 const HEX_OCTETS = 16
+/** So many octets on either side of the difference are more than are ever shown. */
+const WINDOW = 512
 
 /** Expected and received, side by side, ready for a fixed-width font. */
 export interface ShownComparison {
@@ -23,11 +25,13 @@ export interface ShownComparison {
 
 /** Lays out a comparison around its first difference. */
 export function showComparison({ expected, received, difference }: Comparison): ShownComparison {
-  const [left, right] = [cellsOf(expected), cellsOf(received)]
+  // Only what lies around the difference is laid out: of megabytes the rest would take seconds, and nobody sees it.
+  const begin = windowStart(expected, Math.max(0, difference - WINDOW))
+  const [left, right] = [cellsOf(expected.subarray(begin, difference + WINDOW)), cellsOf(received.subarray(begin, difference + WINDOW))]
   // A difference inside a character of several octets is shown at the character.
-  const index = Math.min(cellIndex(left, difference), cellIndex(right, difference))
+  const index = Math.min(cellIndex(left, difference - begin), cellIndex(right, difference - begin))
   const from = start(left, index)
-  const lead = from > 0 ? '...' : ''
+  const lead = from > 0 || begin > 0 ? '...' : ''
   const caret = lead.length + textOf(left.slice(from, index)).length
   const hexFrom = Math.max(0, difference - HEX_OCTETS / 2)
   return {
@@ -35,6 +39,13 @@ export function showComparison({ expected, received, difference }: Comparison): 
     expectedHex: hexRow(expected, hexFrom), receivedHex: hexRow(received, hexFrom), hexCaret: (difference - hexFrom) * 3,
     expectedSize: expected.length, receivedSize: received.length,
   }
+}
+
+/** The first octet of the character in which the window would begin. */
+function windowStart(octets: Buffer, begin: number): number {
+  let at = begin
+  while (at > 0 && begin - at < 3 && ((octets[at] ?? 0) & 0xc0) === 0x80) at--
+  return at
 }
 
 const textOf = (cells: readonly Cell[]): string => cells.map((cell) => cell.text).join('')

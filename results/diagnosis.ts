@@ -11,6 +11,7 @@ export type Cause =
   | 'unhandled-error' | 'ends-after-one-client' | 'address-in-use' | 'wrong-transport' | 'never-listens' | 'ends-at-start' | 'connection-refused'
   | 'single-recv' | 'small-buffer' | 'off-by-one' | 'ends-at-zero' | 'decoded-as-text' | 'bytes-literal' | 'stripped' | 'not-converted' | 'too-much-converted'
   | 'missing-line-end' | 'cr-in-text' | 'answered-early' | 'extra-octets' | 'foreign-reply' | 'left-open' | 'no-reply' | 'incomplete-reply'
+  | 'spins' | 'out-of-memory' | 'not-stored' | 'stored-otherwise' | 'banner' | 'byte-order' | 'length-as-text' | 'length-of-characters' | 'length-includes-itself' | 'number-as-text' | 'closes-too-early'
   | 'answers-empty' | 'shows-own-input' | 'computes-answer' | 'shows-part' | 'shows-nothing' | 'sends-part' | 'own-message' | 'does-not-end' | 'wrong-status' | 'several-datagrams'
 
 /** What a student can learn from a failure. `cause` and `text` are there only where the evidence distinguishes a cause. */
@@ -78,6 +79,16 @@ const ERRORS: readonly (readonly [RegExp, string])[] = [
   [/SIGSEGV|SIGABRT|Segmentation/, 'the program was ended for a memory error: a buffer too small, or an index outside it'],
 ]
 
+const spins: Rule = ({ evidence, language }) => evidence.spins !== true ? undefined
+  : { cause: 'spins', text: `a loop goes on though nothing comes any more: an empty read (${EMPTY_READ[language]}) means that the client has gone; then leave the loop` }
+
+const outOfMemory: Rule = ({ finding }) => {
+  const words = `${finding.message} ${finding.death?.lastWords ?? ''}`
+  return /MemoryError|OutOfMemory|out of memory|cannot allocate|bad_alloc|ENOMEM|NegativeArraySize/i.test(words)
+    ? { cause: 'out-of-memory', text: 'the server asked for as much memory as the length says; a length is only what the client claims: refuse what is too long, and let a buffer grow with what really comes' }
+    : undefined
+}
+
 const crashed: Rule = ({ finding }) => {
   if (!finding.death || !isCrash(finding.death.ending)) return undefined
   const words = `${endingText(finding.death.ending)} ${finding.death.lastWords}`
@@ -86,7 +97,7 @@ const crashed: Rule = ({ finding }) => {
   return { cause: 'unhandled-error', text: `the server ended with ${endingText(finding.death.ending)}${known ? `: ${known[1]}` : ': an error was not handled'}.${said}` }
 }
 
-const endedByItself: Rule = ({ finding, specification }) => finding.death
+const endedByItself: Rule = ({ finding, evidence, specification }) => finding.death && evidence.stored === undefined && (evidence.end === 'closed' || evidence.end === 'refused')
   ? { cause: 'ends-after-one-client', text: specification.transport === 'tcp'
     ? 'the server ended by itself: accept, and all that follows it, belongs into a loop that never ends'
     : 'the server ended by itself: recvfrom and sendto belong into a loop that never ends' }
@@ -98,6 +109,38 @@ const refused: Rule = ({ evidence }) => evidence.end === 'refused'
 
 const foreignReply: Rule = ({ evidence }) => evidence.foreign === undefined ? undefined
   : { cause: 'foreign-reply', text: `octets of ${evidence.foreign} came to another client: what belongs to one connection is kept in a place that all share` }
+
+/** What a stored file tells: nothing of it was sent back, so the rules for replies do not fit. */
+const stored: Rule = ({ evidence, comparison, finding }) => {
+  if (evidence.stored === 'missing') return { cause: 'not-stored', text: `the file is not in the folder where the server was started: give it the agreed name, without a path${finding.death ? '' : ', and close it before the reply is sent'}` }
+  if (evidence.stored !== 'other' || !comparison) return undefined
+  const { expected, received, difference } = comparison
+  if (difference === expected.length) return { cause: 'stored-otherwise', text: 'more was stored than belongs to the file: ask recv for no more than is left of it, and keep what comes beyond for what follows' }
+  if (received.toString('latin1').replaceAll('\r\n', '\n') === expected.toString('latin1') || expected.toString('latin1').replaceAll('\r\n', '\n') === received.toString('latin1')) {
+    return { cause: 'stored-otherwise', text: 'line ends were changed: the file is opened in text mode; open it in binary mode (wb)' }
+  }
+  if (received.includes(Buffer.from('\ufffd')) || /^b['"]/.test(received.toString('latin1', 0, 2))) return { cause: 'decoded-as-text', text: 'the octets were decoded as text on their way into the file; write the bytes themselves, in binary mode' }
+  if (difference === received.length && received.length > 0) return { cause: 'stored-otherwise', text: `only the first ${plural(received.length, 'octet')} were stored: count what every recv returns, and go on until all of it is there; close the file before the reply` }
+  return { cause: 'stored-otherwise', text: 'other octets were stored than were sent: write exactly what recv returned, each piece once' }
+}
+
+/** A length of four octets before the content, as expected and as it came. */
+const framed: Rule = ({ comparison, evidence, specification }) => {
+  const framing = specification.role === 'client' ? specification.framing.requests : specification.framing.replies
+  const header = framing === 'parts' ? 1 : framing === 'frames' || framing === 'JSON frames' ? 0 : undefined
+  if (header === undefined || evidence.stored !== undefined) return undefined
+  const received = (comparison?.received ?? evidence.received)?.subarray(header)
+  if (!received || received.length < 4) return undefined
+  const [said, content] = [received.readUInt32BE(), received.subarray(4)]
+  const right = comparison && comparison.expected.length >= header + 4 ? comparison.expected.readUInt32BE(header) : content.length
+  if (said === right || right === 0) return undefined
+  if (received.readUInt32LE() === right) return { cause: 'byte-order', text: 'the length is little-endian: its most significant octet must come first (network byte order: to_bytes(4, "big"), htonl, DataOutputStream.writeInt)' }
+  if (/^\d{2,}/.test(received.toString('latin1', 0, 4))) return { cause: 'length-as-text', text: 'the length was sent as digits of text; it is a binary number of four octets' }
+  if (said === right + 4) return { cause: 'length-includes-itself', text: 'the length counts its own four octets; it is that of the content alone' }
+  const text = content.subarray(0, right).toString('utf8')
+  if (said === Array.from(text).length && said < right) return { cause: 'length-of-characters', text: 'the length counts characters, not octets: encode the text first, and take the length of that' }
+  return undefined
+}
 
 const cameShort: Rule = ({ comparison, evidence, finding, language, specification }) => {
   if (!comparison) return undefined
@@ -148,6 +191,9 @@ function differsByCaseBit(expected: Buffer, received: Buffer): boolean {
 
 const byMessage: Rule = ({ finding, specification, language }) => {
   const { message } = finding
+  if (message.includes('(a banner)')) return { cause: 'banner', text: 'the server speaks before the client has: it must send nothing until a command has come' }
+  if (/the client sent the JSON .*: ?"\d+"/.test(message)) return { cause: 'number-as-text', text: 'a number was sent as a string: convert what was typed (int(...)) before it is put into the JSON' }
+  if (message.startsWith('the client closed the connection before the reply')) return { cause: 'closes-too-early', text: 'the connection is closed as soon as all is sent; read the reply first, then close' }
   if (message.startsWith('the CR came back')) return { cause: 'cr-in-text', text: 'only the LF is removed from the end of the line; remove a CR before it as well' }
   if (message.startsWith('the server did not end the connection')) return { cause: 'left-open', text: 'the connection is never closed: an empty read (0, b\'\', null) means that the client has finished; then close its socket' }
   if (message.startsWith('the message came in')) return { cause: 'several-datagrams', text: 'each sendto is a datagram of its own: send the message with one' }
@@ -173,7 +219,7 @@ const silent: Rule = ({ evidence, comparison, specification }) =>
       ? 'the connection was closed without a reply' : 'nothing was sent back: does the server wait for more (for a line end, for the end of the stream), or for another client?' }
     : undefined
 
-const RULES: readonly Rule[] = [startFailed, crashed, endedByItself, refused, foreignReply, cameShort, altered, byMessage, answersEmpty, silent]
+const RULES: readonly Rule[] = [startFailed, spins, outOfMemory, crashed, endedByItself, refused, foreignReply, stored, framed, cameShort, altered, byMessage, answersEmpty, silent]
 
 // --- what to do, in the submission's language --------------------------------------------------------------------------
 
@@ -185,6 +231,8 @@ const REUSE: Readonly<Record<Language, string>> = {
   javascript: 'set SO_REUSEADDR (Node does)',
   unknown: 'set the option SO_REUSEADDR',
 }
+
+const EMPTY_READ: Readonly<Record<Language, string>> = { python: 'b\'\'', c: '0', java: '-1 or null', perl: '0', javascript: 'the \'end\' event', unknown: '0, b\'\', null' }
 
 const RECV_LOOP: Readonly<Record<Language, string>> = {
   python: 'call recv in a loop until it returns b\'\' (or all that is expected has come)',

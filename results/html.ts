@@ -1,6 +1,6 @@
-import { grouped, plural } from '../harness/wording.js'
-import { showComparison } from './comparison.js'
-import { escapeForHtml, escapeLine, escapeOctets } from './escape.js'
+import type { Specification } from '../specification/specification.js'
+import { escapeForHtml, escapeLine } from './escape.js'
+import { evidenceLines } from './evidence.js'
 import type { Report, RequirementReport } from './result.js'
 import { sequenceDiagram } from './sequence-diagram.js'
 import { VERDICTS } from './verdict.js'
@@ -34,7 +34,7 @@ export function formatHtml(report: Report): string {
 <thead><tr><th scope="col">verdict</th><th scope="col">requirement</th><th scope="col">level</th><th scope="col">what it says</th></tr></thead>
 <tbody>${report.requirements.map(row).join('\n')}</tbody>
 </table></nav>
-<main>${report.requirements.map((one) => section(one, specification.role)).join('\n')}</main>
+<main>${report.requirements.map((one) => section(one, specification)).join('\n')}</main>
 </body>
 </html>
 `
@@ -55,30 +55,30 @@ function row({ result }: RequirementReport): string {
   return `<tr><td><span class="verdict ${result.verdict}">${result.verdict}</span></td><td><a href="#${text(result.id)}">${text(result.id)}</a></td><td>${result.level}</td><td>${text(result.title)}${observed}</td></tr>`
 }
 
-function section(one: RequirementReport, role: 'server' | 'client'): string {
+function section(one: RequirementReport, specification: Specification): string {
   const { result, requirement } = one
   const open = result.verdict === 'fail' || result.verdict === 'warn' || result.verdict === 'error'
   return `<section id="${text(result.id)}">
 <details${open ? ' open' : ''}>
 <summary><span class="verdict ${result.verdict}">${result.verdict}</span> <strong>${text(result.id)}</strong> <span class="level">${result.level}</span> ${text(result.title)}</summary>
-${verdictParagraphs(one)}
+${verdictParagraphs(one, specification)}
 ${requirement.scenarios.map((plan, index) => {
     const finding = one.findings[index]
     if (!finding) return ''
     return `<h3>${requirement.scenarios.length > 1 ? text(plan.name) : 'Scenario'}</h3>
 <ol class="steps">${plan.steps.map((step) => `<li${open && finding.step === step ? ' class="failed"' : ''}>${text(step)}</li>`).join('')}</ol>
-${sequenceDiagram(finding.log, role)}`
+${sequenceDiagram(finding.log, specification)}`
   }).join('\n')}
 </details>
 </section>`
 }
 
-function verdictParagraphs(one: RequirementReport): string {
+function verdictParagraphs(one: RequirementReport, specification: Specification): string {
   const { result, requirement, decisive } = one
   const lines: string[] = []
   if (requirement.source) lines.push(`<p class="source">Source: ${text(requirement.source)}</p>`)
   if (result.observed !== undefined) lines.push(`<p class="seen">${text(result.observed)}</p>`)
-  lines.push(comparisonTable(one))
+  lines.push(comparisonTable(one, specification))
   if (decisive.death) lines.push(`<p>The server ended during this scenario. Its last words: <code>${text(decisive.death.lastWords || 'none')}</code></p>`)
   if (result.diagnosis?.text !== undefined) lines.push(`<p class="likely"><strong>Likely:</strong> ${text(result.diagnosis.text)}</p>`)
   else if (requirement.usualMistake) lines.push(`<p class="usual">Usual mistake: ${text(requirement.usualMistake)}</p>`)
@@ -86,20 +86,10 @@ function verdictParagraphs(one: RequirementReport): string {
   return lines.join('\n')
 }
 
-function comparisonTable({ decisive }: RequirementReport): string {
-  const { comparison, sought } = decisive.evidence ?? {}
-  if (sought) {
-    return `<pre class="octets">expected  "${escapeForHtml(escapeOctets(sought.wanted.subarray(0, 400)))}" somewhere in the output
-printed   "${escapeForHtml(escapeOctets(sought.output.subarray(0, 400)))}"</pre>`
-  }
-  if (!comparison) return ''
-  const shown = showComparison(comparison)
-  return `<pre class="octets">expected  "${escapeForHtml(shown.expected)}"  (${plural(shown.expectedSize, 'octet')})
-received  "${escapeForHtml(shown.received)}"  (${plural(shown.receivedSize, 'octet')})
-           ${' '.repeat(shown.caret)}<b>^ first difference: octet ${grouped(shown.difference + 1)}</b>
-expected  ${shown.expectedHex}
-received  ${shown.receivedHex || '(nothing)'}
-          ${' '.repeat(shown.hexCaret)}<b>^^</b></pre>`
+function comparisonTable(one: RequirementReport, specification: Specification): string {
+  const lines = evidenceLines(one, specification)
+  if (lines.length === 0) return ''
+  return `<pre class="octets">${lines.map(({ label, text: shown, mark }) => `${label.padEnd(9)} ${mark ? `<b>${escapeForHtml(shown)}</b>` : escapeForHtml(shown)}`).join('\n')}</pre>`
 }
 
 const STYLE = `

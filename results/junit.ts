@@ -1,3 +1,5 @@
+import type { Specification } from '../specification/specification.js'
+import { evidenceLines } from './evidence.js'
 import type { RequirementReport, Report } from './result.js'
 import { escapeForXml, escapeLine } from './escape.js'
 import { transcript } from './transcript.js'
@@ -5,7 +7,7 @@ import { transcript } from './transcript.js'
 const seconds = (ms: number): string => (ms / 1000).toFixed(3)
 
 /** JUnit's XML, one test case per requirement. A warning or an observation passes, with its text in system-out. */
-export function formatJUnit({ result, requirements }: Report): string {
+export function formatJUnit({ result, requirements, specification }: Report): string {
   const { counts } = result
   const name = `${result.protocol} ${result.role}`
   return [
@@ -18,28 +20,30 @@ export function formatJUnit({ result, requirements }: Report): string {
     `      <property name="subject" value="${escapeForXml(escapeLine(result.subject.address ?? result.subject.command.join(' ')))}"/>`,
     `      <property name="isolation" value="${result.subject.isolation}"/>`,
     '    </properties>',
-    ...requirements.flatMap((one) => testCase(one, name)),
+    ...requirements.flatMap((one) => testCase(one, name, specification)),
     '  </testsuite>',
     '</testsuites>',
   ].join('\n') + '\n'
 }
 
-function testCase(one: RequirementReport, suite: string): string[] {
+function testCase(one: RequirementReport, suite: string, specification: Specification): string[] {
   const { result } = one
   const open = `    <testcase classname="${escapeForXml(suite)}" name="${escapeForXml(`${result.id} (${result.level}) ${result.title}`)}" time="${seconds(result.durationMs)}"`
   const message = escapeForXml(escapeLine(result.observed ?? ''))
   switch (result.verdict) {
     case 'pass': return [`${open}/>`]
-    case 'fail': return [`${open}>`, `      <failure message="${message}" type="${result.diagnosis?.cause ?? 'violation'}">${body(one)}</failure>`, '    </testcase>']
-    case 'error': return [`${open}>`, `      <error message="${message}" type="harness">${body(one)}</error>`, '    </testcase>']
+    case 'fail': return [`${open}>`, `      <failure message="${message}" type="${result.diagnosis?.cause ?? 'violation'}">${body(one, specification)}</failure>`, '    </testcase>']
+    case 'error': return [`${open}>`, `      <error message="${message}" type="harness">${body(one, specification)}</error>`, '    </testcase>']
     case 'skip': return [`${open}>`, `      <skipped message="${message}"/>`, '    </testcase>']
     case 'warn':
     case 'info': return [`${open}>`, `      <system-out>${result.verdict}: ${message}</system-out>`, '    </testcase>']
   }
 }
 
-function body({ result, decisive }: RequirementReport): string {
+function body(one: RequirementReport, specification: Specification): string {
+  const { result, decisive } = one
   return escapeForXml([
-    result.observed ?? '', result.diagnosis?.text === undefined ? '' : `Likely: ${result.diagnosis.text}`, result.source === '' ? '' : `Source: ${result.source}`, ...transcript(decisive.log, 40),
+    result.observed ?? '', result.diagnosis?.text === undefined ? '' : `Likely: ${result.diagnosis.text}`, result.source === '' ? '' : `Source: ${result.source}`, 
+    ...evidenceLines(one, specification).map(({ label, text }) => `${label.padEnd(9)} ${text}`), ...transcript(decisive.log, 40, specification),
   ].filter((line) => line !== '').join('\n'))
 }

@@ -1,5 +1,7 @@
 import type { WireEvent, WireLog } from '../harness/wire-log.js'
 import { plural } from '../harness/wording.js'
+import type { Specification } from '../specification/specification.js'
+import { decodedSegments } from './decoded.js'
 import { escapeForHtml, escapeOctets, hex } from './escape.js'
 import { eventText } from './transcript.js'
 
@@ -25,9 +27,10 @@ interface Row {
  * The wire log as a sequence diagram in SVG: a line for each end that the harness played, one for the program under test, and an arrow for
  * every segment, datagram, connection and end. Every arrow's octets stand in its tooltip, in hexadecimal.
  */
-export function sequenceDiagram(log: WireLog, role: 'server' | 'client'): string {
+export function sequenceDiagram(log: WireLog, specification: Specification): string {
+  const { role } = specification
   if (log.events.length === 0) return '<p class="note">Nothing crossed the wire.</p>'
-  const rows = rowsOf(log)
+  const rows = rowsOf(log, specification)
   const all = [...new Set(log.events.filter((event) => event.kind !== 'note').map((event) => event.peer))]
   const peers = all.slice(0, MOST_PEERS)
   const subjectAt = TIME + peers.length * COLUMN + COLUMN / 2
@@ -43,8 +46,9 @@ ${rows.map((row, index) => drawRow(row, TOP + index * ROW, at, subjectAt)).join(
 </svg>${more}`
 }
 
-function rowsOf(log: WireLog): Row[] {
-  const rows = log.events.map((event) => ({ event, text: eventText(event, SHOWN_OCTETS) }))
+function rowsOf(log: WireLog, specification: Specification): Row[] {
+  const decoded = decodedSegments(log, specification, SHOWN_OCTETS)
+  const rows = log.events.map((event) => ({ event, text: eventText(event, SHOWN_OCTETS, decoded.get(event)) }))
   if (rows.length <= MOST_ROWS) return rows
   const left = rows.length - MOST_ROWS + log.dropped
   return [...rows.slice(0, MOST_ROWS / 2), { text: `... ${plural(left, 'more event')} ...` }, ...rows.slice(-MOST_ROWS / 2)]

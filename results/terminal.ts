@@ -1,6 +1,6 @@
-import { grouped, plural } from '../harness/wording.js'
-import { showComparison } from './comparison.js'
-import { escapeLine, escapeOctets } from './escape.js'
+import type { Specification } from '../specification/specification.js'
+import { escapeLine } from './escape.js'
+import { evidenceLines } from './evidence.js'
 import type { Report, RequirementReport } from './result.js'
 import { transcript } from './transcript.js'
 import { VERDICTS, type Verdict } from './verdict.js'
@@ -34,7 +34,7 @@ export function formatTerminal(report: Report, palette: Palette): string {
   return [
     headline(report, palette), '',
     ...report.requirements.flatMap((one) => requirementLines(one, palette)), '',
-    ...detailed.flatMap((one) => [...details(one, palette), '']),
+    ...detailed.flatMap((one) => [...details(one, report.specification, palette), '']),
     ...summary(report, palette),
   ].join('\n') + '\n'
 }
@@ -54,7 +54,7 @@ function requirementLines({ result }: RequirementReport, { verdict, faint }: Pal
   return [`  ${label} ${result.id}  ${result.title}${observed}`, ...notes]
 }
 
-function details(one: RequirementReport, palette: Palette): string[] {
+function details(one: RequirementReport, specification: Specification, palette: Palette): string[] {
   const { result, decisive, requirement } = one
   const { strong, faint, verdict } = palette
   const several = requirement.scenarios.length > 1
@@ -65,38 +65,16 @@ function details(one: RequirementReport, palette: Palette): string[] {
     ...(result.source ? [`  source     ${result.source}`] : []),
     ...(decisive.step === undefined ? [] : [`  at step    ${escapeLine(decisive.step)}`]),
     `  observed   ${escapeLine(decisive.message)}`,
-    ...evidenceLines(one),
+    ...evidenceLines(one, specification).map(({ label, text }) => `  ${label.padEnd(10)} ${text}`),
   ]
   if (decisive.death) lines.push(`  server     ended during this scenario; ${escapeLine(decisive.death.lastWords || 'it said nothing')}`)
   const { diagnosis } = result
   if (diagnosis?.text !== undefined) lines.push(`  ${strong('likely')}     ${escapeLine(diagnosis.text)}`)
   else if (requirement.usualMistake && result.verdict !== 'error') lines.push(`  usually    ${requirement.usualMistake}`)
   for (const note of result.notes ?? []) lines.push(`  note       ${escapeLine(note)}`)
-  const wire = transcript(decisive.log, TRANSCRIPT_LINES)
-  if (wire.length > 0) lines.push(`  on the wire (--> from the harness, <-- from the ${one.requirement.file.includes('client') ? 'client' : 'server'})`, ...wire.map((line) => faint(`  ${line}`)))
+  const wire = transcript(decisive.log, TRANSCRIPT_LINES, specification)
+  if (wire.length > 0) lines.push(`  on the wire (--> from the harness, <-- from the ${specification.role})`, ...wire.map((line) => faint(`  ${line}`)))
   return lines
-}
-
-function evidenceLines({ decisive }: RequirementReport): string[] {
-  const { comparison, sought } = decisive.evidence ?? {}
-  if (sought) {
-    const output = sought.output.subarray(0, 400)
-    return [
-      `  expected   "${escapeOctets(sought.wanted)}" somewhere in its output`,
-      `  printed    "${escapeOctets(output)}${sought.output.length > output.length ? '...' : ''}"`,
-    ]
-  }
-  if (!comparison) return []
-  const shown = showComparison(comparison)
-  if (shown.receivedSize === 0) return [`  expected   "${shown.expected}"  (${plural(shown.expectedSize, 'octet')})`, '  received   nothing']
-  return [
-    `  expected   "${shown.expected}"  (${plural(shown.expectedSize, 'octet')})`,
-    `  received   "${shown.received}"  (${plural(shown.receivedSize, 'octet')})`,
-    `              ${' '.repeat(shown.caret)}^ first difference: octet ${grouped(shown.difference + 1)}`,
-    `  expected   ${shown.expectedHex}`,
-    `  received   ${shown.receivedHex}`,
-    `             ${' '.repeat(shown.hexCaret)}^^`,
-  ]
 }
 
 function summary(report: Report, { verdict, strong }: Palette): string[] {

@@ -1,21 +1,15 @@
 import type { WireEvent, WireLog } from '../harness/wire-log.js'
 import { plural } from '../harness/wording.js'
-import { escapeLine, escapeOctets } from './escape.js'
+import type { Specification } from '../specification/specification.js'
+import { decodedSegments } from './decoded.js'
+import { escapeLine } from './escape.js'
+import { quoted, SHOWN_OCTETS } from './quoted.js'
 
-/** What is shown of one segment or datagram in a line. */
-const SHOWN_OCTETS = 48
-
-/** The octets of an event as a quoted text, cut where they are many. */
-export function quoted(octets: Buffer, size = octets.length, most = SHOWN_OCTETS): string {
-  const shown = octets.subarray(0, most)
-  return `"${escapeOctets(shown)}${size > shown.length ? '...' : ''}"`
-}
-
-/** What happened, in words; who did it is told by the direction. */
-export function eventText(event: WireEvent, most = SHOWN_OCTETS): string {
+/** What happened, in words; who did it is told by the direction. `decoded` is what its octets mean, where the protocol tells. */
+export function eventText(event: WireEvent, most = SHOWN_OCTETS, decoded?: string): string {
   switch (event.kind) {
     case 'open': return event.transport === 'udp' ? 'opens a socket' : 'connects'
-    case 'data': return `${plural(event.size ?? 0, 'octet')} ${quoted(event.octets ?? Buffer.alloc(0), event.size, most)}`
+    case 'data': return `${plural(event.size ?? 0, 'octet')} ${decoded ?? quoted(event.octets ?? Buffer.alloc(0), event.size, most)}`
     case 'end': return event.direction === 'to' ? 'end of stream (FIN)' : 'closed'
     case 'reset': return 'reset (RST)'
     case 'refused': return 'connection refused'
@@ -24,12 +18,13 @@ export function eventText(event: WireEvent, most = SHOWN_OCTETS): string {
 }
 
 /** The wire log as lines: time, who, direction, what. Of a long one only the beginning and the end. */
-export function transcript(log: WireLog, most: number): string[] {
+export function transcript(log: WireLog, most: number, specification: Specification): string[] {
   const events = log.events
+  const decoded = decodedSegments(log, specification, SHOWN_OCTETS)
   const line = (event: WireEvent): string => {
     const time = `${event.at.toFixed(1).padStart(8)} ms`
     if (event.kind === 'note') return `${time}  -- ${eventText(event)}`
-    return `${time}  ${event.peer.padEnd(10)} ${event.direction === 'to' ? '-->' : '<--'} ${eventText(event)}`
+    return `${time}  ${event.peer.padEnd(10)} ${event.direction === 'to' ? '-->' : '<--'} ${eventText(event, SHOWN_OCTETS, decoded.get(event))}`
   }
   if (events.length <= most) return events.map(line)
   const head = Math.ceil(most / 2)

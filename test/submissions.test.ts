@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { hasNamespaces } from './support/command.js'
 import { grade, gradeOnFixedPort, withVerdict } from './support/grade.js'
 import { commandOf, missingFor, readSubmissions, type Submission } from './support/submissions.js'
 
-/** Those that share a fixed port run one after another; the others spend most of their time waiting. */
 const submissions = readSubmissions()
 const free = submissions.filter(({ start }) => typeof start === 'string')
 const fixed = submissions.filter(({ start }) => typeof start !== 'string')
@@ -22,11 +22,13 @@ function tested(submission: Submission): void {
   it.skipIf(missing.length > 0)(`${submission.name}: ${submission.violates.join(' ') || 'conforms'}${why}`, () => requireExpectedVerdicts(submission))
 }
 
-describe.concurrent('each submission gets the verdicts of its table', () => {
+// Six programs at once on two cores: what a starved machine spoils is tried once more, and vitest's summary says so ("retry x1").
+describe.concurrent('each submission gets the verdicts of its table', { retry: 1 }, () => {
   for (const submission of free) tested(submission)
 })
 
-describe('those with a port written into them too', () => {
+// In namespaces of their own they cannot collide.
+describe('those with a port written into them too', { retry: 1, concurrent: hasNamespaces() }, () => {
   for (const submission of fixed) tested(submission)
 })
 

@@ -65,7 +65,7 @@ function prepared({ count, body, lane, ...options }: Setting): { run: () => Prom
     })
   }
   const engine = Promise.resolve(engineOf(body ?? (() => Promise.resolve())))
-  return { told, schedule, run: () => runInLanes({ engine, specification, schedule, mostLanes: 4, openLane, ...options }) }
+  return { told, schedule, run: () => runInLanes({ engine, specification, schedule, mostLanes: 4, waitingMs: () => 60, openLane, ...options }) }
 }
 
 const keys = (count: number): string[] => Array.from({ length: count }, (_, i) => `server.feature:${i}`)

@@ -1,0 +1,85 @@
+import type { Framing } from '../harness/framing.js'
+import type { WireEvent, WireLog } from '../harness/wire-log.js'
+import { grouped } from '../harness/wording.js'
+import type { Specification } from '../specification/specification.js'
+import { quoted } from './quoted.js'
+
+/** What stands before the content of a message: how many octets, and what they say. */
+interface Header {
+  readonly size: number
+  readonly length: (header: Buffer) => number
+  readonly text: (header: Buffer) => string
+}
+
+const lengthText = (length: number): string => `length ${grouped(length)}`
+
+const HEADERS: Readonly<Partial<Record<Framing, Header>>> = {
+  frames: { size: 4, length: (header) => header.readUInt32BE(), text: (header) => lengthText(header.readUInt32BE()) },
+  'JSON frames': { size: 4, length: (header) => header.readUInt32BE(), text: (header) => lengthText(header.readUInt32BE()) },
+  parts: { size: 5, length: (header) => header.readUInt32BE(1), text: (header) => `type ${header[0] ?? 0}${{ 1: ' (text)', 2: ' (image)' }[header[0] ?? 0] ?? ''} | ${lengthText(header.readUInt32BE(1))}` },
+}
+
+/** Follows one direction of a stream, and says of each segment what it is of the messages in it. */
+class Decoder {
+  #header = Buffer.alloc(0)
+  #contentLeft = 0
+  #lost = false
+
+  constructor(private readonly header: Header) {}
+
+  /** `octets` are those of the segment that were kept; `size` is how many there were. */
+  segment(octets: Buffer, size: number, most: number): string | undefined {
+    const parts: string[] = []
+    let at = 0
+    while (at < size && !this.#lost) {
+      if (this.#header.length < this.header.size) {
+        if (at >= octets.length) {
+          this.#lost = true
+          break
+        }
+        const taken = octets.subarray(at, at + this.header.size - this.#header.length)
+        this.#header = Buffer.concat([this.#header, taken])
+        at += taken.length
+        if (this.#header.length < this.header.size) {
+          parts.push(`${this.#header.length} of ${this.header.size} octets of ${this.header.size === 4 ? 'a length' : 'type and length'}`)
+          break
+        }
+        parts.push(this.header.text(this.#header))
+        this.#contentLeft = this.header.length(this.#header)
+      }
+      const count = Math.min(this.#contentLeft, size - at)
+      if (count > 0) parts.push(quoted(octets.subarray(at, at + count), count, most))
+      at += count
+      this.#contentLeft -= count
+      if (this.#contentLeft === 0) this.#header = Buffer.alloc(0)
+      else if (at >= size) parts.push(`(${grouped(this.#contentLeft)} more to come)`)
+    }
+    return this.#lost ? undefined : parts.join(' | ')
+  }
+}
+
+/** How the messages of one direction are told apart: `to` the program under test, or `from` it. */
+export const framingOf = ({ role, framing }: Pick<Specification, 'role' | 'framing'>, direction: 'to' | 'from'): Framing =>
+  (direction === 'to') === (role === 'server') ? framing.requests : framing.replies
+
+/** What each segment of a wire log is, decoded; only of protocols whose messages have a length before them. */
+export function decodedSegments(log: WireLog, specification: Pick<Specification, 'role' | 'framing'>, most: number): ReadonlyMap<WireEvent, string> {
+  const out = new Map<WireEvent, string>()
+  const decoders = new Map<string, Decoder>()
+  for (const event of log.events) {
+    const header = HEADERS[framingOf(specification, event.direction)]
+    if (event.kind !== 'data' || !event.octets || !header) continue
+    const key = `${event.peer} ${event.local?.port ?? 0} ${event.direction}`
+    let decoder = decoders.get(key)
+    if (!decoder) decoders.set(key, (decoder = new Decoder(header)))
+    const text = decoder.segment(event.octets, event.size ?? 0, most)
+    if (text !== undefined) out.set(event, text)
+  }
+  return out
+}
+
+/** A whole message (or its beginning), decoded; undefined where its framing has nothing to decode. */
+export function decodedMessage(framing: Framing, octets: Buffer, most: number): string | undefined {
+  const header = HEADERS[framing]
+  return header && octets.length > 0 ? new Decoder(header).segment(octets, octets.length, most) : undefined
+}
