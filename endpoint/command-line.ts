@@ -13,13 +13,15 @@ export type NoSettings = Readonly<Record<string, never>>
 
 /** An option of one program's own. */
 export interface OptionInfo<Value extends string> {
-  /** what stands for its value in --help: "TEXT" */
-  readonly placeholder: string
+  /** what stands for its value in --help: "TEXT"; an option without it takes no value, and is `yes` where it is given */
+  readonly placeholder?: string
   /** what it does, for --help */
   readonly summary: string
   readonly defaultValue: Value
   /** the values that it takes; without it any text that is not empty */
   readonly choices?: readonly Value[]
+  /** what is wrong with a value, as it follows the option's name: "takes a number"; undefined where nothing is */
+  readonly objection?: (value: string) => string | undefined
 }
 
 /** What the command line of one program depends on. */
@@ -75,7 +77,7 @@ function parse<Settings extends SettingsShape>(
       args: [...words],
       allowPositionals,
       options: {
-        ...Object.fromEntries(own.map(([name]) => [name, { type: 'string' } as const])),
+        ...Object.fromEntries(own.map(([name, { placeholder }]) => [name, { type: placeholder === undefined ? 'boolean' : 'string' } as const])),
         host: { type: 'string' },
         port: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
@@ -107,10 +109,12 @@ function ownOptions({ options }: { readonly options?: Readonly<Record<string, Op
 /** The value of each option: the one given, which must be one of its choices, or else its default. */
 function parseSettings(own: OwnOptions, given: Readonly<Record<string, unknown>>): { readonly kind: 'settings', readonly values: SettingsShape } | Mistake {
   const values: Record<string, string> = {}
-  for (const [name, { defaultValue, choices }] of own) {
-    const value = given[name] ?? defaultValue
+  for (const [name, { defaultValue, choices, objection }] of own) {
+    const value = given[name] === true ? 'yes' : given[name] ?? defaultValue
     if (typeof value !== 'string' || value === '') return mistake(`--${name} needs a value that is not empty`)
     if (choices?.includes(value) === false) return mistake(`--${name} is one of ${choices.join(', ')}, not "${value}"`)
+    const wrong = objection?.(value)
+    if (wrong !== undefined) return mistake(`--${name} ${wrong}`)
     values[name] = value
   }
   return { kind: 'settings', values }
@@ -167,9 +171,9 @@ ${ownHelp(ownOptions(program))}  -h, --help   show this
 
 function ownHelp(own: OwnOptions): string {
   const lines = own.map(([name, { placeholder, summary, defaultValue }]) => {
-    const option = `  --${name} ${placeholder}`
+    const option = placeholder === undefined ? `  --${name}` : `  --${name} ${placeholder}`
     const gap = option.length + 2 > HELP_COLUMN ? `\n${' '.repeat(HELP_COLUMN)}` : ' '.repeat(HELP_COLUMN - option.length)
-    return `${option}${gap}${summary} (default ${defaultValue})\n`
+    return `${option}${gap}${summary}${placeholder === undefined ? '' : ` (default ${defaultValue})`}\n`
   })
   return lines.join('')
 }

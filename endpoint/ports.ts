@@ -1,7 +1,12 @@
-/** The ports that the lectures use: 004 for the echo and what is built on it, 000 and 001 for upper case, 001 in Java for lines, 003 for actions. */
+/**
+ * The ports that the lectures use: 004 for the echo and what is built on it, 000 and 001 for upper case, 001 for the web, for
+ * throughput and, in Java, for lines, 003 for actions.
+ */
 export const ECHO_PORT = 3500
 export const UPPERCASE_PORT = 12_000
 export const LINE_PORT = 6789
+export const THROUGHPUT_PORT = 6789
+export const HTTP_PORT = 8001
 export const JSON_ACTIONS_PORT = 8080
 export const MULTIPART_PORT = 3500
 

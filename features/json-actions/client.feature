@@ -5,6 +5,7 @@ Feature: JSON actions client
   Transport: TCP
   Port: 8080
   Source: 003, the game
+  Terminal: offered
   Requests: JSON frames
   Replies: JSON frames
 
