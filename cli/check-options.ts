@@ -11,6 +11,8 @@ export interface RawSettings {
   readonly storedAs?: string
   readonly sendFile?: string
   readonly dataForm?: string
+  readonly duration?: string
+  readonly shutdownText?: string
 }
 
 /** The options of `check` as the command line gives them. */
@@ -48,7 +50,7 @@ export interface CheckOptions {
 
 /** The options of protocols that were given, by their names. */
 export function settingsGiven(raw: RawSettings): Settings {
-  const given: Readonly<Record<OptionName, string | undefined>> = { eol: raw.eol, reply: raw.reply, 'stored-as': raw.storedAs, 'send-file': raw.sendFile, 'data-form': raw.dataForm }
+  const given: Readonly<Record<OptionName, string | undefined>> = { eol: raw.eol, reply: raw.reply, 'stored-as': raw.storedAs, 'send-file': raw.sendFile, 'data-form': raw.dataForm, duration: raw.duration, 'shutdown-text': raw.shutdownText }
   return Object.fromEntries((Object.keys(OPTIONS) as OptionName[]).flatMap((name) => (given[name] === undefined ? [] : [[name, given[name]]])))
 }
 

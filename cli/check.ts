@@ -72,8 +72,8 @@ export async function workingDirectoryOf(cwd: string | undefined, { freshDirecto
 }
 
 /** `{prt}` is a slip that would otherwise show only as a server that never listens; `{print $1}` and `${HOME}` are none. */
-function requirePlaceholders({ command }: CheckOptions, { role }: Specification): void {
-  const known = ['{port}', '{host}', '{url}']
+function requirePlaceholders({ command }: CheckOptions, { role, allowed, options }: Specification): void {
+  const known = ['{port}', '{host}', '{url}', ...(allowed.length > 0 ? ['{allow}'] : []), ...(options.duration === undefined ? [] : ['{duration}'])]
   const words = command.join(' ').match(/(?<!\$)\{[a-zA-Z]{1,8}\}/g) ?? []
   const slip = words.find((word) => !known.includes(word) && known.some((one) => one === word.toLowerCase() || distance(one, word) === 1))
   if (slip !== undefined) throw new SetupError(`${slip} in the command means nothing to sockspec; a ${role}'s command may hold ${known.join(', ')}`)

@@ -68,6 +68,8 @@ Examples:
     .option('--reply <text>', 'what the server answers (file-transfer; default: Gracias)')
     .option('--stored-as <file>', 'where the server stores what it received (file-transfer; default: recibido.bin)')
     .option('--send-file <file>', 'what the client sends (file-transfer; default: enviar.bin)')
+    .option('--duration <seconds>', 'how long the client sends: {duration} and $DURATION (tcp-throughput; default: 10)')
+    .option('--shutdown-text <text>', 'the message that ends the server (udp-shutdown; default: SHUTDOWN)')
     .option('--isolation <kind>', 'none, namespace (a network of its own), docker or auto (default: auto, which is none here)')
     .option('--image <image>', 'with --isolation docker: the image to run the submission in')
     .option('--report <format[=path]>', 'terminal, json, junit, html or messages; may be given several times (default: terminal)', collect)
@@ -96,6 +98,9 @@ Exit status: 0 nothing failed, 1 something failed, 2 the command line or the set
     .option('--data-form <form>', 'DATA and its data are two-lines or inline (command-session)')
     .option('--reply <text>', 'what it answers (file-transfer)')
     .option('--stored-as <file>', 'where it stores what it received (file-transfer)')
+    .option('--shutdown-text <text>', 'the message that ends it (udp-shutdown)')
+    .option('--allow <addresses>', 'the addresses that it answers, separated by commas (udp-allowlist)')
+    .option('--allow-exec', 'let it run commands, on a loopback address only (udp-exec)')
     .addHelpText('after', '\nExamples:\n  sockspec serve tcp-echo\n  sockspec serve line-uppercase --port 7000\n')
     .action(async (protocol: string, options: EndpointOptions) => done(await reference('servers', protocol, options)))
   program.command('talk')
@@ -107,6 +112,8 @@ Exit status: 0 nothing failed, 1 something failed, 2 the command line or the set
     .option('--eol <end>', 'how the lines of commands end: lf, crlf or none (command-session)')
     .option('--data-form <form>', 'DATA and its data are two-lines or inline (command-session)')
     .option('--send-file <file>', 'what it sends (file-transfer)')
+    .option('--duration <seconds>', 'how long it sends (tcp-throughput)')
+    .option('--shutdown-text <text>', 'the message that gets no reply (udp-shutdown)')
     .addHelpText('after', '\nExamples:\n  sockspec talk tcp-echo\n  echo hello | sockspec talk udp-uppercase --host 127.0.0.1 --port 12000\n')
     .action(async (protocol: string, options: EndpointOptions) => done(await reference('clients', protocol, options)))
   program.command('list')
@@ -137,6 +144,8 @@ Exit status: 0 nothing failed, 1 something failed, 2 the command line or the set
 }
 
 interface EndpointOptions extends RawSettings {
+  readonly allow?: string
+  readonly allowExec?: boolean
   readonly port?: string
   readonly host?: string
 }
@@ -144,8 +153,8 @@ interface EndpointOptions extends RawSettings {
 async function reference(kind: 'servers' | 'clients', protocol: string, options: EndpointOptions): Promise<number> {
   const [{ runReference }, { parsePort, settingsGiven }] = await Promise.all([import('./reference.js'), import('./check-options.js')])
   parsePort(options.port)
-  const given = Object.entries({ port: options.port, host: options.host, ...settingsGiven(options) })
-  return runReference(kind, protocol, given.flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, value])))
+  const given = Object.entries({ port: options.port, host: options.host, allow: options.allow, ...settingsGiven(options) })
+  return runReference(kind, protocol, [...given.flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, value])), ...(options.allowExec === true ? ['--allow-exec'] : [])])
 }
 
 process.exitCode = await main(process.argv)

@@ -33,5 +33,5 @@ export function stepsText(): string {
 }
 
 function phraseLines({ pattern, meaning, transport }: Phrase): string[] {
-  return [`  ${pattern}`, `      ${transport ? `${transport.toUpperCase()} only. ` : ''}${meaning}`, '']
+  return [`  ${pattern.replaceAll(/\\(.)/g, '$1')}`, `      ${transport ? `${transport.toUpperCase()} only. ` : ''}${meaning}`, '']
 }

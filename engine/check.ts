@@ -1,6 +1,7 @@
 import type { Envelope } from '@cucumber/messages'
 import { ProcessClient } from '../harness/client-subject.js'
 import type { Finding } from '../harness/finding.js'
+import type { Given } from '../harness/invocation.js'
 import { ProcessServer } from '../harness/process-server.js'
 import { RemoteServer } from '../harness/remote-server.js'
 import { DEFAULT_TIMES } from '../harness/scenario.js'
@@ -59,22 +60,34 @@ export async function check(request: CheckRequest): Promise<Findings> {
   try {
     if (first) {
       const single = subject.kind === 'remote' || subject.fixedPort !== undefined
-      return await runAll(run, serverRunner({ request: run, newSubject: () => newServer(request), first: { subject: first, started, startMs: () => startMs }, single }))
+      return await runAll(run, serverRunner({ request: run, newSubject: (terminal) => newServer(request, terminal), first: { subject: first, started, startMs: () => startMs }, single }))
     }
     if (subject.kind === 'remote') throw new Error('a client cannot be remote')
-    return await runAll(run, clientRunner(run, new ProcessClient(subject.command, () => subject.workingDirectory.next(), subject.fixedPort)))
+    return await runAll(run, clientRunner(run, new ProcessClient(subject.command, () => subject.workingDirectory.next(), subject.fixedPort, givenTo(request))))
   } finally {
     await first?.dispose()
     if (subject.kind === 'command') await subject.workingDirectory.dispose()
   }
 }
 
-function newServer({ specification, subject, onWaiting }: CheckRequest): ServerSubject {
+/** What the program is told besides host and port. One that has its allowed addresses written into it can only know the first of them. */
+function givenTo({ specification: { allowed, options }, settings, subject }: CheckRequest): Given {
+  const [first] = allowed
+  const duration = settings?.duration ?? options.duration
+  return {
+    ...(first === undefined ? {} : { allow: subject.kind === 'command' && subject.command.some((word) => word.includes('{allow}')) ? allowed.join(',') : first }),
+    ...(duration === undefined ? {} : { duration }),
+  }
+}
+
+function newServer(request: CheckRequest, terminal = false): ServerSubject {
+  const { specification, subject, onWaiting } = request
   if (subject.kind === 'remote') return new RemoteServer(specification.transport, subject.address)
   return new ProcessServer({
     command: subject.command, transport: specification.transport,
     ...(subject.fixedPort === undefined ? {} : { fixedPort: subject.fixedPort }),
     workingDirectory: () => subject.workingDirectory.next(),
+    given: givenTo(request), terminal,
     onWaiting: onWaiting ?? (() => undefined),
   })
 }

@@ -1,9 +1,9 @@
 import { ClientScenario, FIRST_WORD_MS } from '../harness/client-scenario.js'
-import type { ClientSubject } from '../harness/client-subject.js'
+import type { ProcessClient } from '../harness/client-subject.js'
 import { findingOf } from '../harness/finding.js'
 import { Randomness } from '../harness/randomness.js'
 import type { Scenario } from '../harness/scenario.js'
-import { FIRST_PASS, type RunRequest, type Runner } from './run.js'
+import { FIRST_PASS, isTriedOnTerminal, type RunRequest, type Runner } from './run.js'
 
 /** Clients spend their scenarios waiting, some of them for ten seconds. */
 const MOST_LANES = 8
@@ -11,13 +11,15 @@ const MOST_LANES = 8
 const SECOND_WORD_MS = 2_000
 
 /** Runs a client: each scenario starts it anew, so lanes differ in nothing. */
-export function clientRunner(request: RunRequest, subject: ClientSubject): Runner {
+export function clientRunner(request: RunRequest, piped: ProcessClient): Runner {
   let firstWordMs = FIRST_WORD_MS
   return {
-    mostLanes: subject.fixedPort === undefined ? MOST_LANES : 1,
+    mostLanes: piped.fixedPort === undefined ? MOST_LANES : 1,
     restartsLast: false,
     openLane: (records, _index, pass) => {
       let began = 0
+      const tried = isTriedOnTerminal(request.specification)
+      const subject = pass !== FIRST_PASS && tried ? piped.onTerminal() : piped
       return Promise.resolve({
         begin: (job) => {
           began = performance.now()
@@ -31,7 +33,8 @@ export function clientRunner(request: RunRequest, subject: ClientSubject): Runne
           await scenario.dispose()
           const finding = findingOf(scenario, failure, performance.now() - began)
           if (finding.outcome === 'violated' && scenario.waitedInVain) firstWordMs = SECOND_WORD_MS
-          if (finding.outcome === 'fault' && pass === FIRST_PASS) records.again(job.key)
+          const mayBePipe = finding.outcome === 'violated' && finding.evidence?.sought !== undefined && tried
+          if ((finding.outcome === 'fault' || mayBePipe) && pass === FIRST_PASS) records.again(job.key)
           records.add(job, finding)
         },
         dispose: () => Promise.resolve(),

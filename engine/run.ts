@@ -2,6 +2,7 @@ import type { Envelope } from '@cucumber/messages'
 import type { Finding } from '../harness/finding.js'
 import type { Times } from '../harness/scenario.js'
 import type { Settings } from '../harness/settings.js'
+import { hasTerminals } from '../harness/terminal.js'
 import { WireLog } from '../harness/wire-log.js'
 import type { Requirement, Specification } from '../specification/specification.js'
 import type { Engine } from './cucumber.js'
@@ -37,6 +38,9 @@ export interface Runner {
 /** In the first pass everything runs; in a later one, once more, what another scenario may have influenced. */
 export const FIRST_PASS = 1
 
+/** Whether what shows nothing through a pipe is tried on a terminal: there programs flush each line. */
+export const isTriedOnTerminal = ({ terminalOffered }: Specification): boolean => terminalOffered && hasTerminals()
+
 /** Where lanes put what they found. */
 export interface Records {
   add(job: Job, finding: Finding): void
@@ -64,7 +68,7 @@ export async function runAll(request: RunRequest, runner: Runner): Promise<Findi
     const records: Records = {
       add: (job, finding) => {
         const before = findings.get(job.key)
-        findings.set(job.key, before ? secondOf(before, finding) : finding)
+        findings.set(job.key, before ? secondOf(before, finding, isTriedOnTerminal(request.specification)) : finding)
         request.onFinding?.(job.requirement, findings.get(job.key) ?? finding, findings.size, jobs.length)
       },
       amend: (key, change) => {
@@ -96,8 +100,9 @@ export async function runAll(request: RunRequest, runner: Runner): Promise<Findi
 }
 
 /** The second verdict counts; that there was a first is remembered where it was another. */
-function secondOf(first: Finding, second: Finding): Finding {
+function secondOf(first: Finding, second: Finding, onTerminal: boolean): Finding {
   if (first.outcome === second.outcome) return second
+  if (onTerminal && first.evidence?.sought !== undefined && second.outcome === 'held') return { ...second, onlyOnTerminal: true }
   const before = first.outcome === 'fault' ? 'a first attempt was inconclusive' : `on a process that had served other scenarios before, it failed: ${first.message}`
   return { ...second, notes: [...second.notes, `${before}; this is the result on a process of its own`] }
 }

@@ -11,7 +11,7 @@ import { StartFailure } from '../harness/start-failure.js'
 import { NotObservable } from '../harness/violation.js'
 import { WireLog, type Address } from '../harness/wire-log.js'
 import type { Lane } from './lane-pool.js'
-import { FIRST_PASS, type Records, type RunRequest, type Runner } from './run.js'
+import { FIRST_PASS, isTriedOnTerminal, type Records, type RunRequest, type Runner } from './run.js'
 import type { Job } from './schedule.js'
 
 /** Servers in use at once where ports are free: more would only queue for the same CPUs. */
@@ -26,7 +26,7 @@ const MOST_START_FAILURES = 2
 export interface ServerRunnerOptions {
   readonly request: RunRequest
   /** makes a subject with a process of its own, or the one that there is */
-  readonly newSubject: () => ServerSubject
+  readonly newSubject: (terminal: boolean) => ServerSubject
   /** the subject that the run began to start before anything else was loaded */
   readonly first: { readonly subject: ServerSubject; readonly started: Promise<void>; readonly startMs: () => number }
   /** only one can run at a time: its port is fixed, or it is somebody else's */
@@ -71,7 +71,7 @@ export function serverRunner(options: ServerRunnerOptions): Runner {
         }
         return new ServerLane(options.request, options.first.subject, acquaintance, records, pass)
       }
-      const subject = options.newSubject()
+      const subject = options.newSubject(pass !== FIRST_PASS && isTriedOnTerminal(options.request.specification))
       try {
         // Somebody else's server was looked for when the run began; that it has ended since is for its scenarios to say.
         if (!(subject instanceof RemoteServer)) await subject.warmUp()
@@ -134,7 +134,8 @@ class ServerLane implements Lane {
     this.#before = job.key
     if (isToEnd) {
       this.subject.distrust()
-      if (outcome.outcome === 'fault' || !this.subject.isFresh) this.records.again(job.key)
+      const mayBePipe = outcome.evidence?.sought !== undefined && isTriedOnTerminal(this.request.specification)
+      if (outcome.outcome === 'fault' || !this.subject.isFresh || mayBePipe) this.records.again(job.key)
     }
   }
 

@@ -6,7 +6,7 @@ import { poll, turn } from './patience.js'
 import { octetsOf, type Payload } from './message.js'
 import type { Framing } from './framing.js'
 import { cut } from './payload.js'
-import { endingText, type Program } from './program.js'
+import { endingText, type Ending, type Program } from './program.js'
 import type { Randomness } from './randomness.js'
 import { compare } from './reply.js'
 import { Scenario, type Times } from './scenario.js'
@@ -14,7 +14,7 @@ import { receiveFrame, receivePart } from './client-transfer.js'
 import { setting, type Settings } from './settings.js'
 import { findShown } from './shown.js'
 import { readSockets } from './socket-table.js'
-import type { TcpPeer } from './tcp-peer.js'
+import type { Counted, TcpPeer } from './tcp-peer.js'
 import { TcpService } from './tcp-service.js'
 import { relate, type Relation } from './typed-line.js'
 import { UdpService } from './udp-service.js'
@@ -66,6 +66,12 @@ export class ClientScenario extends Scenario {
   #answer: Buffer = Buffer.alloc(0)
   readonly #files = new Map<string, Buffer>()
   #greeting: Payload | undefined
+  /** the path that the client is asked to request */
+  path = '/'
+  /** the body that the server answered with */
+  body: Buffer = Buffer.alloc(0)
+  /** what was counted of a stream */
+  counted: Counted | undefined
   /** how each part is answered, where the protocol has parts */
   partAnswer: Buffer | undefined
 
@@ -111,7 +117,7 @@ export class ClientScenario extends Scenario {
     this.#port = this.subject.fixedPort ?? (await freePort())
     await (this.#nobody ? this.#requireNobody() : this.#listen())
     this.log.add({ kind: 'note', direction: 'to', peer: 'harness', text: 'the client is started' })
-    this.#program = await this.subject.start({ host: '127.0.0.1', port: this.#port }, this.#files)
+    this.#program = await this.subject.start({ host: '127.0.0.1', port: this.#port }, this.#files, this.path)
     if (typed) this.type(typed)
     if (this.#greeting && !this.#nobody) await this.#greet(this.#greeting)
   }
@@ -309,11 +315,18 @@ export class ClientScenario extends Scenario {
   /** A message as the framing has it; without one, a line or what the client sends by itself. */
   async #receiveMessage(): Promise<Message> {
     const { requests = 'text' } = this.options
+    if (requests === 'HTTP') return this.#receiveHead()
     if (requests !== 'frames' && requests !== 'parts') return this.#receiveStream()
     const peer = await this.firstConnection()
     // What was asked for before has been taken from the connection already.
     if (this.#messageTaken) return { octets: Buffer.alloc(0), relation: 'own', ended: peer.closed }
     const { octets } = requests === 'parts' ? await receivePart(this, peer) : await receiveFrame(this, peer, this.fileContent(setting(this.settings, 'send-file')).length + 4)
+    return { octets, relation: 'own', ended: peer.closed }
+  }
+
+  async #receiveHead(): Promise<Message> {
+    const peer = await this.firstConnection()
+    const { octets } = await peer.receive((soFar) => (/\n\r?\n/.test(soFar.peek().toString('latin1')) ? soFar.size : undefined), this.options.firstWordMs)
     return { octets, relation: 'own', ended: peer.closed }
   }
 
@@ -352,6 +365,36 @@ export class ClientScenario extends Scenario {
 
   get ended(): Promise<unknown> {
     return this.#running().ended
+  }
+
+  get ending(): Ending | undefined {
+    return this.#running().ending
+  }
+
+  /** Its working directory. */
+  get folder(): string | undefined {
+    return this.#program?.cwd
+  }
+
+  /** What it has printed, octet for octet. */
+  get outputOctets(): Buffer {
+    return this.#program ? Buffer.concat([this.#program.stdout.octets, this.#program.stderr.octets]) : Buffer.alloc(0)
+  }
+
+  /** Sends a datagram to where the client's last one came from. Throws SetupError before one has come. */
+  async replyWith(octets: Buffer): Promise<void> {
+    if (!this.#udp || !this.#datagram) throw new SetupError('nothing has come from the client yet that could be replied to')
+    await this.#udp.reply(octets, this.#datagram)
+  }
+
+  /** What comes from now on is another message. */
+  nextMessage(): void {
+    this.#message = undefined
+  }
+
+  /** Every further connection that the client makes is ended at once. */
+  closeFromNowOn(): void {
+    this.#tcp?.closeFromNowOn()
   }
 
   /** The connection that the client has made. Throws Violation where it makes none in time. */

@@ -17,6 +17,8 @@ export interface Finding {
   /** the step that found it, as the feature has it */
   readonly step?: string
   readonly notes: readonly string[]
+  /** through a pipe nothing was seen of what the program shows on a terminal: it does not flush its output */
+  readonly onlyOnTerminal?: true
   readonly death?: Death
   readonly log: WireLog
   readonly durationMs: number

@@ -1,13 +1,21 @@
 import type { Program } from './program.js'
 import type { Address } from './wire-log.js'
 
-/** The command with `{host}`, `{port}` and `{url}` replaced. */
-export function withPort(command: readonly string[], address: Address): string[] {
-  const host = address.host.includes(':') ? `[${address.host}]` : address.host
-  return command.map((word) => word
+/** What a submission is told besides host and port, as `{name}` in its command and `$NAME`: the addresses it may answer, how long to send. */
+export type Given = Readonly<Record<string, string>>
+
+export const environmentOf = (given: Given): Record<string, string> => Object.fromEntries(Object.entries(given).map(([name, value]) => [name.toUpperCase(), value]))
+
+/** The URL of a path at an address. */
+export const urlOf = ({ host, port }: Address, path = '/'): string => `http://${host.includes(':') ? `[${host}]` : host}:${port}${path}`
+
+/** The command with `{host}`, `{port}`, `{url}` and what else is given replaced. */
+export function withPort(command: readonly string[], address: Address, given: Given = {}, path = '/'): string[] {
+  const replaced = (word: string): string => Object.entries(given).reduce((text, [name, value]) => text.replaceAll(`{${name}}`, value), word)
+  return command.map((word) => replaced(word)
     .replaceAll('{port}', String(address.port))
     .replaceAll('{host}', address.host)
-    .replaceAll('{url}', `http://${host}:${address.port}/`))
+    .replaceAll('{url}', urlOf(address, path)))
 }
 
 const LAST_WORDS = 300

@@ -50,6 +50,12 @@ const starvation = (): Starvation => {
   return { late: lateMs, pressure: cpuPressureMs() }
 }
 
+/** How long this machine has been starved so far, ms: to be read twice, and subtracted. */
+export function starvedMs(): number {
+  const { late, pressure } = starvation()
+  return Math.max(late, pressure)
+}
+
 /**
  * A deadline of `ms` milliseconds, restarted by {@link Deadline.progress}. `expired` is called once, when the time has
  * passed without progress and without the excuse of a starved machine.

@@ -1,9 +1,9 @@
 import { createSocket } from 'node:dgram'
 import { createServer } from 'node:net'
 import { freePort } from './free-port.js'
-import { lastWords, withPort } from './invocation.js'
+import { environmentOf, lastWords, withPort, type Given } from './invocation.js'
 import { poll } from './patience.js'
-import { socketsOf } from './process-tree.js'
+import { hasSocket, socketsOf } from './process-tree.js'
 import { endingText, Program } from './program.js'
 import type { Death, ServerSubject } from './server-subject.js'
 import { boundSocket, findBound, reachableHost, readSockets, type Family, type SocketEntry } from './socket-table.js'
@@ -15,6 +15,8 @@ import type { Address, Transport } from './wire-log.js'
 const START_MS = 8_000
 /** A starved machine may take this many times as long; more, and a check of a program that never listens would take for ever. */
 const LONGEST_START = 2
+/** The kernel's tables are dear to read: while the first process has no socket at all they are looked at only so often, for its children's sake. */
+const CHILDREN_MS = 40
 /** By then a program that has bound another port instead is not going to bind ours. */
 const ELSEWHERE_MS = 2_000
 /** TIME_WAIT lasts 60 s on Linux. */
@@ -29,6 +31,10 @@ export interface ProcessServerOptions {
   readonly fixedPort?: number
   /** gives the working directory for one more process */
   readonly workingDirectory: () => Promise<string>
+  /** what the command is told besides the port */
+  readonly given: Given
+  /** it runs on a terminal of its own, not with pipes */
+  readonly terminal: boolean
   /** told when something takes long enough that a person wants to know why */
   readonly onWaiting: (message: string) => void
 }
@@ -158,6 +164,18 @@ export class ProcessServer implements ServerSubject {
     return this.#program?.cpuMs()
   }
 
+  output(): Buffer | undefined {
+    return this.#program?.stdout.octets
+  }
+
+  async type(octets: Buffer): Promise<void> {
+    await this.#program?.type(octets)
+  }
+
+  async endsWithin(ms: number): Promise<boolean> {
+    return (await this.#program?.endsWithin(ms)) !== undefined
+  }
+
   async dispose(): Promise<void> {
     await this.#end()
   }
@@ -217,15 +235,19 @@ export class ProcessServer implements ServerSubject {
     const port = this.#port
     this.#folder = await this.#options.workingDirectory()
     const program = await Program.start({
-      command: withPort(this.#options.command, { host: '127.0.0.1', port }),
+      command: withPort(this.#options.command, { host: '127.0.0.1', port }, this.#options.given),
       cwd: this.#folder,
-      environment: { PORT: String(port), HOST: '127.0.0.1' },
+      environment: { PORT: String(port), HOST: '127.0.0.1', ...environmentOf(this.#options.given) },
+      terminal: this.#options.terminal,
       keepOutput: false,
     })
     this.#program = program
     let nextLook = performance.now() + ELSEWHERE_MS
+    let lastTable = performance.now()
     const seen = await poll<SocketEntry | 'exited' | 'elsewhere' | 'unknown'>(() => {
       if (program.hasExited) return 'exited'
+      if (hasSocket(program.pid) === false && performance.now() - lastTable < CHILDREN_MS) return undefined
+      lastTable = performance.now()
       const bound = findBound(this.transport, port)
       if (bound === 'unknown') return bound
       if (bound) {

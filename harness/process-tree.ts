@@ -65,11 +65,16 @@ export function groupRuns(group: number): boolean {
   })
 }
 
-/** The running processes that carry the mark, wherever they hid; empty where the system has no /proc. */
-export function marked(mark: string): number[] {
+/**
+ * The running processes that carry the mark, wherever they hid; empty where the system has no /proc. `since` is the pid of the first of them:
+ * all others are younger, so only greater pids are looked at, unless the kernel has begun to count anew.
+ */
+export function marked(mark: string, since = 0): number[] {
   const wanted = `${MARK}=${mark}`
-  return pids().filter((pid) => {
-    if (pid === process.pid) return false
+  const all = pids()
+  const mayHaveWrapped = !all.some((pid) => pid >= since)
+  return all.filter((pid) => {
+    if (pid === process.pid || (pid < since && !mayHaveWrapped)) return false
     try {
       if (!`\0${readFileSync(`/proc/${pid}/environ`, 'latin1')}`.includes(`\0${wanted}\0`)) return false
     } catch {
@@ -82,7 +87,7 @@ export function marked(mark: string): number[] {
 
 /** The processes of a program: its group and what carries its mark. */
 export function family(group: number, mark: string): number[] {
-  const found = new Set(marked(mark))
+  const found = new Set(marked(mark, group))
   for (const pid of pids()) {
     const seen = stat(pid)
     if (seen?.group === group && running(seen)) found.add(pid)
@@ -124,6 +129,19 @@ export function socketsOf(processes: readonly number[]): Set<number> {
   return inodes
 }
 
+/** Whether the process holds a socket besides those that are its standard streams (libuv's pipes are sockets); undefined where nobody can tell. */
+export function hasSocket(pid: number): boolean | undefined {
+  try {
+    const streams = ['0', '1', '2'].map((fd) => readLink(`/proc/${pid}/fd/${fd}`))
+    return readdirSync(`/proc/${pid}/fd`).some((fd) => {
+      const target = readLink(`/proc/${pid}/fd/${fd}`)
+      return target.startsWith('socket:') && !streams.includes(target)
+    })
+  } catch {
+    return undefined
+  }
+}
+
 function readLink(path: string): string {
   try {
     return readlinkSync(path)
@@ -143,7 +161,7 @@ function signal(pid: number, name: NodeJS.Signals): void {
 /** SIGKILL to the process group and everything that carries the mark. */
 export function killFamily(group: number, mark: string): void {
   if (groupRuns(group)) signal(-group, 'SIGKILL')
-  for (const pid of marked(mark)) signal(pid, 'SIGKILL')
+  for (const pid of marked(mark, group)) signal(pid, 'SIGKILL')
 }
 
 /** How long a program may take to end after SIGTERM before it is killed; servers seldom do anything then. */
@@ -167,9 +185,9 @@ export async function endFamily(group: number, mark: string, gently: boolean, le
   await poll(() => (groupRuns(group) ? undefined : true), KILL_MS, 10)
   // What left the group is found by its mark; again until none is left, since it may be forking.
   const gone = await poll(() => {
-    const left = marked(mark)
+    const left = marked(mark, group)
     for (const pid of left) signal(pid, 'SIGKILL')
     return left.length === 0 ? true : undefined
   }, KILL_MS, 10)
-  return gone ? [] : marked(mark)
+  return gone ? [] : marked(mark, group)
 }

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { boundedMemory } from './bounded-memory.js'
+import { onTerminal } from './terminal.js'
 import { requireExecutable } from './executable.js'
 import { Output } from './output.js'
 import { endsWithin } from './patience.js'
@@ -25,6 +26,8 @@ export interface ProgramOptions {
   readonly command: readonly string[]
   readonly cwd: string
   readonly environment: Readonly<Record<string, string>>
+  /** run it on a terminal of its own instead of pipes, as a student does */
+  readonly terminal?: boolean
   /** keep the whole output (clients), or only its beginning and end (servers) */
   readonly keepOutput: boolean
 }
@@ -49,6 +52,8 @@ export class Program {
   readonly pid: number
   readonly stdout: Output
   readonly stderr: Output
+  /** its working directory */
+  readonly cwd: string
   /** settles when the process has ended and its output was read */
   readonly ended: Promise<Ending>
   /** settles when the process has ended */
@@ -57,7 +62,8 @@ export class Program {
   readonly #child: ChildProcess
   readonly #mark: string
 
-  private constructor(child: ChildProcess, pid: number, mark: string, keepOutput: boolean) {
+  private constructor(child: ChildProcess, pid: number, mark: string, { keepOutput, cwd }: ProgramOptions) {
+    this.cwd = cwd
     this.#child = child
     this.pid = pid
     this.#mark = mark
@@ -92,7 +98,8 @@ export class Program {
     const environment = { ...process.env, ...options.environment }
     requireExecutable(name, options.cwd, environment.PATH)
     const mark = randomUUID()
-    const [file = name, ...args] = boundedMemory(options.command)
+    const bounded = boundedMemory(options.command)
+    const [file = name, ...args] = options.terminal === true ? onTerminal(bounded) : bounded
     const child = spawn(file, args, {
       cwd: options.cwd,
       detached: true,
@@ -107,7 +114,7 @@ export class Program {
     child.on('error', () => {
       // A signal that could not be delivered; the exit event tells what became of the process.
     })
-    return new Program(child, child.pid, mark, options.keepOutput)
+    return new Program(child, child.pid, mark, options)
   }
 
   /** How it ended; undefined while it runs. */

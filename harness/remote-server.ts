@@ -67,6 +67,18 @@ export class RemoteServer implements ServerSubject {
     return undefined
   }
 
+  output(): Buffer | undefined {
+    return undefined
+  }
+
+  type(): Promise<void> {
+    return Promise.reject(new NotObservable('nobody can type at a server that somebody else runs'))
+  }
+
+  endsWithin(): Promise<boolean> {
+    return Promise.reject(new NotObservable('how a server ends that somebody else runs cannot be seen from here'))
+  }
+
   cpuMs(): number | undefined {
     return undefined
   }

@@ -1,4 +1,5 @@
 import { uppercase } from '../protocols/uppercase.js'
+import { judgeHttpFile } from './http-reply.js'
 import { conditionText, judgeJsonFrame, JSON_REPLY_PATTERN, parseConditions, type Condition } from './json-reply.js'
 import { unescape } from './payload.js'
 import { setting, type Settings } from './settings.js'
@@ -9,6 +10,10 @@ export type ReplyRule =
   | ExactRule
   /** what --reply says, exactly */
   | { readonly kind: 'agreed' }
+  /** nothing: the server only reads what was sent */
+  | { readonly kind: 'taken' }
+  /** a response of HTTP with the status 200 and this body */
+  | { readonly kind: 'http-file'; readonly file: Buffer }
   /** a frame with a JSON object that has these members, and perhaps others */
   | { readonly kind: 'json'; readonly conditions: readonly Condition[] }
 
@@ -22,6 +27,8 @@ export type ExactRule =
   | { readonly kind: 'upper-utf8' }
   | { readonly kind: 'literal'; readonly octets: Buffer }
   /** this text as a line ended by LF, CR before it accepted; `tolerant`: also without an end */
+  /** this number in decimal digits, and perhaps a line end */
+  | { readonly kind: 'number'; readonly value: number }
   | { readonly kind: 'line'; readonly text: string; readonly tolerant: boolean }
 
 /** A judgement over the octets that have come so far. */
@@ -54,7 +61,7 @@ export const compare = (expected: Buffer, received: Buffer): Comparison =>
 /** The rule with what the options say put into it. */
 export const settled = (rule: ReplyRule, settings: Settings): ReplyRule => rule.kind === 'agreed' ? { kind: 'literal', octets: Buffer.from(setting(settings, 'reply')) } : rule
 
-export const isExact = (rule: ReplyRule): rule is ExactRule => rule.kind !== 'agreed' && rule.kind !== 'json'
+export const isExact = (rule: ReplyRule): rule is ExactRule => rule.kind !== 'agreed' && rule.kind !== 'json' && rule.kind !== 'taken' && rule.kind !== 'http-file'
 
 /** The rule, where what it expects can be laid beside what comes. Throws SetupError for any other. */
 export function exact(rule: ReplyRule): ExactRule {
@@ -66,6 +73,7 @@ export function exact(rule: ReplyRule): ExactRule {
 export function expectedReply(rule: ExactRule, sent: Buffer): Buffer {
   switch (rule.kind) {
     case 'line': return Buffer.from(`${rule.text}\n`)
+    case 'number': return Buffer.from(String(rule.value))
     case 'same': return sent
     case 'upper': return uppercase(sent)
     case 'upper-line': return Buffer.concat([uppercase(withoutLineEnd(sent)), Buffer.from('\n')])
@@ -83,6 +91,9 @@ export function describeRule(rule: ReplyRule): string {
     case 'upper-utf8': return 'the same text as UTF-8, each letter unchanged or in upper case'
     case 'literal': return 'exactly this'
     case 'agreed': return 'the agreed reply'
+    case 'taken': return 'nothing'
+    case 'http-file': return 'a response with the status 200 and the file as its body'
+    case 'number': return `the number ${rule.value}`
     case 'line': return rule.tolerant ? `the reply "${rule.text}"` : `the line "${rule.text}", ended by LF`
     case 'json': return `a JSON frame with ${rule.conditions.map(conditionText).join(', ')}`
   }
@@ -100,6 +111,8 @@ export function withoutLineEnd(line: Buffer): Buffer {
 export function judge(rule: ReplyRule, sent: Buffer, soFar: { readonly size: number; peek(): Buffer }): Judgement {
   if (rule.kind === 'upper-line') return judgeLine(sent, soFar.peek())
   if (rule.kind === 'line') return judgeText(rule.text, rule.tolerant, soFar.peek())
+  if (rule.kind === 'number') return judgeNumber(rule.value, soFar.peek())
+  if (rule.kind === 'http-file') return judgeHttpFile(rule.file, soFar.peek())
   if (rule.kind === 'json') return judgeJsonFrame(rule.conditions, soFar.peek())
   const expected = expectedReply(exact(rule), sent)
   if (rule.kind === 'upper-utf8') return judgeUtf8(sent, expected, soFar.peek())
@@ -124,6 +137,12 @@ function judgeLine(sent: Buffer, received: Buffer): Judgement {
   return withoutLineEnd(line).equals(text)
     ? { verdict: 'right', size: end + 1 }
     : wrong(expected, received, 'differs from what was expected')
+}
+
+/** The digits of the number, and perhaps a line end behind them. */
+function judgeNumber(value: number, received: Buffer): Judgement {
+  if (received.length === 0) return { verdict: 'more' }
+  return received.toString('latin1').trim() === String(value) ? { verdict: 'right', size: received.length } : wrong(Buffer.from(String(value)), received, 'differs from what was expected')
 }
 
 /** One line with this text. Where its end may be missing, what follows the text at once is the next reply. */
@@ -164,7 +183,7 @@ function judgeUtf8(sent: Buffer, expected: Buffer, received: Buffer): Judgement 
 const wrong = (expected: Buffer, received: Buffer, why: string): Judgement =>
   ({ verdict: 'wrong', why, comparison: compare(expected, received) })
 
-export const REPLY_PATTERN = new RegExp(`"(?:[^"\\\\]|\\\\.)*"|(?:the reply|the line) "[^"]*"|the agreed reply|${JSON_REPLY_PATTERN}|the same octets|the same in upper case|the same line in upper case|the same text in UTF-8, unchanged or in upper case`)
+export const REPLY_PATTERN = new RegExp(`"(?:[^"\\\\]|\\\\.)*"|(?:the reply|the line) "[^"]*"|the agreed reply|the number \\d+|${JSON_REPLY_PATTERN}|the same octets|the same in upper case|the same line in upper case|the same text in UTF-8, unchanged or in upper case`)
 
 /** The rule that a phrase names. Throws SetupError on any other. */
 export function parseReply(phrase: string): ReplyRule {
@@ -176,6 +195,8 @@ export function parseReply(phrase: string): ReplyRule {
     case 'the same text in UTF-8, unchanged or in upper case': return { kind: 'upper-utf8' }
   }
   if (phrase.startsWith('"')) return { kind: 'literal', octets: unescape(phrase.slice(1, -1)) }
+  const number = /^the number (\d+)$/.exec(phrase)
+  if (number) return { kind: 'number', value: Number(number[1]) }
   const text = /^the (reply|line) "(.*)"$/su.exec(phrase)
   if (text) return { kind: 'line', text: unescape(text[2] ?? '').toString('utf8'), tolerant: text[1] === 'reply' }
   if (phrase.startsWith('a JSON frame with ')) return { kind: 'json', conditions: parseConditions(phrase) }

@@ -1,3 +1,4 @@
+import { Names } from './names.js'
 import { octetsOf, type Message, type Payload } from './message.js'
 import type { Randomness } from './randomness.js'
 import type { Settings } from './settings.js'
@@ -17,9 +18,13 @@ export const DEFAULT_TIMES: Times = { reply: 2000, quiet: 150 }
 export class Scenario {
   readonly log = new WireLog()
   readonly notes: string[] = []
+  /** the random names of this scenario */
+  readonly names: Names
   #observed: string | undefined
 
-  constructor(readonly random: Randomness, readonly times: Times, readonly settings: Settings = {}) {}
+  constructor(readonly random: Randomness, readonly times: Times, readonly settings: Settings = {}) {
+    this.names = new Names(random)
+  }
 
   /** Draws a message. Throws NotObservable where the settings leave no such message. */
   draw(payload: Payload): Message {

@@ -1,6 +1,15 @@
+import type { DecodedResponseHead } from '../protocols/http-message.js'
 import type { Content } from './message.js'
 import type { TcpPeer } from './tcp-peer.js'
 import type { UdpPeer } from './udp-peer.js'
+
+/** A response of a web server, as it came. */
+export interface HttpResponse {
+  readonly octets: Buffer
+  readonly head: DecodedResponseHead
+  /** without its chunks, where it came in chunks */
+  readonly body: Buffer
+}
 
 /** One client that the harness plays: its end of the connection, what it has sent and is still owed a reply to. */
 export class ServedClient {
@@ -21,6 +30,12 @@ export class ServedClient {
   lineEndOwed = false
   /** what the messages held that the server is to store, the newest of each kind */
   readonly contents = new Map<Content['kind'], Buffer>()
+  /** the method of its last request, and the response to it, where that has been received */
+  method = 'GET'
+  response: HttpResponse | undefined
+  /** the address and port that it has, where it is not any */
+  host: string | undefined
+  port: number | undefined
   /** its session is over, or was never begun as the protocol has it: no farewell */
   tookLeave = false
 

@@ -1,5 +1,6 @@
 import { octetsOf } from './message.js'
 import { poll } from './patience.js'
+import { expectTaken } from './server-throughput.js'
 import { compare, describeRule, expectedReply, isExact, judge, settled, withoutLineEnd, type Judgement, type ReplyRule } from './reply.js'
 import type { ServedClient } from './served-client.js'
 import type { ServerScenario } from './server-scenario.js'
@@ -25,6 +26,10 @@ export async function receive(scenario: ServerScenario, name: string, rule: Repl
   const client = scenario.client(name)
   const sent = client.sent
   client.unanswered = []
+  if (rule.kind === 'taken') {
+    await expectTaken(scenario, name)
+    return
+  }
   await receiveFor(scenario, client, sent, settled(rule, scenario.settings))
 }
 
@@ -70,7 +75,7 @@ async function requireNothingMore(scenario: ServerScenario, name: string, rule: 
 }
 
 /** What comes until the stream ends or is quiet for `quiet` ms; of a flood only the beginning. */
-async function receiveTail(peer: TcpPeer, quiet: number): Promise<Reception> {
+export async function receiveTail(peer: TcpPeer, quiet: number): Promise<Reception> {
   const until = performance.now() + TAIL_MS
   return peer.receive(({ size }) => (size > TAIL_OCTETS || performance.now() > until ? size : undefined), quiet)
 }

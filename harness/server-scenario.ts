@@ -2,6 +2,7 @@ import type { Conversation, Exchange } from './exchange.js'
 import { octetsOf, type Message, type Payload } from './message.js'
 import { poll } from './patience.js'
 import { cut } from './payload.js'
+import { placeFiles } from './http-server.js'
 import { endingText, isCrash } from './program.js'
 import type { Randomness } from './randomness.js'
 import type { ReplyRule } from './reply.js'
@@ -36,6 +37,14 @@ export class ServerScenario extends Scenario {
   #keepsOpen = false
   /** line ends of the replies that were lines, in order */
   readonly lineEnds: string[] = []
+  /** what was put into the server's working directory, by name */
+  readonly files = new Map<string, Buffer>()
+  /** what lies beside that directory and must never be served */
+  secret: Buffer | undefined
+  /** whose response was last looked at */
+  responder = 'client A'
+  /** the line that was typed last at the server */
+  typed: Buffer = Buffer.alloc(0)
 
   constructor(random: Randomness, times: Times, readonly subject: ServerSubject, public address: Address, settings: Settings = {}) {
     super(random, times, settings)
@@ -82,6 +91,21 @@ export class ServerScenario extends Scenario {
     }
     client.tcp = await this.#connect(name)
     if (this.conversation.bannerPassed === true) await replies.passOverBanner(this, client)
+  }
+
+  /** The client has this address, and where it is asked for the port of another client. Throws NotObservable where the system has no such address. */
+  async locate(name: string, host: string, portOf?: string): Promise<void> {
+    const client = this.client(name)
+    client.host = host
+    if (portOf !== undefined) {
+      await this.connect(portOf)
+      client.port = this.udp(portOf).local.port
+    }
+    try {
+      await this.connect(name)
+    } catch (error) {
+      throw new NotObservable(`this machine cannot send from ${host} (${(error as Error).message}); on Linux every address of 127.0.0.0/8 is its own`)
+    }
   }
 
   /** Connects, and receives the greeting of the Background. */
@@ -266,7 +290,7 @@ export class ServerScenario extends Scenario {
 
   /** From here on the scenario has a server that has served nobody yet. */
   async needFreshServer(): Promise<void> {
-    if (!this.subject.isFresh || this.#clients.size > 0) this.address = await this.subject.prepareFresh()
+    if (!this.subject.isFresh || this.#clients.size > 0) await this.renew(await this.subject.prepareFresh())
   }
 
   /** Stops the server with all its processes while this client's connection is open, so that the server's side is the first to close. */
@@ -287,7 +311,13 @@ export class ServerScenario extends Scenario {
 
   async startServerAgain(): Promise<void> {
     this.log.add({ kind: 'note', direction: 'to', peer: 'harness', text: 'the server is started again on the same port' })
-    this.address = await this.subject.startAgain()
+    await this.renew(await this.subject.startAgain())
+  }
+
+  /** Another process of the server is reached there; what the scenario put into the old one's folder is put into its own. */
+  async renew(address: Address): Promise<void> {
+    this.address = address
+    await placeFiles(this)
   }
 
   /** Waits for a server that is ending. Throws Violation where it crashed. */
@@ -351,8 +381,8 @@ export class ServerScenario extends Scenario {
   }
 
   async #open(client: ServedClient): Promise<void> {
-    const loopback = this.address.host.includes(':') ? '::' : '0.0.0.0'
-    client.udp = await UdpPeer.open(client.name, loopback, this.log)
+    const any = this.address.host.includes(':') ? '::' : '0.0.0.0'
+    client.udp = await UdpPeer.open(client.name, client.host ?? any, this.log, client.port ?? 0)
   }
 
   async #connect(name: string): Promise<TcpPeer> {

@@ -73,6 +73,15 @@ export interface ServerSubject {
   /** Whether it says something before a client has; undefined until somebody has listened for that. */
   speaksFirst: boolean | undefined
 
+  /** What it has printed on its standard output (of much, the beginning and the end); undefined where nobody can see it. */
+  output(): Buffer | undefined
+
+  /** Types octets on its standard input. Throws NotObservable where nobody can. */
+  type(octets: Buffer): Promise<void>
+
+  /** Waits for its end, at most `ms`; says whether it has ended. Throws NotObservable where nobody can tell. */
+  endsWithin(ms: number): Promise<boolean>
+
   /** CPU time that its processes have used so far, ms; undefined where nobody can tell. */
   cpuMs(): number | undefined
 

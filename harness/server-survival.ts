@@ -89,7 +89,7 @@ export const isOutOfMemory = (words: string): boolean => /MemoryError|OutOfMemor
 /** Throws NotObservable for a server that ends with status 0 once it has served a client, where the Background lets it. */
 export async function needManyClients(scenario: ServerScenario): Promise<void> {
   if (scenario.conversation.mayEnd === true && !(await servesMany(scenario))) throw new NotObservable('the server serves one client and ends')
-  scenario.address = await scenario.subject.prepare()
+  await scenario.renew(await scenario.subject.prepare())
 }
 
 /** Observes whether the server goes on after a client. */
@@ -99,7 +99,7 @@ export async function observeMany(scenario: ServerScenario, many: string, one: s
 
 /** Whether a new process, having served a client, serves another: one that ends with status 0 instead does not. */
 async function servesMany(scenario: ServerScenario): Promise<boolean> {
-  scenario.address = await scenario.subject.prepareFresh()
+  await scenario.renew(await scenario.subject.prepareFresh())
   await scenario.serveNewcomer()
   try {
     await scenario.serveNewcomer()

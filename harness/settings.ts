@@ -1,7 +1,7 @@
 import { SetupError } from './violation.js'
 
 /** What the catalogue leaves to each course: the options that a feature may name in its description, with the values that they have without being given. */
-export type OptionName = 'eol' | 'reply' | 'stored-as' | 'send-file' | 'data-form'
+export type OptionName = 'eol' | 'reply' | 'stored-as' | 'send-file' | 'data-form' | 'duration' | 'shutdown-text'
 
 /** The values in force in one run, of the options that the feature names. */
 export type Settings = Readonly<Partial<Record<OptionName, string>>>
@@ -22,6 +22,8 @@ export const OPTIONS: Readonly<Record<OptionName, Option>> = {
   reply: { meaning: 'the text that the server answers with', takes: 'a text', accepts: (value) => value !== '' },
   'stored-as': { meaning: 'the file in which the server stores what it received', ...fileName },
   'send-file': { meaning: 'the file that the client sends', ...fileName },
+  duration: { meaning: 'for how many seconds the client sends', takes: 'a number of seconds from 0.5 to 600', accepts: (value) => /^\d+(\.\d+)?$/.test(value) && Number(value) >= 0.5 && Number(value) <= 600 },
+  'shutdown-text': { meaning: 'the message that ends the server', takes: 'a text', accepts: (value) => value !== '' },
   'data-form': { meaning: 'whether DATA and its data are two lines or one', ...oneOf('two-lines', 'inline') },
 }
 

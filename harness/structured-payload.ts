@@ -84,6 +84,13 @@ export const STRUCTURED_FORMS: readonly StructuredForm[] = [
       return single(Buffer.from(`${name}\r\n`), { compared: 'line' })
     } },
   { pattern: 'the command "([^"]*)"', example: 'the command "HELO"', meaning: 'a line with this text, which ends as --eol has it', make: (random, settings, name) => command(random, settings, name, '') },
+  { pattern: 'the shutdown text( between other words| and a word behind it)?', example: 'the shutdown text', meaning: 'what --shutdown-text says, alone or with random words around it',
+    make: (random, settings, around) => {
+      const [text, word, other] = [setting(settings, 'shutdown-text'), random.text(5, LETTERS), random.text(5, LETTERS)]
+      return single(Buffer.from(around === '' ? text : around.startsWith(' between') ? `${word} ${text} ${other}` : `${text} ${word}`))
+    } },
+  { pattern: 'a word and the shutdown text behind it', example: 'a word and the shutdown text behind it', meaning: 'a random word, a space and what --shutdown-text says',
+    make: (random, settings) => single(Buffer.from(`${random.text(5, LETTERS)} ${setting(settings, 'shutdown-text')}`)) },
   { pattern: `the line (${QUOTED})`, example: 'the line "100 OK"', meaning: 'this text and LF; where it is expected, CR LF is accepted as LF',
     make: (_, __, quoted) => {
       const text = unescape(quoted.slice(1, -1)).toString('utf8')

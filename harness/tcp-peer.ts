@@ -12,10 +12,19 @@ export type Reception =
 /** Says of what has come so far how many octets of it are wanted, or undefined while more must come. */
 export type Completeness = (soFar: { readonly size: number; peek(): Buffer }) => number | undefined
 
+/** What was counted of a stream: how it ended, how many octets, and the time from the first to the end, ms. */
+export interface Counted {
+  readonly end: 'closed' | 'silent' | 'timeout'
+  readonly octets: number
+  readonly ms: number
+}
+
 export type ConnectOutcome = TcpPeer | 'refused' | 'timeout' | Error
 
 /** Pieces in which a long message is handed to the kernel, so that progress is seen. */
 const WRITE_PIECE = 256 * 1024
+/** So many writes are handed to the kernel together where throughput is what matters. */
+const WRITES_AT_ONCE = 32
 /** How long to wait for the program to read one segment before the next is sent all the same. */
 const READ_MS = 50
 /** Where nobody can tell what the program has read, segments are this far apart. */
@@ -29,6 +38,8 @@ export class TcpPeer {
   #waiter: (() => void) | undefined
   #closed = false
   #endSent = false
+  /** where octets are only counted */
+  #counter: ((size: number) => void) | undefined
   #left = false
   readonly local: Address
   readonly remote: Address
@@ -41,6 +52,10 @@ export class TcpPeer {
     this.remote = { host: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 }
     socket.setNoDelay(true)
     socket.on('data', (chunk: Buffer) => {
+      if (this.#counter) {
+        this.#counter(chunk.length)
+        return
+      }
       this.#record('data', 'from', chunk)
       this.#arrived.push(chunk)
       this.#waiter?.()
@@ -155,6 +170,63 @@ export class TcpPeer {
         this.#socket.removeListener('close', closed)
         resolve(error ? 'closed' : 'sent')
       })
+    })
+  }
+
+  /** Sends `octets` again and again until `count` have been written, as many writes at once as the kernel takes; holds no more of them. */
+  async pour(octets: Buffer, count: number, ms: number): Promise<{ readonly outcome: 'sent' | 'closed' | 'timeout' | HarnessFault; readonly written: number }> {
+    let written = 0
+    while (written < count) {
+      const batch = Math.min(WRITES_AT_ONCE, Math.ceil((count - written) / octets.length))
+      this.#socket.cork()
+      for (let i = 1; i < batch; i++) if (this.#socket.writable) this.#socket.write(octets)
+      const last = this.#write(octets, ms)
+      this.#socket.uncork()
+      const outcome = await last
+      if (outcome !== 'sent') return { outcome, written }
+      written += batch * octets.length
+    }
+    this.#log.add({ kind: 'note', direction: 'to', peer: this.name, text: `${this.name} has sent ${written} octets in writes of ${octets.length}` })
+    return { outcome: 'sent', written }
+  }
+
+  /**
+   * Reads and throws away until the other side closes, at no more than `rate` octets per second: how many there were, and the time from the first to
+   * the end, ms. `silent` where nothing comes within `firstMs`, `timeout` where it does not end within `ms`. Throws HarnessFault where starved.
+   */
+  count(firstMs: number, ms: number, rate = Infinity): Promise<Counted> {
+    return new Promise((resolve, reject) => {
+      let octets = this.#arrived.take().length
+      let began = octets > 0 ? performance.now() : undefined
+      let paused: NodeJS.Timeout | undefined
+      const finish = (end: Counted['end'], fault?: HarnessFault): void => {
+        first.cancel()
+        whole?.cancel()
+        clearTimeout(paused)
+        this.#counter = this.#waiter = undefined
+        if (fault) reject(fault)
+        else resolve({ end, octets, ms: performance.now() - (began ?? performance.now()) })
+      }
+      const first = new Deadline(firstMs, (fault) => finish('silent', fault))
+      let whole: Deadline | undefined
+      const started = (): void => {
+        first.cancel()
+        whole ??= new Deadline(ms, (fault) => finish('timeout', fault), 'kernel')
+      }
+      if (octets > 0) started()
+      this.#counter = (size) => {
+        began ??= performance.now()
+        started()
+        octets += size
+        const ahead = (octets / rate) * 1000 - (performance.now() - began)
+        if (ahead < 1) return
+        this.#socket.pause()
+        paused = setTimeout(() => this.#socket.resume(), ahead)
+      }
+      this.#waiter = () => {
+        if (this.#closed) finish('closed')
+      }
+      if (this.#closed) finish('closed')
     })
   }
 

@@ -8,6 +8,7 @@ import type { WireLog } from './wire-log.js'
 export class TcpService {
   readonly connections: TcpPeer[] = []
   #waiter: (() => void) | undefined
+  #closes = false
 
   private constructor(readonly port: number, private readonly servers: Server[]) {}
 
@@ -49,6 +50,12 @@ export class TcpService {
     })
   }
 
+  /** Every further connection is ended at once. */
+  closeFromNowOn(): void {
+    this.#closes = true
+    for (const peer of this.connections.slice(1)) peer.leave()
+  }
+
   close(): void {
     for (const server of this.servers) server.close()
     for (const peer of this.connections) peer.destroy()
@@ -59,6 +66,7 @@ export class TcpService {
     const peer = new TcpPeer(name, socket, log)
     log.add({ kind: 'open', direction: 'from', peer: name, transport: 'tcp', local: peer.local, remote: peer.remote })
     this.connections.push(peer)
+    if (this.#closes) peer.leave()
     this.#waiter?.()
   }
 }

@@ -200,7 +200,7 @@ const byMessage: Rule = ({ finding, specification, language }) => {
   if (message.includes('but the line that was typed')) return { cause: 'shows-own-input', text: 'the client prints what it sent, not what it received' }
   if (message.includes('computed itself')) return { cause: 'computes-answer', text: 'the client computes the answer itself instead of showing what came' }
   if (/shows only the (first|last)/.test(message)) return { cause: 'shows-part', text: `only a part of the reply is shown: ${RECV_LOOP[language]}` }
-  if (message.startsWith('the client shows nothing')) return { cause: 'shows-nothing', text: 'the reply is never printed, or stays in a buffer that is not flushed' }
+  if (message.startsWith('the client shows nothing')) return { cause: 'shows-nothing', text: `the reply is never printed, or stays in a buffer that is not flushed: ${FLUSH[language]}` }
   if (message.startsWith('what the client sent is not the line')) return { cause: 'own-message', text: 'the message must be the line typed on standard input' }
   if (message.startsWith('the client still runs')) return { cause: 'does-not-end', text: specification.transport === 'udp'
     ? 'recvfrom waits for ever where nothing comes: set a timeout on the socket' : 'it waits or loops for ever: an empty read (0, b\'\', null) means that the server has closed; then end' }
@@ -233,6 +233,15 @@ const REUSE: Readonly<Record<Language, string>> = {
 }
 
 const EMPTY_READ: Readonly<Record<Language, string>> = { python: 'b\'\'', c: '0', java: '-1 or null', perl: '0', javascript: 'the \'end\' event', unknown: '0, b\'\', null' }
+
+const FLUSH: Readonly<Record<Language, string>> = {
+  python: 'print(..., flush=True), or start it with python3 -u', c: 'fflush(stdout) after each line, or setvbuf(stdout, NULL, _IOLBF, 0) at the start', java: 'System.out.flush(), or println on a PrintStream made with autoflush',
+  perl: '$| = 1 at the start', javascript: 'wait for the callback of process.stdout.write before the program ends', unknown: 'flush the output after each line',
+}
+
+/** What to say of a program whose output is seen on a terminal and not through a pipe. */
+export const unflushedNote = (command: readonly string[]): string =>
+  `seen only on a terminal: through a pipe the output stays in the program's buffer, so another program would not see it in time; ${FLUSH[languageOf(command)]}`
 
 const RECV_LOOP: Readonly<Record<Language, string>> = {
   python: 'call recv in a loop until it returns b\'\' (or all that is expected has come)',

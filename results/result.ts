@@ -1,7 +1,7 @@
 import type { Finding } from '../harness/finding.js'
 import type { Level, RunLevel } from '../specification/level.js'
 import type { Requirement, Role, Specification } from '../specification/specification.js'
-import { diagnose, type Diagnosis } from './diagnosis.js'
+import { diagnose, unflushedNote, type Diagnosis } from './diagnosis.js'
 import { overallOf, VERDICTS, verdictOf, worst, type OverallVerdict, type Verdict } from './verdict.js'
 
 export const SCHEMA = 'sockspec/result/1'
@@ -96,7 +96,8 @@ function requirementReport(requirement: Requirement, input: ReportInput): Requir
   // Each row of an outline that observes has seen something of its own.
   const observations = [...new Set(findings.flatMap((finding) => finding.observed ?? []))]
   const observed = outcome !== 'held' ? decisive.message : observations.length > 0 ? observations.join('; ') : undefined
-  const notes = [...new Set(findings.flatMap((finding) => finding.notes))]
+  const unflushed = findings.some((finding) => finding.onlyOnTerminal) ? [unflushedNote(input.subject.command)] : []
+  const notes = [...new Set([...findings.flatMap((finding) => finding.notes), ...unflushed])]
   return {
     requirement, findings, decisive,
     result: {

@@ -86,6 +86,7 @@ export function readFeature(folder: string, file: string, role: Role): Specifica
     role, transport: transport satisfies Transport, port: port === undefined ? undefined : Number(port),
     title: feature.name, source: about.get('Source') ?? '', prose: about.get('') ?? '',
     options: optionsOf(about.get('Options'), path), freshDirectory: isFresh(about.get('Working directory'), path),
+    terminalOffered: isOffered(about.get('Terminal'), path), allowed: about.get('Allowed')?.split(',').map((one) => one.trim()) ?? [],
     framing: { requests: framingOf('Requests', about, path), replies: framingOf('Replies', about, path) },
     requirements: requirementsOf(feature, pickles, path, file),
     folder, file, text,
@@ -108,6 +109,11 @@ function framingOf(name: 'Requests' | 'Replies', about: ReadonlyMap<string, stri
   const text = about.get(name) ?? 'text'
   if (!isFraming(text)) throw new SetupError(`${path}: "${name}: ${text}": known are ${FRAMINGS.join(', ')}`)
   return text
+}
+
+function isOffered(text: string | undefined, path: string): boolean {
+  if (text !== undefined && text !== 'offered') throw new SetupError(`${path}: "Terminal: ${text}": a terminal can only be offered`)
+  return text === 'offered'
 }
 
 function isFresh(text: string | undefined, path: string): boolean {

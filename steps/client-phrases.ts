@@ -1,7 +1,11 @@
 import type { AnswerRule } from '../harness/answer.js'
+import * as chat from '../harness/client-chat.js'
 import * as conversation from '../harness/client-conversation.js'
+import * as throughput from '../harness/client-throughput.js'
 import * as transfer from '../harness/client-transfer.js'
+import * as http from '../harness/http-client.js'
 import type { Payload } from '../harness/message.js'
+import { parsePayload } from '../harness/structured-payload.js'
 import { client, type Phrase } from './phrase.js'
 
 /** The phrases with which features speak about a client; the harness plays the server and types on the client's standard input. */
@@ -32,6 +36,28 @@ export const clientPhrases: readonly Phrase[] = [
   client('the server ends the connection', 'At once.', (s) => conversation.endConnection(s), 'tcp'),
   client('the server does not answer', 'Waits for the message, and stays silent.', (s) => s.staySilent(), 'udp'),
   client('the server reads slowly', 'Leaves the connection unread until every buffer on the way must be full, then reads.', (s) => s.readSlowly(), 'tcp'),
+
+  client('the server replies with {payload}', 'A datagram to where the client\'s came from; it is what the client must show.', (s, message: Payload) => chat.reply(s, message), 'udp'),
+  client('{count} rounds of typing and replying, in turn, each arrive and are shown', 'A line is typed and arrives, a sentence is sent and shown.', (s, count: number) => chat.rounds(s, count, parsePayload('a sentence of 40 characters')), 'udp'),
+
+  // --- HTTP
+  client('the client is started for the path {string}', '{url} in its command is the URL of this path; [word] in it stands for random letters.', (s, path: string) => http.startFor(s, path), 'tcp'),
+  client('the client requests this path with GET, and an empty line ends the request', 'In HTTP/1.0 or HTTP/1.1.', (s) => http.expectRequest(s), 'tcp'),
+  client('the server answers with the status {count} and {payload}', 'A response of HTTP/1.0 with Content-Length and this body, in one segment; then the stream ends.', (s, status: number, body: Payload) => http.answer(s, status, body), 'tcp'),
+  client('the server answers with the status {count} and {payload}, with Content-Length, in {count} segments', 'The same, the body cut at random places.', (s, status: number, body: Payload, segments: number) => http.answer(s, status, body, { segments }), 'tcp'),
+  client('the server answers with the status {count} and {payload}, without Content-Length, in {count} segments', 'The end of the stream is the end of the body.', (s, status: number, body: Payload, segments: number) => http.answer(s, status, body, { segments, contentLength: false }), 'tcp'),
+  client('the server answers with the status {count} and {payload}, the header cut into {count} segments', 'The body comes in a segment behind them.', (s, status: number, body: Payload, headSegments: number) => http.answer(s, status, body, { headSegments }), 'tcp'),
+  client('the server closes every connection without answering', 'Once a request has come on the first; further ones at once.', (s) => http.closeEveryConnection(s), 'tcp'),
+  client('the client shows or stores the body', 'Octet for octet: on its output, or in a file of its working directory.', (s) => http.expectBody(s), 'tcp'),
+  client('the client tells of the status {count}', 'It ends with another exit status than 0, or its output has the number.', (s, status: number) => http.expectTold(s, status), 'tcp'),
+
+  // --- many octets
+  client('the client sends for the agreed duration, within 1 s, and then closes', 'As --duration says; from its first octet to the end of the stream.', (s) => throughput.expectDuration(s), 'tcp'),
+  client('the server reads until the client closes', 'As fast as it can, and counts.', (s) => throughput.count(s), 'tcp'),
+  client('the server reads {count} MiB in each second until the client closes', 'No faster, and counts.', (s, count: number) => throughput.count(s, count * 1024 * 1024), 'tcp'),
+  client('the client prints a rate in kbit\\/s within 15 % of what the server counted', 'A number in its output.', (s) => throughput.expectRate(s), 'tcp'),
+  client('the server resets the connection', 'RST, once something has come.', (s) => throughput.reset(s), 'tcp'),
+  client('the client ends with an error within {count} s', 'With another exit status than 0.', (s, count: number) => throughput.expectError(s, count * 1000), 'tcp'),
 
   // --- the message
   client('its message arrives complete', 'The typed line, or a message of the client\'s own; over UDP as one datagram.', (s) => s.expectMessage()),

@@ -3,7 +3,7 @@
  * Most phrases are ruled out by this, which costs next to nothing; a message's pattern is long, and to try it on every step takes longer than most scenarios.
  */
 export function literalsOf(pattern: string): (text: string) => boolean {
-  const pieces = pattern.split(/\{\w+\}/)
+  const pieces = pattern.split(/\{\w+\}/).map((piece) => piece.replaceAll(/\\(.)/g, '$1'))
   const first = pieces[0] ?? ''
   const last = pieces.at(-1) ?? ''
   return (text) => {

@@ -27,6 +27,8 @@ const PARAMETERS: readonly (readonly [string, RegExp, (text: string) => unknown]
   ['count', /\d+(?: \d{3})*/, parseCount],
   ['payload', PAYLOAD_PATTERN, parsePayload],
   ['content', /file|text|image/, (text) => text],
+  ['statuses', /\d{3}(?:, \d{3})*(?: or \d{3})?/, (text) => (text.match(/\d{3}/g) ?? []).map(Number)],
+  ['types', /"[^"]+"(?:, "[^"]+")*(?: or "[^"]+")?/, (text) => [...text.matchAll(/"([^"]+)"/g)].map(([, type = '']) => type)],
   ['reply', REPLY_PATTERN, parseReply],
   ['answer', ANSWER_PATTERN, parseAnswer],
 ]

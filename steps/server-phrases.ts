@@ -1,10 +1,14 @@
+import * as http from '../harness/http-server.js'
 import type { Content, Payload } from '../harness/message.js'
 import type { ReplyRule } from '../harness/reply.js'
+import * as chat from '../harness/server-chat.js'
 import * as datagrams from '../harness/server-datagrams.js'
 import * as observations from '../harness/server-observations.js'
 import * as replies from '../harness/server-replies.js'
 import * as survival from '../harness/server-survival.js'
+import * as throughput from '../harness/server-throughput.js'
 import { expectStored, expectStoredAsAgreed } from '../harness/stored-file.js'
+import { parsePayload } from '../harness/structured-payload.js'
 import { server, type Phrase } from './phrase.js'
 
 /** The phrases with which features speak about a server; the harness plays its clients. */
@@ -20,6 +24,11 @@ export const serverPhrases: readonly Phrase[] = [
   server('a line that begins with {string} may follow the reply {string}', 'Stands in the Background: such a line is passed over there.', (s, begins: string, reply: string) => void (s.conversation.mayFollow = { begins, reply }), 'tcp'),
   server('what the server says unasked on connecting is passed over', 'Stands in the Background: a banner is looked at only by "receives, before anything else".', (s) => void (s.conversation.bannerPassed = true), 'tcp'),
   server('the server may end with status 0 once it has served a client', 'Stands in the Background: that it ends is no fault; it is started again for the next scenario.', (s) => void (s.conversation.mayEnd = true)),
+
+  server('a client is served when it sends {payload} and the server takes them', 'Stands in the Background: the server only reads; nothing comes back.',
+    (s, request: Payload) => void (s.conversation.exchange = { request, reply: { kind: 'taken' } }), 'tcp'),
+  server('a client is served when it requests {string} and receives that file', 'Stands in the Background: a request of HTTP/1.0 for this path is answered with the file.',
+    (s, path: string) => http.defineServed(s, path, path.replace(/^\//, '')), 'tcp'),
 
   // --- connections and sending
   server('{client} connects', 'Opens a connection; the server must take it.', (s, name: string) => s.connect(name), 'tcp'),
@@ -68,6 +77,46 @@ export const serverPhrases: readonly Phrase[] = [
     (s, kind: Content['kind'], name: string, file: string) => expectStored(s, kind, name, file)),
   server('the {content} of {client} is stored as agreed', 'The same; the file is the one that --stored-as names.', (s, kind: Content['kind'], name: string) => expectStoredAsAgreed(s, kind, name)),
 
+  server('the server has {payload} in {string}', 'A file of this name below the server\'s working directory holds these octets; [word] in a name stands for random letters.',
+    (s, content: Payload, name: string) => http.giveFile(s, content, name)),
+  server('beside the folder of the server there is a secret', 'A file that must never be served; [secret] is its name there, [secret path] the path to it from the root.', (s) => http.placeSecret(s)),
+
+  // --- HTTP
+  server('{client} requests {string}', 'GET for this path in HTTP/1.0, in one segment, on a new connection where it has none; [word] stands for random letters.', (s, name: string, path: string) => http.request(s, name, path), 'tcp'),
+  server('{client} requests {string} with header lines, in {count} segments', 'The same with lines as a browser sends them.', (s, name: string, path: string, count: number) => http.request(s, name, path, http.withHeaderLines(count)), 'tcp'),
+  server('{client} requests {string} by the method {string}', 'The same with another method.', (s, name: string, path: string, method: string) => http.request(s, name, path, { method }), 'tcp'),
+  server('{client} requests {string} in HTTP\\/1.1, without Host', 'The same in HTTP/1.1.', (s, name: string, path: string) => http.request(s, name, path, { version: '1.1' }), 'tcp'),
+  server('{client} requests {string} in HTTP\\/1.1, with Host', 'The same with the header line Host.', (s, name: string, path: string) => http.request(s, name, path, { version: '1.1', headers: ['Host: localhost'] }), 'tcp'),
+  server('{client} requests a path of {count} characters', 'The same with a path that nobody has.', (s, name: string, count: number) => http.requestLongPath(s, name, count), 'tcp'),
+  server('{client} receives the status {statuses}', 'The response has one of these statuses.', (s, name: string, statuses: number[]) => {
+    s.responder = name
+    return http.expectStatus(s, name, statuses)
+  }, 'tcp'),
+  server('the body is the file {string}', 'Of the response last looked at; octet for octet.', (s, file: string) => http.expectBody(s, s.responder, file), 'tcp'),
+  server('the header says the length of the file {string}', 'Content-Length is there and is its number of octets.', (s, file: string) => http.expectLength(s, s.responder, file), 'tcp'),
+  server('the header says the type {types}', 'Content-Type is one of these; parameters are allowed.', (s, types: string[]) => http.expectType(s, s.responder, types), 'tcp'),
+  server('each line of the header ends with CR LF, and an empty line ends it', 'A violation names the line.', (s) => http.expectWellFormed(s, s.responder), 'tcp'),
+  server('there is no body', 'Nothing follows the header.', (s) => http.expectNoBody(s, s.responder), 'tcp'),
+  server('the secret is not in what {client} receives', 'Whatever the status.', (s, name: string) => http.expectNoSecret(s, name), 'tcp'),
+
+  // --- many octets
+  server('{client} sends {count} octets, one write of 8 192 after another', 'As fast as the server takes them; it must not stop reading.', async (s, name: string, count: number) => void await throughput.pour(s, name, count), 'tcp'),
+  server('the server has taken all that {client} sent', 'As the kernel\'s tables show it.', (s, name: string) => throughput.expectTaken(s, name), 'tcp'),
+
+  // --- addresses
+  server('{client} is at {string}', 'It has this address, one of 127.0.0.0/8.', (s, name: string, host: string) => s.locate(name, host), 'udp'),
+  server('{client} is at {string}, on the port of {client}', 'The same, with the port of another client.', (s, name: string, host: string, other: string) => s.locate(name, host, other), 'udp'),
+  server('nothing comes for {client}', 'For a short quiet window; better after another client has been served.', (s, name: string) => chat.expectSilence(s, name), 'udp'),
+
+  // --- the server's user
+  server('the server shows what {client} sent', 'On its standard output, whatever is printed around it.', (s, name: string) => chat.expectShown(s, name)),
+  server('{payload} is typed at the server', 'On its standard input, with LF.', (s, line: Payload) => chat.type(s, line)),
+  server('{client} receives what was typed', 'A datagram with the line, with or without its end.', (s, name: string) => chat.expectTyped(s, name), 'udp'),
+  server('{count} rounds of {client} and the server, in turn, are each shown and received', 'A sentence is sent and shown, a line is typed and received.',
+    (s, count: number, name: string) => chat.rounds(s, count, name, parsePayload('a sentence of 40 characters')), 'udp'),
+  server('the server ends by itself within {count} s with exit status 0', 'After what was sent to it.', (s, count: number) => chat.expectSuccess(s, count * 1000)),
+  server('the port of the server is free', 'Somebody else can bind it.', (s) => chat.expectPortFree(s), 'udp'),
+
   // --- ends
   server('{client} shuts down its sending side', 'Half-close: the server reads the end of the stream, the client goes on receiving.', (s, name: string) => s.halfClose(name), 'tcp'),
   server('{client} leaves', 'Takes leave as the Background has it, and closes its connection; the server is given a moment to notice.', (s, name: string) => s.leaveNoticed(name)),
@@ -94,6 +143,8 @@ export const serverPhrases: readonly Phrase[] = [
   server('it is observed whether a new client is served', '"served", or why not.', (s) => observations.observeNewcomer(s), 'tcp'),
   server('it is observed whether {client} is served', '"served", or why not.', (s, name: string) => observations.observeServed(s, name), 'tcp'),
   server('it is observed how {client} is answered when it sends {payload}', 'What comes until the server is quiet.', (s, name: string, payload: Payload) => observations.observeAnswer(s, name, payload), 'tcp'),
+  server('it is observed what {client} receives for a folder', 'An index, a listing, or a status.', (s, name: string) => http.observeFolder(s, name), 'tcp'),
+  server('it is observed how fast the server takes {count} octets, beside a sink of our own', 'The rate as a ratio to that of a sink in the same run.', (s, count: number) => throughput.observeRate(s, count), 'tcp'),
   server('it is observed how much of it comes back to {client}', '"whole", "truncated to N" or "dropped".', (s, name: string) => datagrams.observeHowMuch(s, name), 'udp'),
   server('it is observed whether letters outside ASCII come back to {client} in upper case', '"unchanged" or "uppercased".', (s, name: string) => datagrams.observeAccents(s, name), 'udp'),
 ]

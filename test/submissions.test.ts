@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { hasNamespaces } from './support/command.js'
 import { grade, gradeOnFixedPort, withVerdict } from './support/grade.js'
-import { commandOf, missingFor, readSubmissions, type Submission } from './support/submissions.js'
+import { commandOf, missingFor, readSubmissions, settingsFor, type Submission } from './support/submissions.js'
 
 const submissions = readSubmissions()
 const free = submissions.filter(({ start }) => typeof start === 'string')
@@ -10,7 +10,7 @@ const fixed = submissions.filter(({ start }) => typeof start !== 'string')
 async function requireExpectedVerdicts(submission: Submission): Promise<void> {
   const { start, protocol, role } = submission
   const command = await commandOf(submission)
-  const result = typeof start === 'string' ? (await grade(protocol, role, command)).result : await gradeOnFixedPort(protocol, role, command, start.fixedPort)
+  const result = typeof start === 'string' ? (await grade(protocol, role, command, { settings: settingsFor(submission) })).result : await gradeOnFixedPort(protocol, role, command, start.fixedPort)
   const seen = result.requirements.filter((one) => one.verdict === 'fail' || one.verdict === 'error').map((one) => `${one.id} ${one.observed ?? ''}`)
   expect(withVerdict(result, 'fail').filter((id) => !submission.undecided.includes(id)), `seed ${result.seed}\n${seen.join('\n')}`).toEqual(submission.violates)
   expect(withVerdict(result, 'error')).toEqual([])

@@ -1,5 +1,6 @@
 import { check } from '../../dist/engine/check.js'
 import { currentDirectory, freshFolders } from '../../dist/harness/working-directory.js'
+import { settingsOf, type Settings } from '../../dist/harness/settings.js'
 import { reportOf, type Report, type Result } from '../../dist/results/result.js'
 import { readSpecification } from '../../dist/specification/catalogue.js'
 import type { RunLevel } from '../../dist/specification/level.js'
@@ -11,6 +12,7 @@ export interface GradeOptions {
   readonly level?: RunLevel
   readonly only?: readonly string[]
   readonly seed?: string
+  readonly settings?: Settings
 }
 
 /** Grades one program as `sockspec check` does, in this process. */
@@ -21,7 +23,7 @@ export async function grade(protocol: string, role: 'server' | 'client', command
   const seed = options.seed ?? Math.random().toString(36).slice(2)
   const began = performance.now()
   const findings = await check({
-    specification, requirements, seed,
+    specification, requirements, seed, settings: settingsOf(specification.options, options.settings ?? {}, protocol),
     subject: { kind: 'command', command, fixedPort: options.fixedPort, workingDirectory: specification.freshDirectory ? await freshFolders([]) : currentDirectory() },
   })
   return reportOf({

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
+import type { Settings } from '../../dist/harness/settings.js'
 import { isInstalled } from './command.js'
 
 const run = promisify(execFile)
@@ -64,8 +65,21 @@ export const missingFor = ({ source }: Submission): string[] =>
 export async function commandOf(submission: Submission): Promise<string[]> {
   const program = await programOf(submission.source)
   if (submission.start !== 'argument') return program
-  return submission.role === 'server' ? [...program, '{port}'] : [...program, '{host}', '{port}']
+  return [...program, ...argumentsOf(submission)]
 }
+
+/** What a program is given that takes its set-up from its arguments. */
+function argumentsOf({ protocol, role }: Submission): string[] {
+  switch (`${protocol} ${role}`) {
+    case 'http-get client': return ['{url}']
+    case 'tcp-throughput client': return ['{host}', '{port}', '{duration}']
+    case 'udp-allowlist server': return ['{port}', '{allow}']
+    default: return role === 'server' ? ['{port}'] : ['{host}', '{port}']
+  }
+}
+
+/** Options of the protocol with which it is checked: nobody wants to wait ten seconds for a rate that shows in two. */
+export const settingsFor = ({ protocol, role, start }: Submission): Settings => (protocol === 'tcp-throughput' && role === 'client' && typeof start === 'string' ? { duration: '2' } : {})
 
 async function programOf(source: string): Promise<string[]> {
   switch (source.slice(source.lastIndexOf('.') + 1)) {

@@ -1,0 +1,17 @@
+import { existsSync } from 'node:fs'
+
+/** Of util-linux: it makes a pseudo-terminal and runs a command on it. */
+const SCRIPT = '/usr/bin/script'
+
+/** Whether a program can be given a terminal here. */
+export const hasTerminals = (): boolean => process.platform === 'linux' && existsSync(SCRIPT)
+
+const quoted = (word: string): string => `'${word.replaceAll('\'', '\'\\\'\'')}'`
+
+/**
+ * The command on a pseudo-terminal of its own: there a program's output is flushed line by line, as where a student tries it. What is typed
+ * is not echoed, and line ends are not changed on their way out.
+ */
+export function onTerminal(command: readonly string[]): string[] {
+  return [SCRIPT, '--quiet', '--return', '--flush', '--command', `stty -echo -onlcr; exec ${command.map(quoted).join(' ')}`, '/dev/null']
+}
