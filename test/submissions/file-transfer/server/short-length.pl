@@ -1,13 +1,12 @@
 #!/usr/bin/perl
-# Mistakes: one sysread for the 4 octets of the length, which may bring fewer (FILE-TRANSFER-S9);
-# ReuseAddr is not set (FILE-TRANSFER-T6).
+# Mistake: one sysread for the 4 octets of the length, which may bring fewer (FILE-TRANSFER-S9).
 use strict;
 use warnings;
 use IO::Socket::INET;
 
 $SIG{CHLD} = 'IGNORE';
 $SIG{PIPE} = 'IGNORE';
-my $listener = IO::Socket::INET->new(LocalPort => $ARGV[0], Proto => 'tcp', Listen => 128)
+my $listener = IO::Socket::INET->new(LocalPort => $ARGV[0], Proto => 'tcp', Listen => 128, ReuseAddr => 1)
     or die "cannot listen: $@";
 while (1) {
     my $client = $listener->accept or next;

@@ -1,0 +1,36 @@
+# Mistake: SO_REUSEADDR is not set, so after a stop the port stays taken for a minute (FILE-TRANSFER-T6).
+import socket
+import sys
+import threading
+
+lock = threading.Lock()
+
+
+def receive(conn, size):
+    data = bytearray()
+    while len(data) < size:
+        part = conn.recv(min(4096, size - len(data)))
+        if not part:
+            raise ConnectionError(f'{size - len(data)} octets are missing')
+        data += part
+    return data
+
+
+def serve(conn):
+    with conn:
+        try:
+            length = int.from_bytes(receive(conn, 4), 'big')
+            data = receive(conn, length)
+            with lock, open('recibido.bin', 'wb') as file:
+                file.write(data)
+            conn.sendall('Gracias'.encode('utf-8'))
+        except ConnectionError as error:
+            print('client lost:', error, file=sys.stderr)
+
+
+listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+listener.bind(('', int(sys.argv[1])))
+listener.listen(128)
+while True:
+    conn, _ = listener.accept()
+    threading.Thread(target=serve, args=(conn,), daemon=True).start()
