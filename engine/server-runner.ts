@@ -127,7 +127,10 @@ class ServerLane implements Lane {
     // A process that is ending because of what just happened is given the time to do so, so that its words can be quoted.
     if (outcome.outcome === 'violated' || scenario.conversation.mayEnd === true) await this.subject.settle()
     else await turn()
-    this.acquaintance.learn(scenario.log)
+    const { exchange } = scenario.conversation
+    // Of a protocol in which servers say nothing, silence tells nothing.
+    if (exchange && exchange.reply.kind !== 'taken') this.acquaintance.learn(scenario.log)
+    else this.acquaintance.reached = true
     if (outcome.evidence?.end === 'refused' && !this.acquaintance.reached && this.subject instanceof RemoteServer) throw nobodyListens(this.subject.address)
     const { death } = this.subject
     this.records.add(job, { ...findingOf(scenario, failure, performance.now() - this.#began), ...(death ? { death } : {}) })

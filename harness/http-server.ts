@@ -93,6 +93,7 @@ export async function request(scenario: ServerScenario, name: string, template: 
   const octets = requestFor(method, path, version, headers)
   client.response = undefined
   client.method = method
+  client.path = template
   await scenario.transmit(name, { segments: segments === 1 ? [octets] : cut(octets, segments, scenario.random) })
 }
 
@@ -163,7 +164,9 @@ export async function expectBody(scenario: ServerScenario, name: string, templat
   const { head, octets, body } = await response(scenario, name)
   if (body.equals(file) && head.kind === 'complete') return
   // Where the header is never ended nobody can say where the body begins; that is a requirement of its own.
-  if (file.length > 0 && (head.kind !== 'complete' || !head.emptyLine) && octets.subarray(-file.length).equals(file)) return
+  // (a body that begins with an empty line looks like the end of such a header).
+  const begins = octets.length - file.length
+  if (file.length > 0 && (head.kind !== 'complete' || begins < head.size) && octets.subarray(begins).equals(file)) return
   const comparison = compare(file, body)
   const what = body.length < file.length && comparison.difference === body.length ? `only the first ${octetCount(body.length)} of the file's ${file.length}`
     : body.length > file.length && comparison.difference === file.length ? `the file and ${octetCount(body.length - file.length)} more` : `not the file, from its octet ${comparison.difference + 1} on`
@@ -203,6 +206,18 @@ export async function expectWellFormed(scenario: ServerScenario, name: string): 
   if (!head.emptyLine) {
     const last = head.lines.at(-1)
     throw new Violation(`no empty line ends the header: its last line is ${quotedLine(last?.text ?? '')}, and behind its ${last?.end === '\r\n' ? 'CR LF' : 'end'} the body follows at once (a CR LF is missing)`, evidence)
+  }
+}
+
+/** What the header says of the body is what it says to a GET request for the same path. */
+export async function expectHeaderOfGet(scenario: ServerScenario, name: string): Promise<void> {
+  const head = await headOf(scenario, name)
+  const other = `${name}, with GET`
+  await request(scenario, other, scenario.client(name).path)
+  const get = await headOf(scenario, other)
+  for (const field of ['content-type', 'content-length']) {
+    const [ours, theirs] = [head.headers.get(field)?.[0], get.headers.get(field)?.[0]]
+    if (ours !== theirs) throw new Violation(`${field} is ${ours ?? 'missing'}, and ${theirs ?? 'missing'} in the answer to GET`, evidenceOf(scenario, name, head.octets))
   }
 }
 

@@ -164,6 +164,10 @@ export class ProcessServer implements ServerSubject {
     return this.#program?.cpuMs()
   }
 
+  get allowed(): readonly string[] {
+    return this.#options.given.allow?.split(',') ?? []
+  }
+
   output(): Buffer | undefined {
     return this.#program?.stdout.octets
   }

@@ -13,6 +13,7 @@ export class RemoteServer implements ServerSubject {
   readonly isFresh = true
   readonly sparesTimeWait = false
   readonly folder = undefined
+  readonly allowed = []
   speaksFirst: boolean | undefined
 
   constructor(readonly transport: Transport, readonly address: Address) {}

@@ -30,8 +30,9 @@ export class ServedClient {
   lineEndOwed = false
   /** what the messages held that the server is to store, the newest of each kind */
   readonly contents = new Map<Content['kind'], Buffer>()
-  /** the method of its last request, and the response to it, where that has been received */
+  /** the method and path of its last request, and the response to it, where that has been received */
   method = 'GET'
+  path = '/'
   response: HttpResponse | undefined
   /** the address and port that it has, where it is not any */
   host: string | undefined

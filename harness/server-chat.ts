@@ -34,6 +34,8 @@ export async function type(scenario: ServerScenario, payload: Payload): Promise<
   const line = octetsOf(scenario.draw(payload))
   scenario.typed = line
   scenario.log.add({ kind: 'note', direction: 'to', peer: 'harness', text: `typed at the server: ${JSON.stringify(line.toString('utf8'))} and LF` })
+  // A line typed before the server has read what it is to answer might belong to nobody.
+  await poll(() => (scenario.subject.hasRead(0) === false ? undefined : true), scenario.times.quiet, 5)
   await scenario.subject.type(Buffer.concat([line, Buffer.from('\n')]))
 }
 
@@ -64,10 +66,15 @@ export async function rounds(scenario: ServerScenario, count: number, name: stri
   }
 }
 
+/** It ends by itself within so many ms. */
+export async function expectEnded({ subject }: ServerScenario, ms: number): Promise<void> {
+  if (!(await subject.endsWithin(ms))) throw new Violation(`the server still runs ${seconds(ms)} after it was told to end`, { end: 'timeout' })
+}
+
 /** It ends by itself, with status 0, within so many ms. */
 export async function expectSuccess(scenario: ServerScenario, ms: number): Promise<void> {
+  await expectEnded(scenario, ms)
   const { subject } = scenario
-  if (!(await subject.endsWithin(ms))) throw new Violation(`the server still runs ${seconds(ms)} after it was told to end`, { end: 'timeout' })
   const ending = subject.death?.ending
   if (ending?.kind === 'status' && ending.status === 0) return
   throw new Violation(`the server ended with ${ending ? endingText(ending) : 'no status'}, not with exit status 0${subject.death?.lastWords ? `; it last said: ${subject.death.lastWords}` : ''}`, { end: 'error' })

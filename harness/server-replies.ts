@@ -27,7 +27,7 @@ export async function receive(scenario: ServerScenario, name: string, rule: Repl
   const sent = client.sent
   client.unanswered = []
   if (rule.kind === 'taken') {
-    await expectTaken(scenario, name)
+    await expectTaken(scenario, name, scenario.times.reply)
     return
   }
   await receiveFor(scenario, client, sent, settled(rule, scenario.settings))

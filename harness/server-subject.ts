@@ -70,6 +70,9 @@ export interface ServerSubject {
   /** The working directory of the present process; undefined where nobody can see it. */
   readonly folder: string | undefined
 
+  /** The addresses that it was told to answer, where the protocol has such; else none. */
+  readonly allowed: readonly string[]
+
   /** Whether it says something before a client has; undefined until somebody has listened for that. */
   speaksFirst: boolean | undefined
 

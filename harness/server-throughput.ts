@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { poll } from './patience.js'
+import { poll, turn } from './patience.js'
 import type { ServerScenario } from './server-scenario.js'
 import { TcpPeer } from './tcp-peer.js'
 import { HarnessFault, NotObservable, Violation } from './violation.js'
@@ -29,17 +29,19 @@ export async function pour(scenario: ServerScenario, name: string, count: number
 }
 
 /** The server has read all that was sent on this connection. Throws NotObservable where nobody can tell. */
-export async function expectTaken(scenario: ServerScenario, name: string): Promise<void> {
+export async function expectTaken(scenario: ServerScenario, name: string, ms = TAKING_MS): Promise<void> {
   const peer = scenario.tcp(name)
   const seen = await poll(() => {
     const hasRead = scenario.subject.hasRead(peer.local.port)
     if (hasRead === undefined) return { known: false }
     return hasRead || peer.closed ? { known: true } : undefined
-  }, TAKING_MS)
-  if (!seen) throw new Violation(`${seconds(TAKING_MS)} after the last octet was sent the server has not read all of it`, scenario.evidence(name, 'timeout'))
+  }, ms)
+  if (!seen) throw new Violation(`${seconds(ms)} after the last octet was sent the server has not read all of it`, scenario.evidence(name, 'timeout'))
   if (!seen.known) throw new NotObservable('what the server has read cannot be seen on this system')
+  await turn()
   await scenario.subject.settleIfEnding()
   scenario.requireAlive('the server crashed', scenario.evidence(name, 'closed'))
+  if (peer.closed) throw new Violation('the server ended the connection instead of reading what was sent', scenario.evidence(name, 'closed'))
 }
 
 /** Observes the rate at which the server takes so many octets, beside that of a sink of our own, in turn. */

@@ -60,6 +60,7 @@ export const clientPhrases: readonly Phrase[] = [
   client('the client ends with an error within {count} s', 'With another exit status than 0.', (s, count: number) => throughput.expectError(s, count * 1000), 'tcp'),
 
   // --- the message
+  client('a message comes from the client', 'Whatever it is.', (s) => s.receiveMessage()),
   client('its message arrives complete', 'The typed line, or a message of the client\'s own; over UDP as one datagram.', (s) => s.expectMessage()),
   client('the typed line arrives complete', 'With or without a line end.', (s) => s.expectTypedLine()),
   client('the typed line arrives complete, ended by LF', 'CR before the LF is accepted.', (s) => s.expectTypedLine('LF'), 'tcp'),

@@ -96,6 +96,7 @@ export const serverPhrases: readonly Phrase[] = [
   server('the header says the length of the file {string}', 'Content-Length is there and is its number of octets.', (s, file: string) => http.expectLength(s, s.responder, file), 'tcp'),
   server('the header says the type {types}', 'Content-Type is one of these; parameters are allowed.', (s, types: string[]) => http.expectType(s, s.responder, types), 'tcp'),
   server('each line of the header ends with CR LF, and an empty line ends it', 'A violation names the line.', (s) => http.expectWellFormed(s, s.responder), 'tcp'),
+  server('the header says the same as that of GET', 'Content-Type and Content-Length are those that a GET request for the same path gets.', (s) => http.expectHeaderOfGet(s, s.responder), 'tcp'),
   server('there is no body', 'Nothing follows the header.', (s) => http.expectNoBody(s, s.responder), 'tcp'),
   server('the secret is not in what {client} receives', 'Whatever the status.', (s, name: string) => http.expectNoSecret(s, name), 'tcp'),
 
@@ -105,6 +106,7 @@ export const serverPhrases: readonly Phrase[] = [
 
   // --- addresses
   server('{client} is at {string}', 'It has this address, one of 127.0.0.0/8.', (s, name: string, host: string) => s.locate(name, host), 'udp'),
+  server('{client} is at the last allowed address', 'The last of those that the server was given; where it takes none from {allow}, the first.', (s, name: string) => s.locate(name, s.subject.allowed.at(-1) ?? '127.0.0.1'), 'udp'),
   server('{client} is at {string}, on the port of {client}', 'The same, with the port of another client.', (s, name: string, host: string, other: string) => s.locate(name, host, other), 'udp'),
   server('nothing comes for {client}', 'For a short quiet window; better after another client has been served.', (s, name: string) => chat.expectSilence(s, name), 'udp'),
 
@@ -115,6 +117,7 @@ export const serverPhrases: readonly Phrase[] = [
   server('{count} rounds of {client} and the server, in turn, are each shown and received', 'A sentence is sent and shown, a line is typed and received.',
     (s, count: number, name: string) => chat.rounds(s, count, name, parsePayload('a sentence of 40 characters')), 'udp'),
   server('the server ends by itself within {count} s with exit status 0', 'After what was sent to it.', (s, count: number) => chat.expectSuccess(s, count * 1000)),
+  server('the server has ended within {count} s', 'With whatever status.', (s, count: number) => chat.expectEnded(s, count * 1000)),
   server('the port of the server is free', 'Somebody else can bind it.', (s) => chat.expectPortFree(s), 'udp'),
 
   // --- ends

@@ -80,7 +80,7 @@ Feature: HTTP GET server
     Source: 001, the web server
     Usual mistake: the path is cut at its first or last slash.
 
-    Given the server has 400 random octets in "[folder]/[deeper]/[page].html"
+    Given the server has a text of 400 octets in "[folder]/[deeper]/[page].html"
     When client A requests "/[folder]/[deeper]/[page].html"
     Then client A receives the status 200
     And the body is the file "[folder]/[deeper]/[page].html"
@@ -109,7 +109,7 @@ Feature: HTTP GET server
     Source: 001, the web server; TCP is a stream of octets
     Usual mistake: one recv is taken for the whole request; or the connection is closed while header lines are still unread, which resets it.
 
-    Given the server has 400 random octets in "[page].html"
+    Given the server has a text of 400 octets in "[page].html"
     When client A requests "/[page].html" with header lines, in 4 segments
     Then client A receives the status 200
     And the body is the file "[page].html"
@@ -184,8 +184,8 @@ Feature: HTTP GET server
     Source: RFC 9110, RFC 3986
     Usual mistake: the path is taken as it is written, with its percent signs and question marks.
 
-    Given the server has 400 random octets in "[a] b.txt"
-    And the server has 400 random octets in "[page].html"
+    Given the server has a text of 400 octets in "[a] b.txt"
+    And the server has a text of 400 octets in "[page].html"
     When client A requests <path>
     Then client A receives the status 200
     And the body is the file <file>
@@ -204,7 +204,7 @@ Feature: HTTP GET server
     Given the server has 400 random octets in "[page].html"
     When client A requests "/[page].html" by the method "HEAD"
     Then client A receives the status 200
-    And the header says the length of the file "[page].html"
+    And the header says the same as that of GET
     And there is no body
 
   @HTTP-GET-S15 @strict

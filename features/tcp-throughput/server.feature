@@ -29,6 +29,8 @@ Feature: TCP throughput server
     When client A sends 1 048 576 octets, one write of 8 192 after another
     Then the server has taken all that client A sent
     And client A receives no reply
+    When client A shuts down its sending side
+    Then client A receives no reply
 
   @TCP-THROUGHPUT-S3 @core
   Scenario: When the client closes, the server closes that connection and takes the next

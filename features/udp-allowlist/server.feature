@@ -21,6 +21,15 @@ Feature: UDP allowlist server
     When client A sends a text of 60 octets
     Then client A receives the same octets
 
+  @UDP-ALLOWLIST-S1 @core
+  Scenario: An allowed address gets its echo, also the last of several
+    Source: 004 §1.5.2
+    Usual mistake: only the first address is looked at.
+
+    Given client A is at the last allowed address
+    When client A sends a text of 60 octets
+    Then client A receives the same octets
+
   @UDP-ALLOWLIST-S2 @core
   Scenario: Another address gets nothing
     Source: 004 §1.5.2

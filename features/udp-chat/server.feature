@@ -23,7 +23,6 @@ Feature: UDP chat server
     Usual mistake: the reply goes to a fixed port, or the line is only printed.
 
     Given client A sends a sentence of 40 characters
-    And the server shows what client A sent
     When a sentence of 40 characters is typed at the server
     Then client A receives what was typed
 
