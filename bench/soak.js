@@ -1,18 +1,31 @@
 // Checks the reference programs again and again, and says whether every run gave the same verdicts.
-// Usage: node bench/soak.js [RUNS] [--busy] [--parallel N]     --busy: every core is kept busy by other processes meanwhile
+// Usage: node bench/soak.js [RUNS] [--busy] [--parallel N] [--protocol NAME,...]     --busy: every core is kept busy by other processes meanwhile
 import { spawn } from 'node:child_process'
+import { existsSync, readdirSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { busy: { type: 'boolean' }, parallel: { type: 'string', default: '4' } } })
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { busy: { type: 'boolean' }, parallel: { type: 'string', default: '4' }, protocol: { type: 'string' } } })
 const RUNS = Number(positionals[0] ?? 50)
 const dist = join(import.meta.dirname, '..', 'dist')
-const PROTOCOLS = ['udp-echo', 'tcp-echo', 'udp-uppercase', 'tcp-uppercase', 'line-uppercase']
+const FEATURES = join(dist, '..', 'features')
+const wanted = (protocol) => !values.protocol || values.protocol.split(',').includes(protocol)
+const SPECIFICATIONS = readdirSync(FEATURES).filter(wanted).flatMap((protocol) =>
+  ['server', 'client'].filter((role) => existsSync(join(FEATURES, protocol, `${role}.feature`))).map((role) => [protocol, role]))
+
+/** What a reference program is started with, and the options of the check. */
+const SPECIAL = {
+  'http-get client': { args: ['{url}'] },
+  'tcp-throughput client': { args: ['--host', '{host}', '--port', '{port}', '--duration', '{duration}'], options: ['--duration', '2'] },
+  'udp-allowlist server': { args: ['--port', '{port}', '--allow', '{allow}'] },
+  'udp-exec server': { args: ['--port', '{port}', '--allow-exec'] },
+}
 
 const check = (protocol, role) => new Promise((resolve) => {
-  const program = [process.execPath, join(dist, `${role}s`, `${protocol}.js`), '--host', '{host}', '--port', '{port}']
-  const child = spawn(process.execPath, [join(dist, 'cli', 'main.js'), 'check', protocol, '--role', role, '--level', 'strict', '--report', 'json', '--', ...program], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const { args = ['--host', '{host}', '--port', '{port}'], options = [] } = SPECIAL[`${protocol} ${role}`] ?? {}
+  const program = [process.execPath, join(dist, `${role}s`, `${protocol}.js`), ...args]
+  const child = spawn(process.execPath, [join(dist, 'cli', 'main.js'), 'check', protocol, '--role', role, '--level', 'strict', ...options, '--report', 'json', '--', ...program], { stdio: ['ignore', 'pipe', 'inherit'] })
   let out = ''
   child.stdout.on('data', (data) => (out += data))
   child.once('close', (status) => {
@@ -27,7 +40,7 @@ const check = (protocol, role) => new Promise((resolve) => {
 const hogs = values.busy ? Array.from({ length: availableParallelism() }, () => spawn(process.execPath, ['-e', 'for (;;);'])) : []
 const seen = new Map()
 try {
-  const jobs = Array.from({ length: RUNS }, () => PROTOCOLS.flatMap((protocol) => [[protocol, 'server'], [protocol, 'client']])).flat()
+  const jobs = Array.from({ length: RUNS }, () => SPECIFICATIONS).flat()
   await Promise.all(Array.from({ length: Number(values.parallel) }, async () => {
     for (let job = jobs.shift(); job; job = jobs.shift()) {
       const name = job.join(' ')

@@ -101,7 +101,9 @@ export const serverPhrases: readonly Phrase[] = [
   server('the secret is not in what {client} receives', 'Whatever the status.', (s, name: string) => http.expectNoSecret(s, name), 'tcp'),
 
   // --- many octets
-  server('{client} sends {count} octets, one write of 8 192 after another', 'As fast as the server takes them; it must not stop reading.', async (s, name: string, count: number) => void await throughput.pour(s, name, count), 'tcp'),
+  server('{client} sends {count} octets, one write of 8 192 after another', 'As fast as the server takes them; it must not stop reading.', async (s, name: string, count: number) => {
+    await throughput.pour(s, name, count)
+  }, 'tcp'),
   server('the server has taken all that {client} sent', 'As the kernel\'s tables show it.', (s, name: string) => throughput.expectTaken(s, name), 'tcp'),
 
   // --- addresses

@@ -9,6 +9,9 @@ Feature: UDP chat server
 
   What a client sends is shown on the server's standard output; a line typed at the server is sent to that client.
 
+  Background:
+    Given the server has just been started
+
   @UDP-CHAT-S1 @core
   Scenario: What a client sends is shown on the server's standard output
     Source: 004 §1.5.4
@@ -25,6 +28,9 @@ Feature: UDP chat server
     Given client A sends a sentence of 40 characters
     When a sentence of 40 characters is typed at the server
     Then client A receives what was typed
+    When client B sends a sentence of 40 characters
+    And a sentence of 40 characters is typed at the server
+    Then client B receives what was typed
 
   @UDP-CHAT-S3 @core
   Scenario: Five rounds in turn
