@@ -96,7 +96,7 @@ export class Program {
     if (name === undefined) throw new SetupError('no command given: put it behind --, as in: sockspec check tcp-echo -- python3 server.py')
     if (!existsSync(options.cwd)) throw new SetupError(`the folder ${options.cwd} does not exist`)
     // Whether a program flushes its output must be its own doing, whatever is set where the harness runs.
-    const environment = { ...process.env, ...options.environment, PYTHONUNBUFFERED: undefined }
+    const environment: NodeJS.ProcessEnv = { ...process.env, ...options.environment, PYTHONUNBUFFERED: undefined }
     requireExecutable(name, options.cwd, environment.PATH)
     const mark = randomUUID()
     const bounded = boundedMemory(options.command)
