@@ -1,5 +1,6 @@
 import { findRequirement } from '../specification/catalogue.js'
 import type { Level } from '../specification/level.js'
+import { exampleLines } from './example.js'
 
 const MEANING: Readonly<Record<Level, string>> = {
   core: 'what the lecture\'s own code does or its prose demands; a violation always fails',
@@ -13,7 +14,8 @@ export function explainText(id: string, protocol?: string): string {
   const { specification, requirement } = findRequirement(id, protocol)
   const { role } = specification
   const program = role === 'server' ? '-- python3 server.py {port}' : '--role client -- python3 client.py {host} {port}'
-  const [background = '', ...steps] = requirement.scenarios[0]?.steps ?? []
+  const steps = requirement.scenarios[0]?.steps.slice(specification.background.length) ?? []
+  const example = exampleLines(specification, requirement)
   const others = requirement.scenarios.slice(1)
   return [
     `${requirement.id}  ${requirement.title}`, '',
@@ -22,9 +24,10 @@ export function explainText(id: string, protocol?: string): string {
     ...(requirement.source ? [`  source         ${requirement.source}`] : []),
     ...(requirement.usualMistake ? [`  usual mistake  ${requirement.usualMistake}`] : []), '',
     '  How it is checked:', '',
-    `    (${background})`,
+    ...specification.background.map((step) => `    (${step})`),
     ...steps.map((step) => `    ${step}`),
     ...(others.length > 0 ? ['', `  and likewise: ${others.map((other) => other.name).join('; ')}`] : []), '',
+    ...(example.length > 0 ? [`  For example (--> to the ${role}, <-- from it; random payloads are others in each run):`, '', ...example.map((line) => `    ${line}`), ''] : []),
     `  To check it alone: sockspec check ${protocol ?? specification.protocol} --only ${requirement.id} ${program}`,
     `  In the specification: ${requirement.file}, line ${requirement.line}`,
   ].join('\n') + '\n'

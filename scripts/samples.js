@@ -15,9 +15,17 @@ const SAMPLES = [
   ['udp-echo', 'server', 'good.py', 'conforms'],
   ['tcp-uppercase', 'server', 'good.py', 'conforms'],
   ['line-uppercase', 'server', 'good.pl', 'conforms'],
+  ['file-transfer', 'server', 'as-much-as-came.py', 'stores what comes behind the file'],
+  ['json-actions', 'server', 'buffer-of-1024.c', 'has room for 1 024 octets'],
+  ['command-session', 'server', 'no-line-end.py', 'forgets the line end'],
+  ['tcp-multipart', 'server', 'short-header.py', 'takes recv(5) to return 5 octets'],
+  ['http-get', 'server', 'line-feed-only.c', 'ends header lines with LF alone'],
+  ['udp-exec', 'server', 'wait-status.py', 'answers the wait status'],
   ['tcp-echo', 'client', 'good.py', 'conforms'],
   ['tcp-echo', 'client', 'prints-own-input.py', 'prints its own input'],
   ['udp-uppercase', 'client', 'good.py', 'conforms'],
+  ['json-actions', 'client', 'data-as-string.py', 'sends a number as a text'],
+  ['http-get', 'client', 'silent-404.py', 'says nothing of a 404'],
 ]
 const has = (program) => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0
 
@@ -45,7 +53,7 @@ try {
       console.log(`skip   ${name}: the language it is written in is not installed`)
       continue
     }
-    const args = role === 'server' ? ['{port}'] : ['{host}', '{port}']
+    const args = role === 'server' ? ['{port}'] : protocol === 'http-get' ? ['{url}'] : ['{host}', '{port}']
     const json = join(scratch, 'result.json')
     const { status, stderr } = spawnSync(process.execPath, [join(root, 'dist', 'cli', 'main.js'), 'check', protocol, '--role', role,
       '--report', `html=${join(out, `${name}.html`)}`, '--report', `json=${json}`, '--', ...command, ...args], { encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'] })

@@ -85,6 +85,7 @@ export function readFeature(folder: string, file: string, role: Role): Specifica
     protocol: about.get('Protocol') ?? folder.split(/[\\/]/).at(-1) ?? folder,
     role, transport: transport satisfies Transport, port: port === undefined ? undefined : Number(port),
     title: feature.name, source: about.get('Source') ?? '', prose: about.get('') ?? '',
+    background: feature.children.flatMap(({ background }) => background?.steps.map((step) => step.text) ?? []),
     options: optionsOf(about.get('Options'), path), freshDirectory: isFresh(about.get('Working directory'), path),
     terminalOffered: isOffered(about.get('Terminal'), path), allowed: about.get('Allowed')?.split(',').map((one) => one.trim()) ?? [],
     framing: { requests: framingOf('Requests', about, path), replies: framingOf('Replies', about, path) },

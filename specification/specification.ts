@@ -44,6 +44,8 @@ export interface Specification {
   readonly title: string
   readonly source: string
   readonly prose: string
+  /** what each scenario begins with: the texts of the Background's steps */
+  readonly background: readonly string[]
   /** the options that it has, with their defaults */
   readonly options: Settings
   /** how messages are told apart in the stream, those of clients and those of servers */

@@ -150,13 +150,20 @@ describe('where the port comes from', () => {
 describe('the other commands', () => {
   it('list shows every protocol, and the requirements of one', async () => {
     const all = await sockspec(['list'])
-    for (const name of ['udp-echo', 'tcp-echo', 'udp-uppercase', 'tcp-uppercase', 'line-uppercase']) expect(all.stdout).toContain(name)
+    expect(all.stdout.trimEnd().split('\n')).toHaveLength(16)
+    expect(all.stdout).toMatch(/^http-get +TCP +8001 +server 24, client 7 +001, the web server$/m)
     expect((await sockspec(['list', 'udp-echo'])).stdout).toMatch(/UDP-ECHO-U4 +robust +An odd datagram/)
   })
 
   it('explain shows source, usual mistake and steps', async () => {
     const { stdout } = await sockspec(['explain', 'tcp-echo-t6'])
     for (const part of ['TCP-ECHO-T6', '004 §2.2', 'SO_REUSEADDR', 'the server is started again on the same port']) expect(stdout).toContain(part)
+  })
+
+  it('explain shows an example of the octets for every requirement that names some', async () => {
+    const { stdout } = await sockspec(['explain', 'COMMAND-SESSION-S6'])
+    expect(stdout).toContain('-->   5 octets   "HELO\\n"  48 45 4C 4F 0A')
+    expect(stdout).toContain('<--   9 octets   "300 DRCV\\n"  33 30 30 20 44 52 43 56 0A')
   })
 
   it('steps shows each phrase that the features use', async () => {

@@ -99,7 +99,7 @@ async function programOf(source: string): Promise<string[]> {
 let interpreter: string | undefined
 
 /** The interpreter behind the name: `python3` may be a script that looks for it at every start (pyenv), which takes longer than most of what is tested here. */
-function pythonItself(): string {
+export function pythonItself(): string {
   return (interpreter ??= spawnSync('python3', ['-c', 'import sys; print(sys.executable)'], { encoding: 'utf8' }).stdout.trim() || 'python3')
 }
 

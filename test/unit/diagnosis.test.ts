@@ -21,7 +21,7 @@ interface Case {
 const REQUIREMENT: Requirement = { id: 'X-S1', level: 'core', title: 'It echoes', source: '004 §2.1', usualMistake: '', file: 'server.feature', line: 1, scenarios: [] }
 
 function diagnosed({ message = 'it is wrong', evidence, death, step, role = 'server', transport = 'tcp', command = './server' }: Case): Diagnosis {
-  const specification: Specification = { protocol: 'x', role, transport, port: undefined, title: '', source: '', prose: '', options: {}, framing: { requests: 'text', replies: 'text' }, freshDirectory: false, terminalOffered: false, allowed: [], requirements: [], folder: '/', file: '', text: '' }
+  const specification: Specification = { protocol: 'x', role, transport, port: undefined, title: '', source: '', prose: '', background: [], options: {}, framing: { requests: 'text', replies: 'text' }, freshDirectory: false, terminalOffered: false, allowed: [], requirements: [], folder: '/', file: '', text: '' }
   const finding: Finding = {
     outcome: 'violated', message, notes: [], log: new WireLog(), durationMs: 1,
     ...(evidence ? { evidence } : {}), ...(death ? { death } : {}), ...(step === undefined ? {} : { step }),
