@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
@@ -6,10 +7,10 @@ export default defineConfig({
     // What is tested through the command line or the engine is the compiled package, loaded as Node loads it.
     server: { deps: { external: [/\/dist\//] } },
     pool: 'forks',
-    // Two cores: more test files at once would only make each other late.
-    maxWorkers: 2,
+    // More test files at once than there are cores would only make each other late.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     // Most submissions spend most of their time waiting for a deadline.
-    maxConcurrency: 6,
+    maxConcurrency: 4,
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

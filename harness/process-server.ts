@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 import { freePort } from './free-port.js'
 import { environmentOf, lastWords, withPort, type Given } from './invocation.js'
 import { poll } from './patience.js'
-import { hasSocket, socketsOf } from './process-tree.js'
+import { hasSocket, holdsSocket, isWaiting, socketsOf } from './process-tree.js'
 import { endingText, Program } from './program.js'
 import type { Death, ServerSubject } from './server-subject.js'
 import { boundSocket, findBound, reachableHost, readSockets, type Family, type SocketEntry } from './socket-table.js'
@@ -15,8 +15,8 @@ import type { Address, Transport } from './wire-log.js'
 const START_MS = 8_000
 /** A starved machine may take this many times as long; more, and a check of a program that never listens would take for ever. */
 const LONGEST_START = 2
-/** The kernel's tables are dear to read: while the first process has no socket at all they are looked at only so often, for its children's sake. */
-const CHILDREN_MS = 40
+/** The kernel's tables are dear to read: while the first process has no socket, or is busy, they are looked at only so often, for its children's sake. */
+const CHILDREN_MS = 100
 /** By then a program that has bound another port instead is not going to bind ours. */
 const ELSEWHERE_MS = 2_000
 /** TIME_WAIT lasts 60 s on Linux. */
@@ -57,6 +57,8 @@ export class ProcessServer implements ServerSubject {
   speaksFirst: boolean | undefined
   /** which of the kernel's tables its socket is in */
   #family: Family | undefined
+  /** that socket's inode */
+  #inode = 0
 
   constructor(options: ProcessServerOptions) {
     this.#options = options
@@ -194,6 +196,7 @@ export class ProcessServer implements ServerSubject {
 
   /** Whether the port is bound; undefined where nobody can tell. */
   #bound(): boolean | undefined {
+    if (this.#program && holdsSocket(this.#program.pid, this.#inode)) return true
     const entries = readSockets(this.transport, this.#port, this.#family)
     return entries && boundSocket(this.transport, entries) !== undefined
   }
@@ -250,12 +253,15 @@ export class ProcessServer implements ServerSubject {
     let lastTable = performance.now()
     const seen = await poll<SocketEntry | 'exited' | 'elsewhere' | 'unknown'>(() => {
       if (program.hasExited) return 'exited'
-      if (hasSocket(program.pid) === false && performance.now() - lastTable < CHILDREN_MS) return undefined
+      // One that has a socket and waits has most likely bound it.
+      const mayBeBound = hasSocket(program.pid) !== false && isWaiting(program.pid) !== false
+      if (!mayBeBound && performance.now() - lastTable < CHILDREN_MS) return undefined
       lastTable = performance.now()
       const bound = findBound(this.transport, port)
       if (bound === 'unknown') return bound
       if (bound) {
         this.#family = bound.family
+        this.#inode = bound.socket.inode
         return bound.socket
       }
       if (performance.now() < nextLook) return undefined

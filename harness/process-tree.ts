@@ -129,6 +129,15 @@ export function socketsOf(processes: readonly number[]): Set<number> {
   return inodes
 }
 
+/** Whether the process waits for something: a server that listens does, one that is still starting seldom does. Undefined where nobody can tell. */
+export function isWaiting(pid: number): boolean | undefined {
+  const found = stat(pid)
+  return found && (found.state === 'S' || found.state === 'D')
+}
+
+/** Whether the process holds the socket of this inode. */
+export const holdsSocket = (pid: number, inode: number): boolean => socketsOf([pid]).has(inode)
+
 /** Whether the process holds a socket besides those that are its standard streams (libuv's pipes are sockets); undefined where nobody can tell. */
 export function hasSocket(pid: number): boolean | undefined {
   try {

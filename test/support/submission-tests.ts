@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import { hasNamespaces } from './command.js'
+import { grade, gradeOnFixedPort, withVerdict } from './grade.js'
+import { commandOf, missingFor, readSubmissions, settingsFor, type Submission } from './submissions.js'
+
+async function requireExpectedVerdicts(submission: Submission): Promise<void> {
+  const { start, protocol, role } = submission
+  const command = await commandOf(submission)
+  const result = typeof start === 'string' ? (await grade(protocol, role, command, { settings: settingsFor(submission) })).result : await gradeOnFixedPort(protocol, role, command, start.fixedPort)
+  const seen = result.requirements.filter((one) => one.verdict === 'fail' || one.verdict === 'error').map((one) => `${one.id} ${one.observed ?? ''}`)
+  expect(withVerdict(result, 'fail').filter((id) => !submission.undecided.includes(id)), `seed ${result.seed}\n${seen.join('\n')}`).toEqual(submission.violates)
+  expect(withVerdict(result, 'error')).toEqual([])
+}
+
+function tested(submission: Submission): void {
+  const missing = missingFor(submission)
+  const why = missing.length > 0 ? ` (needs ${missing.join(' and ')})` : ''
+  it.skipIf(missing.length > 0)(`${submission.name}: ${submission.violates.join(' ') || 'conforms'}${why}`, () => requireExpectedVerdicts(submission))
+}
+
+/** Which submissions a test file grades: the harness runs in the test's own process, so more files use more of the machine. */
+export const GROUPS = {
+  echo: ['udp-echo', 'tcp-echo', 'udp-uppercase', 'tcp-uppercase', 'line-uppercase'],
+  structured: ['file-transfer', 'json-actions', 'command-session', 'tcp-multipart'],
+  exercises: ['http-get', 'tcp-throughput', 'udp-allowlist', 'udp-chat', 'udp-shutdown', 'udp-exec'],
+} as const
+
+/**
+ * Each submission of those protocols gets the verdicts of its table. Several are graded at once: most spend most of their time waiting. What a starved
+ * machine spoils is tried once more, and vitest's summary says so ("retry x1").
+ */
+export function testSubmissions(group: keyof typeof GROUPS): void {
+  const protocols: readonly string[] = GROUPS[group]
+  const submissions = readSubmissions().filter(({ protocol }) => protocols.includes(protocol))
+  describe.concurrent('each submission gets the verdicts of its table', { retry: 1 }, () => {
+    for (const submission of submissions) if (typeof submission.start === 'string') tested(submission)
+  })
+  // In namespaces of their own those with a port written into them cannot collide.
+  describe('those with a port written into them too', { retry: 1, concurrent: hasNamespaces() }, () => {
+    for (const submission of submissions) if (typeof submission.start !== 'string') tested(submission)
+  })
+}
