@@ -90,7 +90,8 @@ export async function request(scenario: ServerScenario, name: string, template: 
   if (!client.tcp) await scenario.connect(name)
   // "[secret path]" stands for the path from the root on: whoever wants it absolute begins with a slash.
   const path = template === '[secret path]' ? `/${scenario.names.resolve(template)}` : scenario.names.resolve(template)
-  const octets = requestFor(method, path, version, headers)
+  // A POST without a length may be refused for that alone (RFC 1945, section 8.3).
+  const octets = requestFor(method, path, version, method === 'POST' ? [...headers, 'Content-Length: 0'] : headers)
   client.response = undefined
   client.method = method
   client.path = template

@@ -32,6 +32,9 @@ export interface ProgramOptions {
   readonly keepOutput: boolean
 }
 
+/** Variables that would change what a program does from one machine to the next. */
+const UNWANTED: NodeJS.ProcessEnv = { PYTHONUNBUFFERED: undefined, http_proxy: undefined, HTTP_PROXY: undefined, all_proxy: undefined, ALL_PROXY: undefined }
+
 /** Those that run now: none may outlive the harness, whatever ends it. */
 const running = new Set<Program>()
 
@@ -95,8 +98,8 @@ export class Program {
     const [name] = options.command
     if (name === undefined) throw new SetupError('no command given: put it behind --, as in: sockspec check tcp-echo -- python3 server.py')
     if (!existsSync(options.cwd)) throw new SetupError(`the folder ${options.cwd} does not exist`)
-    // Whether a program flushes its output must be its own doing, whatever is set where the harness runs.
-    const environment: NodeJS.ProcessEnv = { ...process.env, ...options.environment, PYTHONUNBUFFERED: undefined }
+    // Whether a program flushes its output must be its own doing, and a proxy is no way to loopback, whatever is set where the harness runs.
+    const environment: NodeJS.ProcessEnv = { ...process.env, ...options.environment, ...UNWANTED }
     requireExecutable(name, options.cwd, environment.PATH)
     const mark = randomUUID()
     const bounded = boundedMemory(options.command)

@@ -142,7 +142,7 @@ export async function expectNothingYet(scenario: ServerScenario, name: string): 
 export async function expectNoReply(scenario: ServerScenario, name: string): Promise<void> {
   const { octets } = await receiveTail(scenario.tcp(name), scenario.times.quiet)
   if (octets.length === 0) return
-  throw new Violation(`${octetCount(octets.length)} came, though the message was never complete`, { ...scenario.evidence(name, 'data'), comparison: compare(Buffer.alloc(0), octets) })
+  throw new Violation(`${octetCount(octets.length)} came, where nothing was to be answered`, { ...scenario.evidence(name, 'data'), comparison: compare(Buffer.alloc(0), octets) })
 }
 
 /** The client takes leave; the answer to that must come, and behind it nothing until the end of the stream. */

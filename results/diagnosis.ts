@@ -98,7 +98,7 @@ const crashed: Rule = ({ finding }) => {
 }
 
 const endedByItself: Rule = ({ finding, evidence, specification }) => finding.death && evidence.stored === undefined && (evidence.end === 'closed' || evidence.end === 'refused')
-  ? { cause: 'ends-after-one-client', text: specification.transport === 'tcp'
+  ? finding.log.events.some(({ kind }) => kind === 'reset') ? { cause: 'unhandled-error', text: 'the server ended when a client reset its connection: the error that recv or send gives then concerns that client alone; close its socket, and go on with the next' } : { cause: 'ends-after-one-client', text: specification.transport === 'tcp'
     ? 'the server ended by itself: accept, and all that follows it, belongs into a loop that never ends'
     : 'the server ended by itself: recvfrom and sendto belong into a loop that never ends' }
   : undefined
