@@ -1,9 +1,10 @@
 import { createSocket, type Socket } from 'node:dgram'
 import { once } from 'node:events'
+import { beginProgram } from '../endpoint/begin.js'
 import { parseSessionCommandLine, type ProgramInfo } from '../endpoint/command-line.js'
 import { errorCode, explainExchangeError, type Address } from '../endpoint/errors.js'
 import { resolveHost } from '../endpoint/lookup.js'
-import { reportFailure, reportMistake, showReply, tolerateClosedOutput } from '../endpoint/output.js'
+import { reportFailure, showReply } from '../endpoint/output.js'
 import { ECHO_PORT } from '../endpoint/ports.js'
 import { onStopSignal } from '../endpoint/stop-signal.js'
 import { takeTypedLines } from '../endpoint/typed-lines.js'
@@ -19,13 +20,8 @@ const SILENCE_MS = 2_000
 
 /** Sends the lines that are typed and shows what comes, until the input has ended, or SIGTERM or SIGINT. */
 async function run(): Promise<void> {
-  tolerateClosedOutput()
-  const options = parseSessionCommandLine(program, process.argv.slice(2))
-  switch (options.kind) {
-    case 'help': process.stdout.write(options.text); return
-    case 'mistake': reportMistake(program.name, options.message); return
-    case 'run': break
-  }
+  const options = beginProgram(program, parseSessionCommandLine)
+  if (!options) return
   try {
     const { address, family } = await resolveHost(options.host)
     const socket = createSocket(family === 6 ? 'udp6' : 'udp4')

@@ -1,7 +1,8 @@
 import { connect, type Socket } from 'node:net'
+import { beginProgram } from './begin.js'
 import { parseClientCommandLine, parseSessionCommandLine, type NoSettings, type ProgramInfo, type SettingsShape } from './command-line.js'
 import { explainExchangeError, ProgramError, type Address } from './errors.js'
-import { reportFailure, reportMistake, tolerateClosedOutput } from './output.js'
+import { reportFailure } from './output.js'
 import { readTypedLine } from './typed-line.js'
 
 /** Without it a host that never answers would hold the client for minutes. */
@@ -15,13 +16,8 @@ export interface TcpClientProgram extends ProgramInfo {
 
 /** Connects, takes the message from the command line or the standard input, and lets the program converse. */
 export async function runTcpClient(program: TcpClientProgram): Promise<void> {
-  tolerateClosedOutput()
-  const options = parseClientCommandLine(program, process.argv.slice(2))
-  switch (options.kind) {
-    case 'help': process.stdout.write(options.text); return
-    case 'mistake': reportMistake(program.name, options.message); return
-    case 'run': break
-  }
+  const options = beginProgram(program, parseClientCommandLine)
+  if (!options) return
   try {
     const connection = await connectTo(options)
     const failed = new AbortController()
@@ -52,13 +48,8 @@ export interface TcpSessionProgram<Settings extends SettingsShape = NoSettings> 
 
 /** Lets the program connect and converse; closes the connection afterwards. */
 export async function runTcpSession<Settings extends SettingsShape = NoSettings>(program: TcpSessionProgram<Settings>): Promise<void> {
-  tolerateClosedOutput()
-  const options = parseSessionCommandLine(program, process.argv.slice(2))
-  switch (options.kind) {
-    case 'help': process.stdout.write(options.text); return
-    case 'mistake': reportMistake(program.name, options.message); return
-    case 'run': break
-  }
+  const options = beginProgram(program, parseSessionCommandLine)
+  if (!options) return
   const connections: Socket[] = []
   const connect = async () => {
     const connection = await connectTo(options)

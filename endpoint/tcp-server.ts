@@ -1,9 +1,10 @@
 import { once } from 'node:events'
 import { createServer, type Server, type Socket } from 'node:net'
+import { beginProgram } from './begin.js'
 import { parseServerCommandLine, type NoSettings, type ProgramInfo, type SettingsShape } from './command-line.js'
 import { explainListenError, formatAddress } from './errors.js'
 import { resolveHost } from './lookup.js'
-import { reportFailure, reportMistake, tolerateClosedOutput } from './output.js'
+import { reportFailure } from './output.js'
 import { onStopSignal } from './stop-signal.js'
 
 /** Connections that the kernel completes before the program accepts them; Linux may cap it (net.core.somaxconn). */
@@ -20,13 +21,8 @@ export interface TcpServerProgram<Settings extends SettingsShape = NoSettings> e
 
 /** Runs the server until SIGTERM or SIGINT. */
 export async function runTcpServer<Settings extends SettingsShape = NoSettings>(program: TcpServerProgram<Settings>): Promise<void> {
-  tolerateClosedOutput()
-  const options = parseServerCommandLine(program, process.argv.slice(2))
-  switch (options.kind) {
-    case 'help': process.stdout.write(options.text); return
-    case 'mistake': reportMistake(program.name, options.message); return
-    case 'run': break
-  }
+  const options = beginProgram(program, parseServerCommandLine)
+  if (!options) return
   try {
     const server = serveConnections((connection) => program.serve(connection, options.settings))
     const { address } = await resolveHost(options.host)

@@ -1,9 +1,10 @@
 import { createSocket, type Socket } from 'node:dgram'
 import { once } from 'node:events'
+import { beginProgram } from './begin.js'
 import { parseClientCommandLine, type NoSettings, type ProgramInfo, type SettingsShape } from './command-line.js'
 import { explainExchangeError, formatAddress, ProgramError, type Address } from './errors.js'
 import { resolveHost } from './lookup.js'
-import { reportFailure, reportMistake, showReply, tolerateClosedOutput } from './output.js'
+import { reportFailure, showReply } from './output.js'
 import { readTypedLine } from './typed-line.js'
 
 /** How a reply is awaited. UDP may lose the message or its reply. */
@@ -27,13 +28,8 @@ export interface UdpClientProgram<Settings extends SettingsShape = NoSettings> e
 
 /** Takes the message from the command line or the standard input, sends it as one datagram, and shows the reply. */
 export async function runUdpClient<Settings extends SettingsShape = NoSettings>(program: UdpClientProgram<Settings>): Promise<void> {
-  tolerateClosedOutput()
-  const options = parseClientCommandLine(program, process.argv.slice(2))
-  switch (options.kind) {
-    case 'help': process.stdout.write(options.text); return
-    case 'mistake': reportMistake(program.name, options.message); return
-    case 'run': break
-  }
+  const options = beginProgram(program, parseClientCommandLine)
+  if (!options) return
   try {
     const message = options.message === undefined ? await readTypedLine(new AbortController().signal) : Buffer.from(options.message)
     if (message.length === 0 && !program.answersEmpty) throw new ProgramError('the message is empty, and an empty datagram gets no reply')

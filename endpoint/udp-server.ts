@@ -1,9 +1,10 @@
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram'
 import { once } from 'node:events'
+import { beginProgram } from './begin.js'
 import { parseServerCommandLine, type NoSettings, type ProgramInfo, type SettingsShape } from './command-line.js'
 import { explainListenError, formatAddress } from './errors.js'
 import { resolveHost } from './lookup.js'
-import { reportFailure, reportMistake, tolerateClosedOutput } from './output.js'
+import { reportFailure, reportMistake } from './output.js'
 import { onStopSignal } from './stop-signal.js'
 
 /** Where a datagram came from: a numeric address and a port. */
@@ -53,13 +54,8 @@ export interface UdpServiceProgram<Settings extends SettingsShape = NoSettings> 
 
 /** Runs the server until SIGTERM or SIGINT, or until it stops itself. Whatever it sends leaves from the socket that it listens on. */
 export async function runUdpService<Settings extends SettingsShape = NoSettings>(program: UdpServiceProgram<Settings>): Promise<void> {
-  tolerateClosedOutput()
-  const options = parseServerCommandLine(program, process.argv.slice(2))
-  switch (options.kind) {
-    case 'help': process.stdout.write(options.text); return
-    case 'mistake': reportMistake(program.name, options.message); return
-    case 'run': break
-  }
+  const options = beginProgram(program, parseServerCommandLine)
+  if (!options) return
   try {
     const { address, family } = await resolveHost(options.host)
     const objection = program.objection?.(options.settings, address)

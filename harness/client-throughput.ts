@@ -62,9 +62,9 @@ function countedOf({ counted }: ClientScenario): { readonly octets: number; read
 
 /** Every number that the text may mean: with a point or a comma before the decimals, and either between thousands. */
 export function numbersIn(text: string): number[] {
-  return [...text.matchAll(/\d[\d.,' ]*\d|\d/g)].flatMap(([word]) => {
-    const plain = word.replaceAll(/[' ]/g, '')
-    return [plain.replaceAll(',', ''), plain.replaceAll('.', '').replace(',', '.'), ...word.split(' ')].map(Number)
+  return [...text.matchAll(/\d+(?:[.,' \u00a0\u202f]\d+)*(?:[eE][+-]?\d+)?/g)].flatMap(([word]) => {
+    const plain = word.replaceAll(/[' \u00a0\u202f]/g, '')
+    return [plain.replaceAll(',', ''), plain.replaceAll('.', '').replace(',', '.'), ...word.split(/[ \u00a0\u202f]/)].map(Number)
   }).filter((number) => Number.isFinite(number) && number > 0)
 }
 

@@ -2,13 +2,15 @@ import { decodeResponseHead } from '../protocols/http-message.js'
 import type { Judgement } from './reply.js'
 import { octetCount } from './wording.js'
 
+const STATUS_200 = /^HTTP\/1\.[01] 200[ \r]/
+
 /** Judges a response that must have the status 200 and this file as its body, tolerant of whatever else is in its head. */
 export function judgeHttpFile(file: Buffer, received: Buffer): Judgement {
   const head = decodeResponseHead(received)
   switch (head.kind) {
     // A head that is never ended (the lecture's prototype) shows only by what stands at the end.
     case 'incomplete':
-      if (file.length > 0 && received.length > file.length && received.subarray(-file.length).equals(file)) return { verdict: 'right', size: received.length }
+      if (file.length > 0 && head.lines > 1 && STATUS_200.test(received.toString('latin1', 0, 16)) && received.subarray(-file.length).equals(file)) return { verdict: 'right', size: received.length }
       return { verdict: 'more', soFar: `${head.lines} whole lines of a header came, but not its end` }
     case 'invalid': return { verdict: 'wrong', why: `has no status line that can be understood: ${head.why}` }
     case 'complete': {

@@ -48,5 +48,5 @@ function violated({ name, value }: Condition, json: unknown): string | undefined
   if (!Object.hasOwn(json, name)) return `"${name}" is missing`
   const member = (json as Record<string, unknown>)[name]
   const holds = value === 'true' || value === 'false' ? member === (value === 'true') : typeof member === value.slice(2)
-  return holds ? undefined : `"${name}" is ${JSON.stringify(member)}, not ${value}`
+  return holds ? undefined : `"${name}" is ${shortened(JSON.stringify(member))}, not ${value}`
 }

@@ -15,6 +15,10 @@ export interface Message {
   readonly inTurns?: boolean
   /** what is to be stored of it, in order */
   readonly contents?: readonly Content[]
+  /** how many octets stand before its content; 4 where nothing is said */
+  readonly header?: number
+  /** only its line end tells where it ends, and --eol may take that away */
+  readonly needsLineEnd?: boolean
   /** what of it whoever receives it is to show; the whole text where nothing is said */
   readonly shown?: string
   /** how two messages are compared: as octets, as lines (CR LF is LF), as values of JSON */

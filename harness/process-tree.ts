@@ -65,16 +65,11 @@ export function groupRuns(group: number): boolean {
   })
 }
 
-/**
- * The running processes that carry the mark, wherever they hid; empty where the system has no /proc. `since` is the pid of the first of them:
- * all others are younger, so only greater pids are looked at, unless the kernel has begun to count anew.
- */
-export function marked(mark: string, since = 0): number[] {
+/** The running processes that carry the mark, wherever they hid; empty where the system has no /proc. */
+export function marked(mark: string): number[] {
   const wanted = `${MARK}=${mark}`
-  const all = pids()
-  const mayHaveWrapped = !all.some((pid) => pid >= since)
-  return all.filter((pid) => {
-    if (pid === process.pid || (pid < since && !mayHaveWrapped)) return false
+  return pids().filter((pid) => {
+    if (pid === process.pid) return false
     try {
       if (!`\0${readFileSync(`/proc/${pid}/environ`, 'latin1')}`.includes(`\0${wanted}\0`)) return false
     } catch {
@@ -87,7 +82,7 @@ export function marked(mark: string, since = 0): number[] {
 
 /** The processes of a program: its group and what carries its mark. */
 export function family(group: number, mark: string): number[] {
-  const found = new Set(marked(mark, group))
+  const found = new Set(marked(mark))
   for (const pid of pids()) {
     const seen = stat(pid)
     if (seen?.group === group && running(seen)) found.add(pid)
@@ -170,7 +165,7 @@ function signal(pid: number, name: NodeJS.Signals): void {
 /** SIGKILL to the process group and everything that carries the mark. */
 export function killFamily(group: number, mark: string): void {
   if (groupRuns(group)) signal(-group, 'SIGKILL')
-  for (const pid of marked(mark, group)) signal(pid, 'SIGKILL')
+  for (const pid of marked(mark)) signal(pid, 'SIGKILL')
 }
 
 /** How long a program may take to end after SIGTERM before it is killed; servers seldom do anything then. */
@@ -194,9 +189,9 @@ export async function endFamily(group: number, mark: string, gently: boolean, le
   await poll(() => (groupRuns(group) ? undefined : true), KILL_MS, 10)
   // What left the group is found by its mark; again until none is left, since it may be forking.
   const gone = await poll(() => {
-    const left = marked(mark, group)
+    const left = marked(mark)
     for (const pid of left) signal(pid, 'SIGKILL')
     return left.length === 0 ? true : undefined
   }, KILL_MS, 10)
-  return gone ? [] : marked(mark, group)
+  return gone ? [] : marked(mark)
 }

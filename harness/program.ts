@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
+import { constants } from 'node:os'
 import { boundedMemory } from './bounded-memory.js'
 import { onTerminal } from './terminal.js'
 import { requireExecutable } from './executable.js'
@@ -18,6 +19,12 @@ export type Ending =
 
 export const endingText = (ending: Ending): string =>
   ending.kind === 'status' ? `exit status ${ending.status}` : `signal ${ending.signal}`
+
+/** On a terminal a signal comes as 128 and its number, as a shell has it. */
+function endingOf(status: number, onTerminal: boolean): Ending {
+  const signal = onTerminal && status > 128 ? Object.entries(constants.signals).find(([, number]) => number === status - 128)?.[0] : undefined
+  return signal === undefined ? { kind: 'status', status } : { kind: 'signal', signal }
+}
 
 /** Ended by a signal or with a status other than 0. */
 export const isCrash = (ending: Ending): boolean => ending.kind === 'signal' || ending.status !== 0
@@ -65,7 +72,7 @@ export class Program {
   readonly #child: ChildProcess
   readonly #mark: string
 
-  private constructor(child: ChildProcess, pid: number, mark: string, { keepOutput, cwd }: ProgramOptions) {
+  private constructor(child: ChildProcess, pid: number, mark: string, { keepOutput, cwd, terminal = false }: ProgramOptions) {
     this.cwd = cwd
     this.#child = child
     this.pid = pid
@@ -80,7 +87,7 @@ export class Program {
     this.#exited = new Promise((resolve) => child.once('exit', () => resolve()))
     this.ended = new Promise((resolve) => {
       child.once('exit', (status, name) => {
-        const ending: Ending = name === null ? { kind: 'status', status: status ?? 0 } : { kind: 'signal', signal: name }
+        const ending: Ending = name === null ? endingOf(status ?? 0, terminal) : { kind: 'signal', signal: name }
         const drained = Promise.all([this.stdout.ended, this.stderr.ended])
         const timer = new Promise((go) => setTimeout(go, LAST_OUTPUT_MS).unref())
         void Promise.race([drained, timer]).then(() => {

@@ -141,8 +141,9 @@ function judgeLine(sent: Buffer, received: Buffer): Judgement {
 
 /** The digits of the number, and perhaps a line end behind them. */
 function judgeNumber(value: number, received: Buffer): Judgement {
-  if (received.length === 0) return { verdict: 'more' }
-  return received.toString('latin1').trim() === String(value) ? { verdict: 'right', size: received.length } : wrong(Buffer.from(String(value)), received, 'differs from what was expected')
+  const text = received.toString('latin1')
+  if (text === String(value) || new RegExp(`^${value}\\r?\\n$`).test(text)) return { verdict: 'right', size: received.length }
+  return `${value}\r`.startsWith(text) ? { verdict: 'more' } : wrong(Buffer.from(String(value)), received, 'differs from what was expected')
 }
 
 /** One line with this text. Where its end may be missing, what follows the text at once is the next reply. */

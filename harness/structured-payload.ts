@@ -1,5 +1,5 @@
 import { encodeFrame, encodeLength, LENGTH_SIZE } from '../protocols/frame.js'
-import { encodePart, PART_TYPES } from '../protocols/part.js'
+import { encodePart, PART_TYPES, TYPE_SIZE } from '../protocols/part.js'
 import { octetsOf, type Content, type Message, type Payload } from './message.js'
 import { COUNT, parseCount, PLAIN_PATTERN, plainForm, unescape } from './payload.js'
 import type { Randomness } from './randomness.js'
@@ -29,7 +29,7 @@ function drawPlain(phrase: string, random: Randomness): Buffer {
   return draw(random)
 }
 
-const storedPart = (kind: 'text' | 'image', octets: Buffer): Message => single(encodePart(PART_TYPES[kind], octets), { contents: [{ kind, octets }] })
+const storedPart = (kind: 'text' | 'image', octets: Buffer): Message => single(encodePart(PART_TYPES[kind], octets), { contents: [{ kind, octets }], header: TYPE_SIZE + LENGTH_SIZE })
 
 /** The text with each `[30 letters]` replaced by a JSON string of so many random letters; `shown` is the last of them. */
 function fillIn(template: string, random: Randomness): { readonly json: string; readonly shown?: string } {
@@ -53,12 +53,12 @@ function requireLineEnds(settings: Settings): void {
 /** A command and what belongs to it: `a line of 40 characters` drawn, or `the line "QUIT"`. */
 function command(random: Randomness, settings: Settings, name: string, data: string): Message {
   const end = lineEnd(settings)
-  if (data === '') return single(Buffer.from(name + end), { compared: 'line' })
+  if (data === '') return single(Buffer.from(name + end), { compared: 'line', needsLineEnd: true })
   const quoted = /^the line "(.*)"$/s.exec(data)
   const text = quoted ? unescape(quoted[1] ?? '').toString('utf8') : drawPlain(data, random).toString('utf8').trimEnd()
   return setting(settings, 'data-form') === 'inline'
-    ? single(Buffer.from(`${name} ${text}${end}`))
-    : { segments: [Buffer.from(name + end), Buffer.from(text + end)], inTurns: true }
+    ? single(Buffer.from(`${name} ${text}${end}`), { needsLineEnd: true })
+    : { segments: [Buffer.from(name + end), Buffer.from(text + end)], inTurns: true, needsLineEnd: true }
 }
 
 export const STRUCTURED_FORMS: readonly StructuredForm[] = [
@@ -76,7 +76,10 @@ export const STRUCTURED_FORMS: readonly StructuredForm[] = [
     } },
   { pattern: `(?:a text|an image) part of (?:${PLAIN_PATTERN})`, example: 'an image part of 300 random octets', meaning: 'a type octet (1 text, 2 image), the length as 4 octets, big-endian, and the content', make: () => single(Buffer.alloc(0)) },
   { pattern: 'an empty (text|image) part', example: 'an empty image part', meaning: 'a part without content', make: (_, __, kind) => storedPart(kind === 'text' ? 'text' : 'image', Buffer.alloc(0)) },
-  { pattern: `a part of type (\\d+) of (${PLAIN_PATTERN})`, example: 'a part of type 9 of 20 random octets', meaning: 'a part with another type octet', make: (random, _, type, content) => single(encodePart(Number(type), drawPlain(content, random))) },
+  { pattern: `a part of type (\\d+) of (${PLAIN_PATTERN})`, example: 'a part of type 9 of 20 random octets', meaning: 'a part with another type octet', make: (random, _, type, content) => {
+      if (Number(type) > 255) throw new SetupError(`a part of type ${type}: the type is one octet, at most 255`)
+      return single(encodePart(Number(type), drawPlain(content, random)), { header: TYPE_SIZE + LENGTH_SIZE })
+    } },
   { pattern: `the command "([^"]*)" and (a line of ${COUNT} characters?|the line ${QUOTED})`, example: 'the command "DATA" and a line of 40 characters', meaning: 'two lines with a turn between them, or one, as --data-form has it; they end as --eol has it', make: command },
   { pattern: 'the command "([^"]*)" ended by CR LF', example: 'the command "HELO" ended by CR LF', meaning: 'a line with this text, whatever --eol says',
     make: (_, settings, name) => {
@@ -93,8 +96,8 @@ export const STRUCTURED_FORMS: readonly StructuredForm[] = [
     make: (random, settings) => single(Buffer.from(`${random.text(5, LETTERS)} ${setting(settings, 'shutdown-text')}`)) },
   { pattern: `the line (${QUOTED})`, example: 'the line "100 OK"', meaning: 'this text and LF; where it is expected, CR LF is accepted as LF',
     make: (_, __, quoted) => {
-      const text = unescape(quoted.slice(1, -1)).toString('utf8')
-      return single(Buffer.from(`${text}\n`), { compared: 'line', shown: text })
+      const text = unescape(quoted.slice(1, -1))
+      return single(Buffer.concat([text, Buffer.from('\n')]), { compared: 'line', shown: text.toString('utf8') })
     } },
 ]
 
@@ -108,9 +111,9 @@ interface Suffix {
 
 export const SUFFIXES: readonly Suffix[] = [
   { pattern: 'the length first', example: 'a file of 200 random octets, the length first', meaning: 'the length is a segment of its own',
-    change: (message) => cutAt(message, [LENGTH_SIZE]) },
+    change: (message) => cutAt(message, [headerOf(message)]) },
   { pattern: 'its length in two segments', example: 'a file of 200 random octets, its length in two segments', meaning: 'the first is cut inside the length; what follows it is a third',
-    change: (message, random) => cutAt(message, [1 + random.below(LENGTH_SIZE - 1), LENGTH_SIZE]) },
+    change: (message, random) => cutAt(message, [headerOf(message) - LENGTH_SIZE + 1 + random.below(LENGTH_SIZE - 1), headerOf(message)]) },
   { pattern: `padded with spaces to (${COUNT}) octets`, example: 'the JSON frame {"a": 1}, padded with spaces to 3 000 octets', meaning: 'spaces behind the JSON, inside the frame',
     change: (message, _, __, size) => {
       const content = octetsOf(message).subarray(LENGTH_SIZE)
@@ -120,6 +123,8 @@ export const SUFFIXES: readonly Suffix[] = [
     change: (message) => ({ segments: [octetsOf(message).subarray(0, Math.ceil(octetsOf(message).length / 2))] }) },
   { pattern: 'twice', example: 'the command "HELO", twice', meaning: 'the same once more, a turn later', change: (message) => ({ ...message, segments: [...message.segments, ...message.segments], inTurns: true }) },
 ]
+
+const headerOf = ({ header = LENGTH_SIZE }: Message): number => header
 
 /** The same octets, cut at these places into segments that the program reads one by one. */
 function cutAt(message: Message, places: readonly number[]): Message {
@@ -139,7 +144,7 @@ export const PAYLOAD_PATTERN = new RegExp(`${ONE}(?:,? followed by ${ONE})*`)
 
 /** The message that a phrase names. Throws SetupError on a phrase of no known form. */
 export function parsePayload(phrase: string): Payload {
-  const makers = phrase.split(/,? followed by (?=(?:[^"]|"(?:[^"\\]|\\.)*")*$)/).map(parseOne)
+  const makers = phrase.split(/,? followed by (?=(?:[^"\\]|\\.|"(?:[^"\\]|\\.)*")*$)/).map(parseOne)
   return {
     phrase,
     message: (random, settings) => {
@@ -152,7 +157,7 @@ export function parsePayload(phrase: string): Payload {
 
 /** Several messages in one segment; the first may keep its own cut before it. */
 function joined(first: Message, rest: readonly Message[], settings: Settings): Message {
-  if (first.compared === 'line') requireLineEnds(settings)
+  if ([first, ...rest].some(({ needsLineEnd }) => needsLineEnd === true)) requireLineEnds(settings)
   const contents = [first, ...rest].flatMap((message): readonly Content[] => message.contents ?? [])
   const head = first.inTurns === true ? [octetsOf(first)] : first.segments
   const last = Buffer.concat([head.at(-1) ?? Buffer.alloc(0), ...rest.map(octetsOf)])

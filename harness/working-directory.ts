@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readdir, rm, stat, symlink } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, realpath, rm, stat, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { SetupError } from './violation.js'
@@ -20,7 +20,11 @@ export function currentDirectory(): WorkingDirectory {
 export async function copiesOf(folder: string): Promise<WorkingDirectory> {
   const found = await stat(folder).catch(() => undefined)
   if (!found?.isDirectory()) throw new SetupError(`--cwd ${folder}: there is no such folder`)
-  return foldersOf((copy) => cp(folder, copy, { recursive: true, verbatimSymlinks: true }))
+  // Of a link its target is copied: a copy of the link would be the folder itself.
+  const original = await realpath(folder)
+  return foldersOf((copy) => cp(original, copy, { recursive: true, verbatimSymlinks: true }).catch((error: unknown) => {
+    throw new SetupError(`--cwd ${folder}: it cannot be copied: ${error instanceof Error ? error.message : String(error)}`)
+  }))
 }
 
 /**

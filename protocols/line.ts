@@ -1,9 +1,7 @@
+import { OctetBuffer } from './octet-buffer.js'
+
 const LF = 0x0a
 const CR = 0x0d
-
-/** The storage that a {@link LineBuffer} starts with, and goes back to after a line that needed much more. */
-const INITIAL_CAPACITY = 4096
-const KEPT_CAPACITY = 65_536
 
 /** What the front of some octets is: a whole line, or the beginning of one. */
 export type DecodedLine =
@@ -41,60 +39,37 @@ export function encodeLine(text: Uint8Array): Buffer {
 
 /**
  * Octets of a byte stream, appended in whatever segments they arrive and taken line by line. Its cost is linear in the octets,
- * however small the segments: the storage doubles, and no octet is searched twice.
+ * however small the segments: no octet is searched twice.
  */
 export class LineBuffer {
-  #storage = Buffer.alloc(INITIAL_CAPACITY)
-  #start = 0
-  #end = 0
+  readonly #octets = new OctetBuffer()
   #searched = 0
 
   /** How many octets have been appended and not been taken. */
   get size(): number {
-    return this.#end - this.#start
+    return this.#octets.size
   }
 
   /** Appends octets; they are copied. */
   push(octets: Uint8Array): void {
-    if (this.#end + octets.length > this.#storage.length) this.#makeRoom(octets.length)
-    this.#storage.set(octets, this.#end)
-    this.#end += octets.length
+    this.#octets.push(octets)
   }
 
   /** Takes the next line, as a copy, where a whole one is there; otherwise nothing is taken. */
   next(): DecodedLine {
-    const decoded = decodeLine(this.#storage.subarray(this.#start, this.#end), this.#searched)
+    const decoded = decodeLine(this.#octets.peek(), this.#searched)
     if (decoded.kind === 'incomplete') {
       this.#searched = decoded.have
       return decoded
     }
     const line = Buffer.from(decoded.line)
-    this.#start += decoded.size
+    this.#octets.skip(decoded.size)
     this.#searched = 0
-    if (this.#start === this.#end) this.#reset()
     return { kind: 'complete', line, size: decoded.size }
   }
 
   /** The octets that have not been taken: what there is of a line whose LF never came. */
   rest(): Buffer {
-    return Buffer.from(this.#storage.subarray(this.#start, this.#end))
-  }
-
-  /** Moves to larger storage, or to the front of the present one where that leaves half of it free. */
-  #makeRoom(count: number): void {
-    const needed = this.size + count
-    let capacity = this.#storage.length
-    while (capacity < 2 * needed) capacity *= 2
-    const storage = capacity > this.#storage.length ? Buffer.alloc(capacity) : this.#storage
-    this.#storage.copy(storage, 0, this.#start, this.#end)
-    this.#storage = storage
-    this.#end -= this.#start
-    this.#start = 0
-  }
-
-  #reset(): void {
-    this.#start = 0
-    this.#end = 0
-    if (this.#storage.length > KEPT_CAPACITY) this.#storage = Buffer.alloc(INITIAL_CAPACITY)
+    return Buffer.from(this.#octets.peek())
   }
 }

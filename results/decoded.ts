@@ -41,6 +41,8 @@ class Decoder {
         this.#header = Buffer.concat([this.#header, taken])
         at += taken.length
         if (this.#header.length < this.header.size) {
+          // The rest of it may be among the octets that were not kept.
+          if (at < size) this.#lost = true
           parts.push(`${this.#header.length} of ${this.header.size} octets of ${this.header.size === 4 ? 'a length' : 'type and length'}`)
           break
         }

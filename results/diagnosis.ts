@@ -120,7 +120,8 @@ const stored: Rule = ({ evidence, comparison, finding }) => {
     return { cause: 'stored-otherwise', text: 'line ends were changed: the file is opened in text mode; open it in binary mode (wb)' }
   }
   if (received.includes(Buffer.from('\ufffd')) || /^b['"]/.test(received.toString('latin1', 0, 2))) return { cause: 'decoded-as-text', text: 'the octets were decoded as text on their way into the file; write the bytes themselves, in binary mode' }
-  if (difference === received.length && received.length > 0) return { cause: 'stored-otherwise', text: `only the first ${plural(received.length, 'octet')} were stored: count what every recv returns, and go on until all of it is there; close the file before the reply` }
+  if (received.length === 0) return { cause: 'stored-otherwise', text: 'the file was made, but nothing was written into it, or what was written stayed in a buffer: close the file before the reply' }
+  if (difference === received.length) return { cause: 'stored-otherwise', text: `only the first ${plural(received.length, 'octet')} were stored: count what every recv returns, and go on until all of it is there; close the file before the reply` }
   return { cause: 'stored-otherwise', text: 'other octets were stored than were sent: write exactly what recv returned, each piece once' }
 }
 

@@ -1,6 +1,7 @@
 import { AstBuilder, compile, GherkinClassicTokenMatcher, Parser } from '@cucumber/gherkin'
 import { IdGenerator, type Feature, type GherkinDocument, type Pickle, type Tag } from '@cucumber/messages'
 import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { join, relative } from 'node:path'
 import { FRAMINGS, isFraming, type Framing } from '../harness/framing.js'
 import { checkOption, isOptionName, OPTIONS, type Settings } from '../harness/settings.js'
@@ -87,7 +88,7 @@ export function readFeature(folder: string, file: string, role: Role): Specifica
     title: feature.name, source: about.get('Source') ?? '', prose: about.get('') ?? '',
     background: feature.children.flatMap(({ background }) => background?.steps.map((step) => step.text) ?? []),
     options: optionsOf(about.get('Options'), path), freshDirectory: isFresh(about.get('Working directory'), path),
-    terminalOffered: isOffered(about.get('Terminal'), path), allowed: about.get('Allowed')?.split(',').map((one) => one.trim()) ?? [],
+    terminalOffered: isOffered(about.get('Terminal'), path), allowed: allowedOf(about.get('Allowed'), path),
     framing: { requests: framingOf('Requests', about, path), replies: framingOf('Replies', about, path) },
     requirements: requirementsOf(feature, pickles, path, file),
     folder, file, text,
@@ -100,7 +101,11 @@ function optionsOf(text: string | undefined, path: string): Settings {
   for (const option of text?.split(/, (?=--)/) ?? []) {
     const [, name = '', value = ''] = /^--([a-z-]+) (.+)$/.exec(option.trim()) ?? []
     if (!isOptionName(name)) throw new SetupError(`${path}: "Options: ${option}" is no option with its default; known are ${Object.keys(OPTIONS).map((one) => `--${one}`).join(', ')}`)
-    checkOption(name, value)
+    try {
+      checkOption(name, value)
+    } catch (error) {
+      throw new SetupError(`${path}: "Options: ${option}": ${(error as Error).message}`)
+    }
     options[name] = value
   }
   return options
@@ -110,6 +115,14 @@ function framingOf(name: 'Requests' | 'Replies', about: ReadonlyMap<string, stri
   const text = about.get(name) ?? 'text'
   if (!isFraming(text)) throw new SetupError(`${path}: "${name}: ${text}": known are ${FRAMINGS.join(', ')}`)
   return text
+}
+
+/** `127.0.0.1, 127.0.0.3`: the addresses that a server is told to answer. */
+function allowedOf(text: string | undefined, path: string): string[] {
+  const addresses = text?.split(',').map((one) => one.trim()) ?? []
+  const wrong = addresses.find((one) => isIP(one) === 0)
+  if (wrong !== undefined) throw new SetupError(`${path}: "Allowed: ${text ?? ''}": ${JSON.stringify(wrong)} is no address`)
+  return addresses
 }
 
 function isOffered(text: string | undefined, path: string): boolean {

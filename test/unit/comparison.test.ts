@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { compare } from '../../harness/reply.js'
 import { showComparison } from '../../results/comparison.js'
 
@@ -61,5 +61,47 @@ describe('expected and received, side by side', () => {
       expectedHex: '48 45 4C 4C 4F 0A', receivedHex: '48 45 4C 4C 4F', hexCaret: 15, expectedSize: 6, receivedSize: 5,
     })
     expect(showComparison(compare(Buffer.from('é'), Buffer.from([0xc3, 0x28])))).toMatchObject({ expected: 'é', received: '\\xC3(', caret: 0, difference: 1 })
+  })
+
+  it('are laid out at once, also where they have 16 MiB: only what lies around the difference is looked at', () => {
+    const [expected, received] = [Buffer.alloc(16 << 20, 'ab'), Buffer.alloc(16 << 20, 'ab')]
+    const difference = expected.length - 5
+    received[difference] = 0x21
+    const taken: number[] = []
+    for (const octets of [expected, received]) {
+      const subarray = octets.subarray.bind(octets)
+      vi.spyOn(octets, 'subarray').mockImplementation((...range) => {
+        const part = subarray(...range)
+        taken.push(part.length)
+        return part
+      })
+    }
+    const shown = showComparison({ expected, received, difference })
+    expect(shown).toMatchObject({ difference, caret: 27, expectedSize: 16 << 20, receivedSize: 16 << 20 })
+    expect(shown.expected).toBe(`...${expected.toString('latin1', difference - 24)}`)
+    expect(shown.received).toBe(`...${received.toString('latin1', difference - 24)}`)
+    expect(taken.length).toBeGreaterThan(0)
+    expect(Math.max(...taken)).toBeLessThanOrEqual(4096)
+  })
+
+  it('show whole characters also where what is looked at would begin inside one', () => {
+    for (const character of ['ñ', '€', '日', '😀']) {
+      for (let shift = 0; shift < 4; shift++) {
+        const common = Buffer.concat([Buffer.alloc(shift, '.'), Buffer.from(character.repeat(1000))])
+        const shown = showComparison(compare(Buffer.concat([common, Buffer.from('a')]), Buffer.concat([common, Buffer.from('b')])))
+        const cell = character.length === 1 && character !== '日' ? character : [...Buffer.from(character)].map((octet) => `\\x${octet.toString(16).toUpperCase()}`).join('')
+        // What is shown begins with a cell, which is a character or one octet of it, and holds whole ones from then on.
+        expect(shown.expected).toMatch(/^\.\.\.[^.]*a$/)
+        expect(`${cell.repeat(24)}a`.endsWith(shown.expected.slice(3))).toBe(true)
+        expect(shown.received).toBe(`${shown.expected.slice(0, -1)}b`)
+        expect(shown.caret).toBe(shown.expected.length - 1)
+      }
+    }
+  })
+
+  it('do not take stray octets for a character where what is looked at begins among them', () => {
+    const common = Buffer.alloc(2000, 0x80)
+    const shown = showComparison(compare(Buffer.concat([common, Buffer.from('a')]), Buffer.concat([common, Buffer.from('b')])))
+    expect(shown.expected).toBe(`...${'\\x80'.repeat(6)}a`)
   })
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Finding } from '../../harness/finding.js'
+import type { Framing } from '../../harness/framing.js'
 import { compare } from '../../harness/reply.js'
 import { uppercase as upperCase } from '../../protocols/uppercase.js'
 import { WireLog } from '../../harness/wire-log.js'
@@ -16,12 +17,13 @@ interface Case {
   readonly role?: Role
   readonly transport?: Transport
   readonly command?: string
+  readonly framing?: Framing
 }
 
 const REQUIREMENT: Requirement = { id: 'X-S1', level: 'core', title: 'It echoes', source: '004 §2.1', usualMistake: '', file: 'server.feature', line: 1, scenarios: [] }
 
-function diagnosed({ message = 'it is wrong', evidence, death, step, role = 'server', transport = 'tcp', command = './server' }: Case): Diagnosis {
-  const specification: Specification = { protocol: 'x', role, transport, port: undefined, title: '', source: '', prose: '', background: [], options: {}, framing: { requests: 'text', replies: 'text' }, freshDirectory: false, terminalOffered: false, allowed: [], requirements: [], folder: '/', file: '', text: '' }
+function diagnosed({ message = 'it is wrong', evidence, death, step, role = 'server', transport = 'tcp', command = './server', framing = 'text' }: Case): Diagnosis {
+  const specification: Specification = { protocol: 'x', role, transport, port: undefined, title: '', source: '', prose: '', background: [], options: {}, framing: { requests: role === 'client' ? framing : 'text', replies: role === 'server' ? framing : 'text' }, freshDirectory: false, terminalOffered: false, allowed: [], requirements: [], folder: '/', file: '', text: '' }
   const finding: Finding = {
     outcome: 'violated', message, notes: [], log: new WireLog(), durationMs: 1,
     ...(evidence ? { evidence } : {}), ...(death ? { death } : {}), ...(step === undefined ? {} : { step }),
@@ -32,6 +34,21 @@ function diagnosed({ message = 'it is wrong', evidence, death, step, role = 'ser
 const versus = (expected: string | Buffer, received: string | Buffer): Comparison => compare(Buffer.from(expected as string), Buffer.from(received as string))
 const got = (expected: string | Buffer, received: string | Buffer, end: Evidence['end'] = 'closed'): Evidence => ({ end, comparison: versus(expected, received) })
 const text = (count: number): string => Array.from({ length: count }, (_, i) => String.fromCharCode(97 + (i * 7) % 26)).join('')
+
+/** A frame whose length says this, whatever its content. */
+const frame = (length: number, content: string, before = ''): Buffer => {
+  const header = Buffer.alloc(4)
+  header.writeUInt32BE(length)
+  return Buffer.concat([Buffer.from(before, 'latin1'), header, Buffer.from(content)])
+}
+const littleEndian = (content: string): Buffer => {
+  const header = Buffer.alloc(4)
+  header.writeUInt32LE(content.length)
+  return Buffer.concat([header, Buffer.from(content)])
+}
+const JSON_TEXT = '{"mensaje": "adiós, señor"}'
+const stored = (expected: string | Buffer, received: string | Buffer): Evidence => ({ ...got(expected, received, 'data'), stored: 'other' })
+const UNSTORED: Evidence = { end: 'data', stored: 'missing' }
 
 const CASES: readonly (readonly [string, Case, Cause | undefined])[] = [
   ['not started again, the address in use', { evidence: { end: 'error', start: 'not-again' }, message: 'OSError: [Errno 98] Address already in use' }, 'address-in-use'],
@@ -75,6 +92,37 @@ const CASES: readonly (readonly [string, Case, Cause | undefined])[] = [
   ['a message of its own', { message: 'what the client sent is not the line typed on its standard input', role: 'client' }, 'own-message'],
   ['a client that still runs', { message: 'the client still runs after 10 s', role: 'client' }, 'does-not-end'],
   ['a client\'s exit status', { message: 'the client ended with exit status 1, not with exit status 0', role: 'client' }, 'wrong-status'],
+  ['a CPU kept busy', { evidence: { end: 'data', spins: true } }, 'spins'],
+  ['a CPU kept busy, whatever else is wrong', { evidence: { ...got('abc', ''), spins: true } }, 'spins'],
+  ['a length that is believed', { death: { ending: { kind: 'status', status: 1 }, lastWords: 'MemoryError' }, evidence: { end: 'closed' } }, 'out-of-memory'],
+  ['a length that is believed, in Java', { death: { ending: { kind: 'status', status: 1 }, lastWords: 'java.lang.OutOfMemoryError: Java heap space' }, evidence: { end: 'closed' } }, 'out-of-memory'],
+  ['a length that is believed and taken for negative', { death: { ending: { kind: 'status', status: 1 }, lastWords: 'java.lang.NegativeArraySizeException: -1' }, evidence: { end: 'closed' } }, 'out-of-memory'],
+  ['a length that is believed, without an end', { message: 'the server said: malloc: Cannot allocate memory' }, 'out-of-memory'],
+  ['a length in the other octet order', { evidence: got(frame(4, 'hola'), littleEndian('hola'), 'data'), framing: 'frames' }, 'byte-order'],
+  ['a length in the other octet order behind a type', { evidence: got(frame(4, 'hola', '\x01'), Buffer.concat([Buffer.from([1]), littleEndian('hola')]), 'data'), framing: 'parts' }, 'byte-order'],
+  ['a client\'s length in the other octet order', { evidence: { end: 'timeout', received: littleEndian('{"a": 1}') }, framing: 'JSON frames', role: 'client' }, 'byte-order'],
+  ['a length as digits', { evidence: got(frame(12, 'hola, mundo!'), '0012hola, mundo!', 'data'), framing: 'frames' }, 'length-as-text'],
+  ['a client\'s length as digits', { evidence: { end: 'timeout', received: Buffer.from('27  {"mensaje": "adiós, señor"}') }, framing: 'JSON frames', role: 'client' }, 'length-as-text'],
+  ['a length that counts itself', { evidence: got(frame(4, 'hola'), frame(8, 'hola'), 'data'), framing: 'frames' }, 'length-includes-itself'],
+  ['a client\'s length that counts itself', { evidence: { end: 'timeout', received: frame(12, '{"a": 1}') }, framing: 'JSON frames', role: 'client' }, 'length-includes-itself'],
+  ['a length of characters', { evidence: { end: 'data', received: frame(Array.from(JSON_TEXT).length, JSON_TEXT) }, framing: 'JSON frames' }, 'length-of-characters'],
+  ['a length of characters, beside what was expected', { evidence: got(frame(Buffer.byteLength(JSON_TEXT), JSON_TEXT), frame(Array.from(JSON_TEXT).length, JSON_TEXT), 'data'), framing: 'frames' }, 'length-of-characters'],
+  ['another length', { evidence: { end: 'data', received: frame(1000, 'hola') }, framing: 'frames' }, undefined],
+  ['the right length', { evidence: { end: 'data', received: frame(4, 'hola') }, framing: 'frames' }, undefined],
+  ['less than a length', { evidence: { end: 'data', received: Buffer.from([4, 0, 0]) }, framing: 'frames' }, undefined],
+  ['what looks like a length where messages have none', { evidence: { end: 'data', received: littleEndian('hola') }, framing: 'lines' }, undefined],
+  ['no file', { evidence: UNSTORED }, 'not-stored'],
+  ['more in the file than was sent', { evidence: stored('abc', 'abcdef') }, 'stored-otherwise'],
+  ['less in the file than was sent', { evidence: stored(text(2000), text(1000)) }, 'stored-otherwise'],
+  ['CR LF in the file for LF', { evidence: stored('a\nb\n', 'a\r\nb\r\n') }, 'stored-otherwise'],
+  ['LF in the file for CR LF', { evidence: stored('a\r\nb\r\n', 'a\nb\n') }, 'stored-otherwise'],
+  ['U+FFFD in the file', { evidence: stored(Buffer.from([0x61, 0xff, 0x62]), 'a\ufffdb') }, 'decoded-as-text'],
+  ['str() of bytes in the file', { evidence: stored('abc', 'b\'abc\'') }, 'decoded-as-text'],
+  ['other octets in the file', { evidence: stored('abc', 'xyz') }, 'stored-otherwise'],
+  ['octets in the file that look like a length', { evidence: stored(frame(4, 'hola'), littleEndian('hola')), framing: 'frames' }, 'stored-otherwise'],
+  ['a banner', { message: 'on connecting, before the client had sent anything, 12 octets came (a banner), which the protocol does not have' }, 'banner'],
+  ['a number as text', { message: 'the client sent the JSON {"tipo": "\\\\mensaje", "numero": "12"}', role: 'client' }, 'number-as-text'],
+  ['a client that closes at once', { message: 'the client closed the connection before the reply was sent', role: 'client' }, 'closes-too-early'],
   ['nothing to go by', {}, undefined],
 ]
 
@@ -99,6 +147,23 @@ describe('the likely cause of a failure', () => {
     expect(diagnosed({ ...again, command: 'java Server' }).text).toContain('setReuseAddress(true)')
     expect(diagnosed({ evidence: { end: 'error', start: 'other-transport' }, transport: 'udp' }).text).toContain('SOCK_DGRAM')
     expect(diagnosed({ evidence: { end: 'error', start: 'other-transport' }, transport: 'tcp' }).text).toContain('SOCK_STREAM')
+  })
+
+  it('of a file that was stored otherwise tells what is wrong with it', () => {
+    const said = (evidence: Evidence): string => diagnosed({ evidence }).text ?? ''
+    expect(said(stored('abc', 'abcdef'))).toContain('more was stored than belongs to the file')
+    expect(said(stored(text(2000), text(2000).slice(0, 1000)))).toContain('only the first 1 000 octets were stored')
+    expect(said(stored('a\nb\n', 'a\r\nb\r\n'))).toContain('open it in binary mode')
+    expect(said(stored('abcdef', 'abXdef'))).toContain('other octets were stored than were sent')
+    expect(said(UNSTORED)).toContain('close it before the reply is sent')
+    // A server that ended has closed its files.
+    expect(diagnosed({ evidence: UNSTORED, death: { ending: { kind: 'status', status: 0 }, lastWords: '' } }).text).not.toContain('close it')
+  })
+
+  it('of a loop that never ends says how an empty read looks in the language', () => {
+    for (const [command, read] of [['python3 server.py', 'b\'\''], ['./server', '(0)'], ['java Server', '-1 or null'], ['node server.js', 'the \'end\' event']] as const) {
+      expect(diagnosed({ evidence: { end: 'data', spins: true }, command }).text).toContain(read)
+    }
   })
 
   it('of a crash quotes the program\'s last words, and says what the error means where it is known', () => {

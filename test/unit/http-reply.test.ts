@@ -43,3 +43,12 @@ describe('judging a response that holds a file', () => {
     expect(judged('hola', 'hola\n')).toMatchObject({ verdict: 'wrong', why: expect.stringMatching(/^has no status line that can be understood: /) as string })
   })
 })
+
+describe('a head that is never ended', () => {
+  it('is tolerated behind the status 200 alone, and behind a whole header line', () => {
+    const file = Buffer.from('abc')
+    expect(judgeHttpFile(file, Buffer.from('HTTP/1.0 200 OK\r\nA: b\r\nabc')).verdict).toBe('right')
+    expect(judgeHttpFile(file, Buffer.from('HTTP/1.0 404 No\r\nA: b\r\nabc')).verdict).not.toBe('right')
+    expect(judgeHttpFile(Buffer.from('K'), Buffer.from('HTTP/1.0 200 OK')).verdict).toBe('more')
+  })
+})

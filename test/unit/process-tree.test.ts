@@ -1,10 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync, readlinkSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { describe, expect, it } from 'vitest'
-import { endFamily, family, groupRuns, MARK, marked, socketsOf } from '../../harness/process-tree.js'
+import { cpuMsOf, endFamily, family, groupRuns, hasSocket, MARK, marked, socketsOf } from '../../harness/process-tree.js'
 import { boundSocket, readSockets } from '../../harness/socket-table.js'
 
 /** A process in a group of its own that says its children's pids and then "ready". */
@@ -59,8 +59,47 @@ describe.runIf(existsSync('/proc/self/fd'))('the sockets of processes', () => {
     server.close()
   })
 
+  it('are told of a process that has one, and not where only its standard streams are', async () => {
+    const [mark, other, third] = [randomUUID(), randomUUID(), randomUUID()]
+    const listening = spawn(process.execPath, ['-e', 'require("net").createServer().listen(0, "127.0.0.1", () => console.log("ready"))'], { stdio: ['pipe', 'pipe', 'ignore'], detached: true, env: { ...process.env, [MARK]: mark } })
+    await once(listening.stdout, 'data')
+    expect(hasSocket(listening.pid ?? 0)).toBe(true)
+    // Node makes pipes of sockets; the second one has them under other numbers as well.
+    const quiet = await begin('echo ready; exec sleep 600', other)
+    const copies = await begin('exec 7>&1; echo ready; exec sleep 600', third)
+    expect(readlinkSync(`/proc/${quiet.pid}/fd/1`)).toMatch(/^socket:/)
+    expect(hasSocket(quiet.pid)).toBe(false)
+    expect(readlinkSync(`/proc/${copies.pid}/fd/7`)).toMatch(/^socket:/)
+    expect(hasSocket(copies.pid)).toBe(false)
+    for (const [pid, of] of [[listening.pid ?? 0, mark], [quiet.pid, other], [copies.pid, third]] as const) await endFamily(pid, of, false)
+  })
+
+  it('are not told where there is no such process', () => {
+    expect(hasSocket(2 ** 22 + 1)).toBeUndefined()
+  })
+
   it('are none where there is no such process', () => {
     expect(socketsOf([])).toEqual(new Set())
     expect(socketsOf([2 ** 22 + 1])).toEqual(new Set())
+  })
+})
+
+describe.runIf(existsSync('/proc/self/stat'))('the CPU time of processes', () => {
+  it('grows with what they do, and is summed up', async () => {
+    const mark = randomUUID()
+    // It works for many of the kernel's ticks, and then only sleeps.
+    const { pid } = await begin('i=0; while [ $i -lt 200000 ]; do i=$((i + 1)); done; echo ready; exec sleep 600', mark)
+    await expect.poll(() => readFileSync(`/proc/${pid}/cmdline`, 'latin1')).toMatch(/^sleep/)
+    await expect.poll(() => readFileSync(`/proc/${pid}/stat`, 'latin1')).toMatch(/\) S /)
+    const used = cpuMsOf([pid]) ?? 0
+    expect(used).toBeGreaterThan(0)
+    expect(cpuMsOf([pid, pid])).toBe(2 * used)
+    expect(cpuMsOf([pid, 2 ** 22 + 1])).toBe(used)
+    await endFamily(pid, mark, false)
+  })
+
+  it('is not known where there is no such process', () => {
+    expect(cpuMsOf([])).toBeUndefined()
+    expect(cpuMsOf([2 ** 22 + 1])).toBeUndefined()
   })
 })

@@ -148,6 +148,43 @@ describe('a feature file', () => {
   })
 })
 
+describe('the description of a feature', () => {
+  const described = (line: string): Specification => read(feature(scenario('@X-S1 @core')).replace('Source: 004', line))
+
+  it('names its options with the values that they have without being given', () => {
+    expect(described('Options: --eol lf').options).toEqual({ eol: 'lf' })
+    expect(described('Options: --reply Gracias, adiós, --stored-as recibido.bin').options).toEqual({ reply: 'Gracias, adiós', 'stored-as': 'recibido.bin' })
+    expect(described('Options: --shutdown-text close now, --duration 0.5, --data-form inline').options).toEqual({ 'shutdown-text': 'close now', duration: '0.5', 'data-form': 'inline' })
+    expect(described('Source: 004').options).toEqual({})
+  })
+
+  it('says how messages are told apart, those of clients and those of servers', () => {
+    for (const framing of ['text', 'lines', 'frames', 'JSON frames', 'parts', 'HTTP'] as const) {
+      expect(described(`Requests: ${framing}`).framing).toEqual({ requests: framing, replies: 'text' })
+      expect(described(`Replies: ${framing}`).framing).toEqual({ requests: 'text', replies: framing })
+    }
+    expect(described('Requests: parts\n  Replies: lines').framing).toEqual({ requests: 'parts', replies: 'lines' })
+    expect(described('Source: 004').framing).toEqual({ requests: 'text', replies: 'text' })
+  })
+
+  it('says whether processes get folders of their own, and clients a terminal', () => {
+    expect(described('Working directory: fresh')).toMatchObject({ freshDirectory: true, terminalOffered: false })
+    expect(described('Terminal: offered')).toMatchObject({ freshDirectory: false, terminalOffered: true })
+    expect(described('Source: 004')).toMatchObject({ freshDirectory: false, terminalOffered: false })
+  })
+
+  it('names the addresses that a server is to answer', () => {
+    expect(described('Allowed: 127.0.0.1, 127.0.0.3').allowed).toEqual(['127.0.0.1', '127.0.0.3'])
+    expect(described('Allowed: 127.0.0.1,127.0.0.3').allowed).toEqual(['127.0.0.1', '127.0.0.3'])
+    expect(described('Allowed: ::1').allowed).toEqual(['::1'])
+    expect(described('Source: 004').allowed).toEqual([])
+  })
+
+  it('has all of these beside its prose, in any order', () => {
+    expect(described('Terminal: offered\n  It is told here\n  Options: --eol none\n  what it does.')).toMatchObject({ terminalOffered: true, options: { eol: 'none' }, prose: 'It is told here what it does.' })
+  })
+})
+
 describe('a feature file that is wrong', () => {
   const CASES: readonly (readonly [string, string, RegExp])[] = [
     ['a scenario without a level', feature(scenario('@X-S1')), /^server\.feature:7: "It echoes" \(X-S1\) needs exactly one tag with its level/],
@@ -162,6 +199,15 @@ describe('a feature file that is wrong', () => {
     ['another role', feature(scenario('@X-S1 @core')).replace('Source: 004', 'Role: client'), /^server\.feature: .* "Role: client"/],
     ['a port that is none', feature(scenario('@X-S1 @core')).replace('Source: 004', 'Port: 65536'), /^server\.feature: "Port: 65536" is no port/],
     ['port 0', feature(scenario('@X-S1 @core')).replace('Source: 004', 'Port: 0'), /is no port/],
+    ['an option that there is not', feature(scenario('@X-S1 @core')).replace('Source: 004', 'Options: --speed 5'), /^server\.feature: "Options: --speed 5" is no option with its default; known are --eol, --reply, /],
+    ['an option without a default', feature(scenario('@X-S1 @core')).replace('Source: 004', 'Options: --eol'), /^server\.feature: "Options: --eol" is no option with its default/],
+    ['an option without its dashes', feature(scenario('@X-S1 @core')).replace('Source: 004', 'Options: eol lf'), /^server\.feature: "Options: eol lf" is no option with its default/],
+    ['a second option that there is not', feature(scenario('@X-S1 @core')).replace('Source: 004', 'Options: --eol lf, --constructor x'), /^server\.feature: "Options: --constructor x" is no option with its default/],
+    ['a default that the option does not take', feature(scenario('@X-S1 @core')).replace('Source: 004', 'Options: --eol cr'), /--eol cr: it takes lf, crlf or none$/],
+    ['another framing of requests', feature(scenario('@X-S1 @core')).replace('Source: 004', 'Requests: records'), /^server\.feature: "Requests: records": known are text, lines, frames, JSON frames, parts, HTTP$/],
+    ['another framing of replies', feature(scenario('@X-S1 @core')).replace('Source: 004', 'Replies: Lines'), /^server\.feature: "Replies: Lines": known are text, /],
+    ['another working directory', feature(scenario('@X-S1 @core')).replace('Source: 004', 'Working directory: shared'), /^server\.feature: "Working directory: shared": the only one that can be asked for is fresh$/],
+    ['a terminal that is not offered', feature(scenario('@X-S1 @core')).replace('Source: 004', 'Terminal: always'), /^server\.feature: "Terminal: always": a terminal can only be offered$/],
     ['no scenario', feature(''), /^server\.feature: the feature has no scenario/],
     ['nothing in it', '', /^server\.feature: the file holds no Feature/],
     ['an outline without rows', feature('  @X-S1 @core\n  Scenario Outline: It echoes <x>\n    Given client A connects\n\n    Examples:\n      | x |'), /^server\.feature:7: .* \(X-S1\) has no steps to run/],

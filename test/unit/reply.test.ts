@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { OctetQueue } from '../../harness/octet-queue.js'
-import { compare, describeRule, expectedReply, firstDifference, judge, parseReply, REPLY_PATTERN, withoutLineEnd, type ExactRule, type Judgement, type ReplyRule } from '../../harness/reply.js'
+import { compare, describeRule, exact, expectedReply, firstDifference, isExact, judge, parseReply, REPLY_PATTERN, settled, withoutLineEnd, type ExactRule, type Judgement, type ReplyRule } from '../../harness/reply.js'
 import { uppercase as upperCase } from '../../protocols/uppercase.js'
 import { SetupError } from '../../harness/violation.js'
 
@@ -119,6 +119,104 @@ describe('judging UTF-8 in upper case', () => {
   })
 })
 
+describe('judging a line with a text of its own', () => {
+  const strict: ReplyRule = { kind: 'line', text: '200 ¡Adiós!', tolerant: false }
+  const tolerant: ReplyRule = { ...strict, tolerant: true }
+  const reply = (rule: ReplyRule, received: string): Judgement => judged(rule, Buffer.from('sent'), Buffer.from(received))
+  const text = Buffer.from('200 ¡Adiós!')
+
+  it('accepts LF and CR LF, whatever follows, and says "more" at every octet before', () => {
+    fc.assert(fc.property(fc.boolean(), fc.constantFrom('\n', '\r\n'), octets, (isTolerant, end, after) => {
+      const rule: ReplyRule = { ...strict, tolerant: isTolerant }
+      const whole = Buffer.concat([text, Buffer.from(end)])
+      for (let size = 0; size < whole.length; size++) expect(judged(rule, Buffer.alloc(0), whole.subarray(0, size))).toMatchObject({ verdict: 'more' })
+      expect(judged(rule, Buffer.alloc(0), Buffer.concat([whole, after]))).toEqual({ verdict: 'right', size: whole.length })
+    }))
+  })
+
+  it('says of the text without its end that it is enough where that may be missing, and only there', () => {
+    for (const received of ['200 ¡Adiós!', '200 ¡Adiós!\r']) {
+      expect(reply(strict, received)).toEqual({ verdict: 'more', soFar: 'the text came, but no LF to end it', enough: false })
+      expect(reply(tolerant, received)).toEqual({ verdict: 'more', soFar: 'the text came, but no LF to end it', enough: true })
+    }
+    expect(reply(tolerant, '200 ¡Adi')).toEqual({ verdict: 'more' })
+  })
+
+  it('takes three digits behind the text for the next reply where its end may be missing', () => {
+    for (const next of ['221 bye', '221 bye\n', '221 ', '221']) {
+      expect(reply(tolerant, `200 ¡Adiós!${next}`), next).toEqual({ verdict: 'right', size: text.length })
+      expect(reply(strict, `200 ¡Adiós!${next}`).verdict, next).toBe('wrong')
+    }
+    for (const next of ['2', '22']) {
+      expect(reply(tolerant, `200 ¡Adiós!${next}`), next).toEqual({ verdict: 'more' })
+      expect(reply(strict, `200 ¡Adiós!${next}`).verdict, next).toBe('wrong')
+    }
+  })
+
+  it('says "wrong" of any other text, as soon as it is there', () => {
+    for (const received of ['3', '200 ¡adiós', ' 200 ¡Adiós!\n', '200 ¡Adiós!!', '200 ¡Adiós! \n', '200 ¡Adiós!\r\r\n', '200 ¡Adiós!\r2', '200 ¡Adiós!2215', '200 ¡Adiós!bye', '200\n', '\n', '200 ¡ADIÓS!\n']) {
+      for (const rule of [strict, tolerant]) expect(reply(rule, received), received).toMatchObject({ verdict: 'wrong', comparison: { expected: Buffer.concat([text, Buffer.from('\n')]) } })
+    }
+  })
+})
+
+describe('judging a number', () => {
+  const rule: ReplyRule = { kind: 'number', value: 127 }
+  const reply = (received: string): Judgement => judged(rule, Buffer.alloc(0), Buffer.from(received))
+
+  it('accepts its digits, with a line end or without', () => {
+    for (const received of ['127', '127\n', '127\r\n']) expect(reply(received)).toEqual({ verdict: 'right', size: received.length })
+    expect(reply('')).toEqual({ verdict: 'more' })
+    expect(judged({ kind: 'number', value: 0 }, Buffer.alloc(0), Buffer.from('0'))).toEqual({ verdict: 'right', size: 1 })
+  })
+
+  it('says "wrong" of any other', () => {
+    for (const received of ['128', '0127', '1270', '127.0', '+127', '-127', '1 27', 'b\'127\'', '127\0', 'status 127', '0x7f', '127\n1']) {
+      expect(reply(received), received).toMatchObject({ verdict: 'wrong', comparison: { expected: Buffer.from('127') } })
+    }
+    for (let status = 0; status < 256; status++) expect(reply(`${status}\n`).verdict).toBe(status === 127 ? 'right' : 'wrong')
+  })
+})
+
+describe('the agreed reply', () => {
+  it('is what --reply says, exactly, once the options are settled', () => {
+    const rule = settled({ kind: 'agreed' }, { reply: '¡Gracias!' })
+    expect(rule).toEqual({ kind: 'literal', octets: Buffer.from('¡Gracias!') })
+    expect(judged(rule, Buffer.from('x'), Buffer.from('¡Gracias!\n'))).toEqual({ verdict: 'right', size: 10 })
+    expect(judged(rule, Buffer.from('x'), Buffer.from('Gracias')).verdict).toBe('wrong')
+  })
+
+  it('can not be expected of a feature that does not have the option, nor before it is settled', () => {
+    expect(() => settled({ kind: 'agreed' }, {})).toThrow(SetupError)
+    expect(() => judged({ kind: 'agreed' }, Buffer.alloc(0), Buffer.from('x'))).toThrow(/^the agreed reply can not be expected here/)
+  })
+
+  it('is the only one that the options change', () => {
+    for (const rule of [{ kind: 'same' }, { kind: 'taken' }, { kind: 'number', value: 1 }, { kind: 'line', text: 'a', tolerant: true }] as const) expect(settled(rule, { reply: 'x' })).toBe(rule)
+  })
+})
+
+describe('rules that no octets can be laid beside', () => {
+  const file = Buffer.from('<p>hola</p>')
+
+  it('are a file over HTTP, a JSON frame, the agreed reply and none', () => {
+    const rules: readonly ReplyRule[] = [{ kind: 'http-file', file }, { kind: 'json', conditions: [{ name: 'a', value: 'true' }] }, { kind: 'agreed' }, { kind: 'taken' }]
+    for (const rule of rules) {
+      expect(isExact(rule)).toBe(false)
+      expect(() => exact(rule)).toThrow(SetupError)
+    }
+    for (const rule of [{ kind: 'line', text: 'a', tolerant: false }, { kind: 'number', value: 3 }, { kind: 'literal', octets: file }] as const) expect(exact(rule)).toBe(rule)
+  })
+
+  it('are judged by what they are', () => {
+    expect(judged({ kind: 'http-file', file }, Buffer.alloc(0), Buffer.from('HTTP/1.0 200 OK\r\n\r\n<p>hola</p>'))).toEqual({ verdict: 'right', size: 30 })
+    expect(judged({ kind: 'http-file', file }, Buffer.alloc(0), Buffer.from('HTTP/1.0 404 Not Found\r\n\r\n'))).toEqual({ verdict: 'wrong', why: 'has the status 404' })
+    const json: ReplyRule = { kind: 'json', conditions: [{ name: 'a', value: 'true' }] }
+    expect(judged(json, Buffer.alloc(0), Buffer.from('\0\0\0\x0b{"a": true}rest'))).toEqual({ verdict: 'right', size: 15 })
+    expect(judged(json, Buffer.alloc(0), Buffer.from('\0\0\0\x0b{"a": nul}}')).verdict).toBe('wrong')
+  })
+})
+
 describe('the expected reply', () => {
   it('is what the rule says', () => {
     const sent = Buffer.from('aZ{\xe1\r\n', 'latin1')
@@ -175,6 +273,9 @@ describe('a phrase for a reply', () => {
     const rules: readonly (readonly [string, ReplyRule])[] = [
       ['the same octets', { kind: 'same' }], ['the same in upper case', { kind: 'upper' }], ['the same line in upper case', { kind: 'upper-line' }],
       ['the same text in UTF-8, unchanged or in upper case', { kind: 'upper-utf8' }], ['"220 ok\\r\\n"', { kind: 'literal', octets: Buffer.from('220 ok\r\n') }],
+      ['the agreed reply', { kind: 'agreed' }], ['the number 127', { kind: 'number', value: 127 }],
+      ['the line "200 ¡Adiós!"', { kind: 'line', text: '200 ¡Adiós!', tolerant: false }], ['the reply "200 ¡Adiós!"', { kind: 'line', text: '200 ¡Adiós!', tolerant: true }],
+      ['a JSON frame with "a": a string, "b": true', { kind: 'json', conditions: [{ name: 'a', value: 'a string' }, { name: 'b', value: 'true' }] }],
     ]
     for (const [phrase, rule] of rules) {
       expect(parseReply(phrase)).toEqual(rule)
@@ -184,6 +285,6 @@ describe('a phrase for a reply', () => {
   })
 
   it('throws SetupError where it is none', () => {
-    for (const phrase of ['', 'the same', 'the same octets ', 'something else', '"\\q"']) expect(() => parseReply(phrase), phrase).toThrow(SetupError)
+    for (const phrase of ['', 'the same', 'the same octets ', 'something else', '"\\q"', 'the number', 'the number -1', 'the reply OK', 'the text "OK"', 'a JSON frame']) expect(() => parseReply(phrase), phrase).toThrow(SetupError)
   })
 })
