@@ -86,6 +86,7 @@ export class ServerScenario extends Scenario {
   async connect(name: string): Promise<void> {
     const client = this.client(name)
     if (this.subject.transport === 'udp') {
+      client.udp?.close()
       await this.#open(client)
       return
     }
@@ -97,10 +98,7 @@ export class ServerScenario extends Scenario {
   async locate(name: string, host: string, portOf?: string): Promise<void> {
     const client = this.client(name)
     client.host = host
-    if (portOf !== undefined) {
-      await this.connect(portOf)
-      client.port = this.udp(portOf).local.port
-    }
+    if (portOf !== undefined) client.port = this.udp(portOf).local.port
     try {
       await this.connect(name)
     } catch (error) {
