@@ -26,14 +26,23 @@ export async function checkCommand(protocol: string, command: readonly string[],
   const progress = new Progress(process.stderr)
   const seed = options.seed ?? randomBytes(4).toString('hex')
   // Whoever interrupts the check means the submission too; the exit ends it.
-  process.once('SIGINT', () => process.exit(130))
-  process.once('SIGTERM', () => process.exit(143))
+  let done = 0
+  const interrupted = (status: number) => (): void => {
+    progress.say(`sockspec: interrupted after ${done} scenarios; no report was written`)
+    reports.abandon()
+    process.exit(status)
+  }
+  process.once('SIGINT', interrupted(130))
+  process.once('SIGTERM', interrupted(143))
   const began = performance.now()
   let report: Report
   try {
     const findings = await check({
       specification, requirements, subject: await subjectOf(options, specification), seed, settings, timeout: options.timeout,
-      onFinding: (requirement, _finding, done, all) => progress.show(`${done} of ${all} scenarios  ${requirement.id}`),
+      onFinding: (requirement, _finding, count, all) => {
+        done = count
+        progress.show(`${count} of ${all} scenarios  ${requirement.id}`)
+      },
       onWaiting: (message) => progress.say(message),
       ...(reports.messages ? { onEnvelope: reports.messages.add } : {}),
     })

@@ -13,7 +13,7 @@ const MEANING: Readonly<Record<Level, string>> = {
 export function explainText(id: string, protocol?: string): string {
   const { specification, requirement } = findRequirement(id, protocol)
   const { role } = specification
-  const program = role === 'server' ? '-- python3 server.py {port}' : '--role client -- python3 client.py {host} {port}'
+  const program = role === 'server' ? '-- python3 server.py {port}' : `--role client -- python3 client.py ${specification.framing.requests === 'HTTP' ? '{url}' : '{host} {port}'}`
   const steps = requirement.scenarios[0]?.steps.slice(specification.background.length) ?? []
   const example = exampleLines(specification, requirement)
   const others = requirement.scenarios.slice(1)

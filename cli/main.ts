@@ -75,7 +75,7 @@ Examples:
     .option('--shutdown-text <text>', 'the message that ends the server (udp-shutdown; default: SHUTDOWN)')
     .option('--isolation <kind>', 'none, namespace (a network of its own), docker or auto (default: auto, which is none here)')
     .option('--image <image>', 'with --isolation docker: the image to run the submission in')
-    .option('--report <format[=path]>', 'terminal, json, junit, html or messages; may be given several times (default: terminal)', collect)
+    .option('--report <format[=path]>', 'terminal, json, junit, html, messages or pcapng; may be given several times (default: terminal)', collect)
     .addHelpText('after', `
 Examples:
   sockspec check tcp-echo -- python3 server.py {port}

@@ -16,6 +16,7 @@ const REPLIES: readonly (readonly [string, string])[] = [
   ['the number 7', 'its digits, and perhaps a line end'],
   ['a JSON frame with "mensaje": a string, "continuar": true', 'a frame (length of 4 octets, content) with a JSON object that has these members; a string, a number, a boolean, true, false'],
   ['the agreed reply', 'what --reply says'],
+  ['a frame holding "hola"', 'the length as 4 octets, big-endian, and exactly this content'],
 ]
 
 /** The vocabulary of feature files, from the definitions themselves. */

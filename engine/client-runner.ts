@@ -3,7 +3,7 @@ import type { ProcessClient } from '../harness/client-subject.js'
 import { findingOf } from '../harness/finding.js'
 import { Randomness } from '../harness/randomness.js'
 import type { Scenario } from '../harness/scenario.js'
-import { FIRST_PASS, isTriedOnTerminal, type RunRequest, type Runner } from './run.js'
+import { isTriedOnTerminal, type RunRequest, type Runner } from './run.js'
 
 /** Clients spend their scenarios waiting, some of them for ten seconds. */
 const MOST_LANES = 8
@@ -19,7 +19,7 @@ export function clientRunner(request: RunRequest, piped: ProcessClient): Runner 
     openLane: (records, _index, pass) => {
       let began = 0
       const tried = isTriedOnTerminal(request.specification)
-      const subject = pass !== FIRST_PASS && tried ? piped.onTerminal() : piped
+      const subject = pass !== 'first' && tried ? piped.onTerminal() : piped
       return Promise.resolve({
         begin: (job) => {
           began = performance.now()
@@ -34,7 +34,7 @@ export function clientRunner(request: RunRequest, piped: ProcessClient): Runner 
           const finding = findingOf(scenario, failure, performance.now() - began)
           if (finding.outcome === 'violated' && scenario.waitedInVain) firstWordMs = SECOND_WORD_MS
           const mayBePipe = finding.outcome === 'violated' && finding.evidence?.sought !== undefined && tried
-          if ((finding.outcome === 'fault' || mayBePipe) && pass === FIRST_PASS) records.again(job.key)
+          if ((finding.outcome === 'fault' || mayBePipe) && pass === 'first') records.again(job.key)
           records.add(job, finding)
         },
         dispose: () => Promise.resolve(),

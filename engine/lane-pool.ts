@@ -46,14 +46,17 @@ export async function runInLanes(options: PoolOptions): Promise<void> {
     lanes.push(runLane(lanes.length).catch(fail))
   }
   const runLane = async (index: number): Promise<void> => {
+    const waiting = linesOf(schedule)
     const lane = await options.openLane(index)
     if (!lane) {
       refused = true
+      // Nothing can run; whether all steps mean something is told all the same, since a phrase that does not is nobody's failure.
+      if (index === 0 && waiting.length > 0) await (await options.engine).run(options.specification, waiting, NOTHING)
       return
     }
     try {
       const engine = await options.engine
-      const lines = schedule.waiting.map((job) => Number(job.key.slice(job.key.lastIndexOf(':') + 1)))
+      const lines = linesOf(schedule)
       if (lines.length > 0) await engine.run(options.specification, lines, contextOf(lane, schedule, options.waitingMs, grow, fail), (envelope) => options.onEnvelope?.(index, envelope))
     } finally {
       await lane.dispose()
@@ -63,6 +66,12 @@ export async function runInLanes(options: PoolOptions): Promise<void> {
   for (let ended = 0; ended < lanes.length; ended++) await lanes[ended]
   if (problems.length > 0) throw problems[0]
 }
+
+/** The lines of the feature file at which what has not run yet begins. */
+const linesOf = ({ waiting }: Schedule): number[] => waiting.map(({ key }) => Number(key.slice(key.lastIndexOf(':') + 1)))
+
+/** Gives out no scenario. */
+const NOTHING: RunContext = { begin: () => Promise.resolve(undefined), end: () => Promise.resolve() }
 
 function contextOf(lane: Lane, schedule: Schedule, waitingMs: () => number, grow: () => void, fail: (problem: unknown) => void): RunContext {
   let job: Job | undefined

@@ -32,11 +32,14 @@ export interface Runner {
   readonly laneCostMs?: () => number
   /** scenarios that restart the server must wait for all others, since its port may stay taken for a minute */
   readonly restartsLast: boolean
-  openLane(records: Records, index: number, pass: number): Promise<Lane | undefined>
+  openLane(records: Records, index: number, pass: PassKind): Promise<Lane | undefined>
 }
 
-/** In the first pass everything runs; in a later one, once more, what another scenario may have influenced. */
-export const FIRST_PASS = 1
+/**
+ * In the first pass everything runs. What another scenario may have influenced runs once more, alone, on a process that has served nobody; and where
+ * it gave wrong octets before and holds now, a last time on one that has served an ordinary client: whose own state it then is that spoils it is plain.
+ */
+export type PassKind = 'first' | 'alone' | 'after an ordinary client'
 
 /** Whether what shows nothing through a pipe is tried on a terminal: there programs flush each line. */
 export const isTriedOnTerminal = ({ terminalOffered }: Specification): boolean => terminalOffered && hasTerminals()
@@ -60,15 +63,18 @@ export async function runAll(request: RunRequest, runner: Runner): Promise<Findi
   const findings = new Map<string, Finding>()
   const jobs = jobsOf(request.requirements)
   const again = new Set<string>()
+  const afterOther = new Set<string>()
   let passes = 0
-  const pass = async (ofPass: readonly Job[]): Promise<void> => {
+  const pass = async (ofPass: readonly Job[], kind: PassKind): Promise<void> => {
     if (ofPass.length === 0) return
     const number = ++passes
     const schedule = new Schedule(ofPass)
     const records: Records = {
       add: (job, finding) => {
         const before = findings.get(job.key)
-        findings.set(job.key, before ? secondOf(before, finding, isTriedOnTerminal(request.specification)) : finding)
+        const counts = before ? laterOf(kind, before, finding, isTriedOnTerminal(request.specification)) : finding
+        if (before && kind === 'alone' && isOthersDoing(before, finding)) afterOther.add(job.key)
+        findings.set(job.key, counts)
         request.onFinding?.(job.requirement, findings.get(job.key) ?? finding, findings.size, jobs.length)
       },
       amend: (key, change) => {
@@ -85,18 +91,35 @@ export async function runAll(request: RunRequest, runner: Runner): Promise<Findi
     await runInLanes({
       engine: request.engine, specification: request.specification, schedule, mostLanes: runner.mostLanes,
       waitingMs: () => Math.max(WAITING_MS, runner.laneCostMs?.() ?? 0),
-      openLane: (index) => runner.openLane(records, index, number),
+      openLane: (index) => runner.openLane(records, index, kind),
       ...(onEnvelope ? { onEnvelope: (lane, envelope) => onEnvelope(number, lane, envelope) } : {}),
     })
   }
   const last = runner.restartsLast ? jobs.filter((job) => job.restarts) : []
-  await pass(jobs.filter((job) => !last.includes(job)))
-  await pass(jobs.filter((job) => again.has(job.key)))
-  again.clear()
-  await pass(last.filter((job) => !findings.has(job.key)))
-  await pass(jobs.filter((job) => again.has(job.key)))
+  const firstAndAgain = async (some: readonly Job[]): Promise<void> => {
+    again.clear()
+    await pass(some.filter((job) => !findings.has(job.key)), 'first')
+    await pass(jobs.filter((job) => again.has(job.key)), 'alone')
+    await pass(jobs.filter((job) => afterOther.has(job.key)), 'after an ordinary client')
+    afterOther.clear()
+  }
+  await firstAndAgain(jobs.filter((job) => !last.includes(job)))
+  await firstAndAgain(last)
   for (const job of jobs) if (!findings.has(job.key)) findings.set(job.key, neverRan())
   return findings
+}
+
+/** It held alone, but on a process that had served others something wrong came (not nothing at all, which is another requirement's matter). */
+const isOthersDoing = (first: Finding, alone: Finding): boolean => first.outcome === 'violated' && alone.outcome === 'held' && gaveWrong(first)
+
+const gaveWrong = ({ evidence }: Finding): boolean => evidence?.end === 'data' && evidence.sought === undefined
+
+/** The verdict of a later pass. */
+function laterOf(kind: PassKind, before: Finding, finding: Finding, onTerminal: boolean): Finding {
+  if (kind !== 'after an ordinary client') return secondOf(before, finding, onTerminal)
+  // Where an ordinary client before it is enough to spoil it, what the program keeps from one client to the next is its own mistake.
+  if (finding.outcome !== 'violated' || !gaveWrong(finding)) return before
+  return { ...finding, notes: [...finding.notes, 'this is so once another client has been served before: on a process that has served nobody it holds'] }
 }
 
 /** The second verdict counts; that there was a first is remembered where it was another. */

@@ -11,7 +11,7 @@ import { StartFailure } from '../harness/start-failure.js'
 import { NotObservable } from '../harness/violation.js'
 import { WireLog, type Address } from '../harness/wire-log.js'
 import type { Lane } from './lane-pool.js'
-import { FIRST_PASS, isTriedOnTerminal, type Records, type RunRequest, type Runner } from './run.js'
+import { isTriedOnTerminal, type PassKind, type Records, type RunRequest, type Runner } from './run.js'
 import type { Job } from './schedule.js'
 
 /** Servers in use at once where ports are free: more would only queue for the same CPUs. */
@@ -60,7 +60,7 @@ export function serverRunner(options: ServerRunnerOptions): Runner {
     laneCostMs: options.first.startMs,
     restartsLast: options.single,
     openLane: async (records, index, pass) => {
-      if (pass === FIRST_PASS && index === 0) {
+      if (pass === 'first' && index === 0) {
         try {
           await options.first.started
         } catch (error) {
@@ -71,7 +71,7 @@ export function serverRunner(options: ServerRunnerOptions): Runner {
         }
         return new ServerLane(options.request, options.first.subject, acquaintance, records, pass)
       }
-      const subject = options.newSubject(pass !== FIRST_PASS && isTriedOnTerminal(options.request.specification))
+      const subject = options.newSubject(pass !== 'first' && isTriedOnTerminal(options.request.specification))
       try {
         // Somebody else's server was looked for when the run began; that it has ended since is for its scenarios to say.
         if (!(subject instanceof RemoteServer)) await subject.warmUp()
@@ -94,7 +94,7 @@ class ServerLane implements Lane {
 
   constructor(
     private readonly request: RunRequest, private readonly subject: ServerSubject,
-    private readonly acquaintance: Acquaintance, private readonly records: Records, private readonly pass: number,
+    private readonly acquaintance: Acquaintance, private readonly records: Records, private readonly pass: PassKind,
   ) {}
 
   async begin(job: Job): Promise<Scenario | undefined> {
@@ -102,7 +102,7 @@ class ServerLane implements Lane {
     this.#blameForDeath()
     let address: Address
     try {
-      address = this.pass === FIRST_PASS ? await this.subject.prepare() : await this.#prepareAlone()
+      address = this.pass === 'first' ? await this.subject.prepare() : await this.#prepareAlone()
       this.acquaintance.startFailures = 0
     } catch (error) {
       if (error instanceof NotObservable) {
@@ -115,7 +115,9 @@ class ServerLane implements Lane {
       return undefined
     }
     const random = new Randomness(this.request.seed, `${job.requirement.id}#${job.index}`)
-    return new ServerScenario(random, this.acquaintance.times(this.request.times), this.subject, address, this.request.settings)
+    const scenario = new ServerScenario(random, this.acquaintance.times(this.request.times), this.subject, address, this.request.settings)
+    if (this.pass === 'after an ordinary client') scenario.serveOrdinaryFirst()
+    return scenario
   }
 
   async end(job: Job, scenario: Scenario, failure: StepFailure | undefined): Promise<void> {
@@ -137,6 +139,7 @@ class ServerLane implements Lane {
     this.#before = job.key
     if (isToEnd) {
       this.subject.distrust()
+      if (this.pass !== 'first') return
       const mayBePipe = outcome.evidence?.sought !== undefined && isTriedOnTerminal(this.request.specification)
       if (outcome.outcome === 'fault' || !this.subject.isFresh || mayBePipe) this.records.again(job.key)
     }

@@ -455,7 +455,7 @@ export class ClientScenario extends Scenario {
     if (message.relation === 'whole') return
     const { octets } = message
     const then = message.ended ? 'then the client ended the stream' : `then nothing more within ${seconds(this.times.reply)}`
-    throw new Violation(`of the typed line's ${octetCount(this.#line.length)} ${octetCount(octets.length)} arrived, ${then}`, this.#messageEvidence(message))
+    throw new Violation(octets.length > this.#line.length ? `the typed line has ${octetCount(this.#line.length)}, and ${octetCount(octets.length)} arrived that are not the line` : `of the typed line's ${octetCount(this.#line.length)} only ${octetCount(octets.length)} arrived, ${then}`, this.#messageEvidence(message))
   }
 
   #messageEvidence(message: Message): Evidence {
@@ -472,8 +472,8 @@ export class ClientScenario extends Scenario {
   #neverCame(what: string, transport: Transport): Violation {
     const { ending } = this.#running()
     const where = `the server at 127.0.0.1:${this.#port}`
-    const hint = this.subject.fixedPort === undefined ? '; it must take the port from {port} in the command or from $PORT, or be checked with --port N if it is fixed' : ''
-    if (ending) return new Violation(`the client ended with ${endingText(ending)} before it had ${what} ${where}${hint}${this.lastWords()}`, { end: 'closed' })
+    const hint = this.subject.fixedPort !== undefined || this.#datagram ? '' : this.options.requests === 'HTTP' ? '; it must take the URL from {url} in the command or from $URL' : '; it must take the port from {port} in the command or from $PORT, or be checked with --port N if it is fixed'
+    if (ending) return new Violation(`the client ended with ${endingText(ending)} before it had ${what}${this.#datagram ? ' (once more)' : ''} ${where}${hint}${this.lastWords()}`, { end: 'closed' })
     this.#waitedInVain = true
     const elsewhere = this.#connectsTo(transport)
     if (elsewhere !== undefined && elsewhere !== this.#port) {

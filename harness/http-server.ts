@@ -10,7 +10,7 @@ import type { ServerScenario } from './server-scenario.js'
 import { receiveTail } from './server-replies.js'
 import { cut } from './payload.js'
 import { NotObservable, SetupError, Violation, type Evidence } from './violation.js'
-import { octetCount, plural, seconds } from './wording.js'
+import { grouped, octetCount, plural, seconds } from './wording.js'
 
 /** Requests to a web server, and its responses: strict about what the step asks for, tolerant of all else. */
 
@@ -95,7 +95,9 @@ export async function request(scenario: ServerScenario, name: string, template: 
   client.response = undefined
   client.method = method
   client.path = template
-  await scenario.transmit(name, { segments: segments === 1 ? [octets] : cut(octets, segments, scenario.random) })
+  // The first cut is inside the request line: one that reads once has not even that.
+  const first = 1 + scenario.random.below(octets.indexOf('\r') - 1)
+  await scenario.transmit(name, { segments: segments === 1 ? [octets] : [octets.subarray(0, first), ...cut(octets.subarray(first), segments - 1, scenario.random)] })
 }
 
 export const withHeaderLines = (segments: number): RequestOptions => ({ headers: ORDINARY, segments })
@@ -117,13 +119,13 @@ async function response(scenario: ServerScenario, name: string): Promise<HttpRes
     const head = decodeResponseHead(soFar.peek())
     if (head.kind !== 'complete') return undefined
     return isWhole(head, soFar.peek().subarray(head.size), client.method) ? soFar.size : undefined
-  }, scenario.times.reply)
+  }, scenario.replyMs)
   // What belongs to it comes at once; more than belongs to it is looked for as well.
   const rest = first.end === 'data' ? await receiveTail(peer, scenario.times.quiet) : { end: first.end, octets: Buffer.alloc(0) }
   const octets = Buffer.concat([first.octets, rest.octets])
   if (octets.length === 0) {
     await scenario.requireNoCrash('instead of a response the connection ended: the server crashed', scenario.evidence(name, 'closed'))
-    throw new Violation(first.end === 'closed' ? 'no response: the connection ended without one' : `no response within ${seconds(scenario.times.reply)}`, scenario.evidence(name, first.end))
+    throw new Violation(first.end === 'closed' ? 'no response: the connection ended without one' : `no response within ${seconds(scenario.replyMs)}`, scenario.evidence(name, first.end))
   }
   const head = decodeResponseHead(octets, true)
   const body = head.kind === 'complete' ? octets.subarray(head.size) : Buffer.alloc(0)
@@ -169,8 +171,8 @@ export async function expectBody(scenario: ServerScenario, name: string, templat
   const begins = octets.length - file.length
   if (file.length > 0 && (head.kind !== 'complete' || begins < head.size) && octets.subarray(begins).equals(file)) return
   const comparison = compare(file, body)
-  const what = body.length < file.length && comparison.difference === body.length ? `only the first ${octetCount(body.length)} of the file's ${file.length}`
-    : body.length > file.length && comparison.difference === file.length ? `the file and ${octetCount(body.length - file.length)} more` : `not the file, from its octet ${comparison.difference + 1} on`
+  const what = body.length < file.length && comparison.difference === body.length ? `only the first ${octetCount(body.length)} of the file's ${grouped(file.length)}`
+    : body.length > file.length && comparison.difference === file.length ? `the file and ${octetCount(body.length - file.length)} more` : `other octets than the file, from octet ${grouped(comparison.difference + 1)} on`
   throw new Violation(`the body has ${what}`, { ...scenario.evidence(name, 'data'), comparison })
 }
 

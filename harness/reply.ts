@@ -1,3 +1,4 @@
+import { encodeFrame } from '../protocols/frame.js'
 import { uppercase } from '../protocols/uppercase.js'
 import { judgeHttpFile } from './http-reply.js'
 import { conditionText, judgeJsonFrame, JSON_REPLY_PATTERN, parseConditions, type Condition } from './json-reply.js'
@@ -184,7 +185,7 @@ function judgeUtf8(sent: Buffer, expected: Buffer, received: Buffer): Judgement 
 const wrong = (expected: Buffer, received: Buffer, why: string): Judgement =>
   ({ verdict: 'wrong', why, comparison: compare(expected, received) })
 
-export const REPLY_PATTERN = new RegExp(`"(?:[^"\\\\]|\\\\.)*"|(?:the reply|the line) "[^"]*"|the agreed reply|the number \\d+|${JSON_REPLY_PATTERN}|the same octets|the same in upper case|the same line in upper case|the same text in UTF-8, unchanged or in upper case`)
+export const REPLY_PATTERN = new RegExp(`"(?:[^"\\\\]|\\\\.)*"|(?:the reply|the line) "[^"]*"|the agreed reply|a frame holding "(?:[^"\\\\]|\\\\.)*"|the number \\d+|${JSON_REPLY_PATTERN}|the same octets|the same in upper case|the same line in upper case|the same text in UTF-8, unchanged or in upper case`)
 
 /** The rule that a phrase names. Throws SetupError on any other. */
 export function parseReply(phrase: string): ReplyRule {
@@ -196,6 +197,8 @@ export function parseReply(phrase: string): ReplyRule {
     case 'the same text in UTF-8, unchanged or in upper case': return { kind: 'upper-utf8' }
   }
   if (phrase.startsWith('"')) return { kind: 'literal', octets: unescape(phrase.slice(1, -1)) }
+  const held = /^a frame holding "(.*)"$/su.exec(phrase)
+  if (held) return { kind: 'literal', octets: encodeFrame(unescape(held[1] ?? '')) }
   const number = /^the number (\d+)$/.exec(phrase)
   if (number) return { kind: 'number', value: Number(number[1]) }
   const text = /^the (reply|line) "(.*)"$/su.exec(phrase)

@@ -27,7 +27,7 @@ export async function receive(scenario: ServerScenario, name: string, rule: Repl
   const sent = client.sent
   client.unanswered = []
   if (rule.kind === 'taken') {
-    await expectTaken(scenario, name, scenario.times.reply)
+    await expectTaken(scenario, name, scenario.replyMs)
     return
   }
   await receiveFor(scenario, client, sent, settled(rule, scenario.settings))
@@ -211,7 +211,7 @@ async function receiveJudged(scenario: ServerScenario, client: ServedClient, sen
     if (judgement.verdict === 'more') return judgement.enough === true ? enough : undefined
     return judgement.verdict === 'right' ? judgement.size : soFar.size
   }
-  const first = await peer.receive(decide(0), scenario.times.reply)
+  const first = await peer.receive(decide(0), scenario.replyMs)
   return first.end === 'data' && first.octets.length === 0 ? peer.receive(decide(undefined), scenario.times.quiet) : first
 }
 
@@ -252,9 +252,9 @@ async function awaitReading(scenario: ServerScenario, peer: TcpPeer): Promise<vo
   await poll(() => (peer.pending > 0 || peer.closed || scenario.subject.hasRead(peer.local.port) !== false ? true : undefined), READING_MS, 50)
 }
 
-function shortReply({ times }: ServerScenario, { end, octets }: Reception, rule: ReplyRule, sent: Buffer, soFar: string | undefined): string {
-  const then = end === 'closed' ? 'then the connection ended' : `then nothing more within ${seconds(times.reply)}`
-  if (octets.length === 0) return end === 'closed' ? 'no reply: the connection ended without one' : `no reply within ${seconds(times.reply)}`
+function shortReply({ replyMs }: ServerScenario, { end, octets }: Reception, rule: ReplyRule, sent: Buffer, soFar: string | undefined): string {
+  const then = end === 'closed' ? 'then the connection ended' : `then nothing more within ${seconds(replyMs)}`
+  if (octets.length === 0) return end === 'closed' ? 'no reply: the connection ended without one' : `no reply within ${seconds(replyMs)}`
   if (soFar !== undefined) return `the reply is not complete: ${soFar}; ${then}`
   if (!isExact(rule)) return `only ${octetCount(octets.length)} came, ${then}`
   const expected = expectedReply(rule, sent)

@@ -34,6 +34,8 @@ export class ServerScenario extends Scenario {
   #parted: TcpPeer[] = []
   readonly #clients = new Map<string, ServedClient>()
   #newcomers = 0
+  #servesOrdinaryFirst = false
+  #abandoned = 0
   #keepsOpen = false
   /** line ends of the replies that were lines, in order */
   readonly lineEnds: string[] = []
@@ -84,6 +86,7 @@ export class ServerScenario extends Scenario {
 
   /** Opens the client's connection (TCP) or socket (UDP). Throws Violation where the server does not take it. */
   async connect(name: string): Promise<void> {
+    await this.#serveOrdinary()
     const client = this.client(name)
     if (this.subject.transport === 'udp') {
       client.udp?.close()
@@ -104,6 +107,28 @@ export class ServerScenario extends Scenario {
     } catch (error) {
       throw new NotObservable(`this machine cannot send from ${host} (${(error as Error).message}); on Linux every address of 127.0.0.0/8 is its own`)
     }
+  }
+
+  /** Before the first client of the scenario an ordinary one is to be served, where the Background says what that is. */
+  serveOrdinaryFirst(): void {
+    this.#servesOrdinaryFirst = true
+  }
+
+  async #serveOrdinary(): Promise<void> {
+    if (!this.#servesOrdinaryFirst || !this.conversation.exchange) return
+    this.#servesOrdinaryFirst = false
+    try {
+      await this.serveNewcomer()
+    } catch (error) {
+      // That a second client can be served at all is a requirement of its own.
+      if (error instanceof Violation) throw new NotObservable('an ordinary client was not served')
+      throw error
+    }
+  }
+
+  /** How long a reply may take, ms: longer where requests that nobody waits for any more stand before it in a queue. */
+  get replyMs(): number {
+    return this.times.reply * (1 + this.#abandoned)
   }
 
   /** Connects, and receives the greeting of the Background. */
@@ -212,7 +237,7 @@ export class ServerScenario extends Scenario {
     client.segments.push(...segments.map((piece) => piece.length))
     for (const { kind, octets } of message.contents ?? []) client.contents.set(kind, octets)
     if (this.subject.transport === 'udp') {
-      if (!client.udp) await this.#open(client)
+      if (!client.udp) await this.connect(name)
       client.datagramsDroppedBefore = this.subject.datagramsDropped()
       for (const piece of segments) await this.udp(name).send(piece, this.address)
       return
@@ -254,9 +279,20 @@ export class ServerScenario extends Scenario {
     peer.reset()
   }
 
+  /** Sends the first half of the request, which the server reads, and resets the connection. */
+  async beginAndReset(name: string): Promise<void> {
+    if (!this.client(name).tcp) await this.connect(name)
+    const request = this.drawOctets(this.exchange.request)
+    await this.transmit(name, { segments: [request.subarray(0, Math.ceil(request.length / 2))] })
+    const peer = this.tcp(name)
+    await peer.awaitRead((port) => this.subject.hasRead(port))
+    peer.reset()
+  }
+
   /** Sends the request and RST in one go: the server reads the request, and can send its answer to nobody. */
   async askAndReset(name: string): Promise<void> {
     if (!this.client(name).tcp) await this.connect(name)
+    this.#abandoned++
     this.tcp(name).sendAndReset(this.drawOctets(this.exchange.request))
   }
 

@@ -62,7 +62,8 @@ const whole = (path: string): Promise<Buffer | undefined> => readFile(path).catc
 function notStored({ times }: ServerScenario, kind: string, file: string, wanted: Buffer, seen: Buffer | undefined): Violation {
   if (!seen) return new Violation(`within ${seconds(times.reply)} there was no file ${file} in the server's working directory`, { end: 'timeout', stored: 'missing' })
   const comparison = compare(wanted, seen)
-  const what = comparison.difference === seen.length ? `only the first ${octetCount(seen.length)} of ${octetCount(wanted.length)}`
+  const what = seen.length === 0 ? `nothing, where ${octetCount(wanted.length)} were sent,`
+    : comparison.difference === seen.length ? `only the first ${octetCount(seen.length)} of ${octetCount(wanted.length)}`
     : comparison.difference === wanted.length ? `${octetCount(seen.length - wanted.length)} more than the ${octetCount(wanted.length)} that were sent`
       : `other octets than were sent (${octetCount(seen.length)}; ${octetCount(wanted.length)} were sent)`
   return new Violation(`${file} holds ${what} as the ${kind}`, { end: 'data', comparison, stored: 'other' })

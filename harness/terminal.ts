@@ -13,5 +13,5 @@ const quoted = (word: string): string => `'${word.replaceAll('\'', '\'\\\'\'')}'
  * is not echoed, and line ends are not changed on their way out.
  */
 export function onTerminal(command: readonly string[]): string[] {
-  return [SCRIPT, '--quiet', '--return', '--flush', '--command', `stty -echo -onlcr; exec ${command.map(quoted).join(' ')}`, '/dev/null']
+  return [SCRIPT, '--quiet', '--return', '--flush', '--echo', 'never', '--command', `stty -echo -onlcr; exec ${command.map(quoted).join(' ')}`, '/dev/null']
 }

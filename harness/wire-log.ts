@@ -72,6 +72,11 @@ export class WireLog {
     this.#events.push({ at, ...rest, octets: kept, size: octets.length })
   }
 
+  /** When the scenario began, in milliseconds since 1970-01-01 00:00 UTC; the logs of one process share a clock that never goes back. */
+  get began(): number {
+    return performance.timeOrigin + this.#began
+  }
+
   get events(): readonly WireEvent[] {
     return this.#events
   }

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { cp, mkdir, mkdtemp, readdir, realpath, rm, stat, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -41,8 +42,16 @@ export async function freshFolders(except: readonly string[]): Promise<WorkingDi
   })
 }
 
+/** Those that are in use: whatever ends the harness, they go with it. */
+const inUse = new Set<string>()
+
+process.on('exit', () => {
+  for (const base of inUse) rmSync(base, { recursive: true, force: true })
+})
+
 async function foldersOf(make: (folder: string) => Promise<unknown>): Promise<WorkingDirectory> {
   const base = await mkdtemp(join(tmpdir(), 'sockspec-'))
+  inUse.add(base)
   let count = 0
   return {
     next: async () => {
@@ -50,6 +59,9 @@ async function foldersOf(make: (folder: string) => Promise<unknown>): Promise<Wo
       await make(folder)
       return folder
     },
-    dispose: () => rm(base, { recursive: true, force: true, maxRetries: 3 }),
+    dispose: async () => {
+      await rm(base, { recursive: true, force: true, maxRetries: 3 })
+      inUse.delete(base)
+    },
   }
 }

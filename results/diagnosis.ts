@@ -1,6 +1,7 @@
 import type { Finding } from '../harness/finding.js'
 import { endingText, isCrash } from '../harness/program.js'
 import { withoutLineEnd } from '../harness/reply.js'
+import type { Framing } from '../harness/framing.js'
 import type { Comparison, Evidence } from '../harness/violation.js'
 import { plural } from '../harness/wording.js'
 import type { Requirement, Specification } from '../specification/specification.js'
@@ -11,7 +12,7 @@ export type Cause =
   | 'unhandled-error' | 'ends-after-one-client' | 'address-in-use' | 'wrong-transport' | 'never-listens' | 'ends-at-start' | 'connection-refused'
   | 'single-recv' | 'small-buffer' | 'off-by-one' | 'ends-at-zero' | 'decoded-as-text' | 'bytes-literal' | 'stripped' | 'not-converted' | 'too-much-converted'
   | 'missing-line-end' | 'cr-in-text' | 'answered-early' | 'extra-octets' | 'foreign-reply' | 'left-open' | 'no-reply' | 'incomplete-reply'
-  | 'spins' | 'out-of-memory' | 'not-stored' | 'stored-otherwise' | 'banner' | 'byte-order' | 'length-as-text' | 'length-of-characters' | 'length-includes-itself' | 'number-as-text' | 'closes-too-early'
+  | 'spins' | 'out-of-memory' | 'not-stored' | 'stored-otherwise' | 'banner' | 'byte-order' | 'length-as-text' | 'length-of-characters' | 'length-includes-itself' | 'number-as-text' | 'closes-too-early' | 'status-not-told' | 'stops-at-a-blank'
   | 'answers-empty' | 'shows-own-input' | 'computes-answer' | 'shows-part' | 'shows-nothing' | 'sends-part' | 'own-message' | 'does-not-end' | 'wrong-status' | 'several-datagrams'
 
 /** What a student can learn from a failure. `cause` and `text` are there only where the evidence distinguishes a cause. */
@@ -31,6 +32,7 @@ interface Facts {
   readonly comparison: Comparison | undefined
   readonly specification: Specification
   readonly language: Language
+  readonly command: readonly string[]
 }
 
 type Rule = (facts: Facts) => { cause: Cause; text: string } | undefined
@@ -38,7 +40,7 @@ type Rule = (facts: Facts) => { cause: Cause; text: string } | undefined
 /** Names the likely cause of a violation, if the evidence distinguishes one. */
 export function diagnose(requirement: Requirement, finding: Finding, specification: Specification, command: readonly string[]): Diagnosis {
   const evidence = finding.evidence ?? { end: 'error' as const }
-  const facts: Facts = { finding, evidence, comparison: evidence.comparison, specification, language: languageOf(command) }
+  const facts: Facts = { finding, evidence, comparison: evidence.comparison, specification, language: languageOf(command), command }
   const found = RULES.reduce<ReturnType<Rule>>((first, rule) => first ?? rule(facts), undefined)
   return { ...found, evidence: evidenceText(finding), source: requirement.source }
 }
@@ -50,7 +52,14 @@ function evidenceText(finding: Finding): string {
 
 // --- the rules, the more particular first -----------------------------------------------------------------------------
 
-const startFailed: Rule = ({ evidence, finding, specification, language }) => {
+/** A program that takes its port from the command line ends at once without it. */
+function missingPlaceholder(command: readonly string[], { role, framing }: Specification): string {
+  if (command.some((word) => /\{(?:port|url)\}/.test(word))) return ''
+  const wanted = role === 'server' ? '{port}' : framing.requests === 'HTTP' ? '{url}' : '{host} {port}'
+  return `. The command has no ${wanted}: a program that takes it as an argument needs it there`
+}
+
+const startFailed: Rule = ({ evidence, finding, specification, language, command }) => {
   switch (evidence.start) {
     case 'not-again':
       return /in use|EADDRINUSE|errno[ :=]*98\b/i.test(finding.message)
@@ -61,7 +70,8 @@ const startFailed: Rule = ({ evidence, finding, specification, language }) => {
     case 'never-bound':
       return { cause: 'never-listens', text: `the program never came to ${specification.transport === 'tcp' ? 'listen' : 'bind'}: does it wait for input, or is an earlier statement blocking it? If it is a client, add --role client` }
     case 'exited':
-      return { cause: 'ends-at-start', text: 'the program ended before it was ready to serve; what it said last tells why (run the same command by hand to see all of it)' }
+      if (/ConnectionRefused|ECONNREFUSED|Connection refused/i.test(finding.message)) return { cause: 'ends-at-start', text: 'the program tried to connect to a server and ended: if it is a client, add --role client' }
+      return { cause: 'ends-at-start', text: `the program ended before it was ready to serve; what it said last tells why (run the same command by hand to see all of it)${missingPlaceholder(command, specification)}` }
     case undefined:
       return undefined
   }
@@ -82,12 +92,24 @@ const ERRORS: readonly (readonly [RegExp, string])[] = [
 const spins: Rule = ({ evidence, language }) => evidence.spins !== true ? undefined
   : { cause: 'spins', text: `a loop goes on though nothing comes any more: an empty read (${EMPTY_READ[language]}) means that the client has gone; then leave the loop` }
 
-const outOfMemory: Rule = ({ finding }) => {
+const outOfMemory: Rule = ({ finding, specification }) => {
   const words = `${finding.message} ${finding.death?.lastWords ?? ''}`
-  return /MemoryError|OutOfMemory|out of memory|cannot allocate|bad_alloc|ENOMEM|NegativeArraySize/i.test(words)
-    ? { cause: 'out-of-memory', text: 'the server asked for as much memory as the length says; a length is only what the client claims: refuse what is too long, and let a buffer grow with what really comes' }
-    : undefined
+  if (!/MemoryError|OutOfMemory|out of memory|cannot allocate|bad_alloc|ENOMEM|NegativeArraySize/i.test(words)) return undefined
+  const length = lengthSent(finding, specification)
+  return length !== undefined && length < 1 << 24
+    ? { cause: 'byte-order', text: `with a length of ${length} the program asked for more memory than there is: it reads the length with its octets in the wrong order; the most significant one comes first (${BYTE_ORDER})` }
+    : { cause: 'out-of-memory', text: 'as much memory was asked for as the length says; a length is only what the other side claims: refuse what is too long, and let a buffer grow with what really comes' }
 }
+
+/** What the first length said that was sent to the program; undefined where its messages have none. */
+function lengthSent({ log }: Finding, specification: Specification): number | undefined {
+  const framing = specification.role === 'server' ? specification.framing.requests : specification.framing.replies
+  const at = framing === 'parts' ? 1 : framing === 'frames' || framing === 'JSON frames' ? 0 : undefined
+  const octets = log.events.find(({ kind, direction }) => kind === 'data' && direction === 'to')?.octets
+  return at === undefined || !octets || octets.length < at + 4 ? undefined : octets.readUInt32BE(at)
+}
+
+const BYTE_ORDER = 'network byte order: int.from_bytes(..., "big"), struct ">I", ntohl, DataInputStream.readInt'
 
 const crashed: Rule = ({ finding }) => {
   if (!finding.death || !isCrash(finding.death.ending)) return undefined
@@ -149,8 +171,9 @@ const cameShort: Rule = ({ comparison, evidence, finding, language, specificatio
   if (received.length === 0 || received.length >= expected.length || difference < received.length) return undefined
   const missing = expected.length - received.length
   if (missing === 1 && expected.at(-1) === 0x0a) return { cause: 'missing-line-end', text: 'the text is right, but the LF at its end is missing' }
-  if (expected[received.length] === 0 && expected.length <= 1024) return { cause: 'ends-at-zero', text: 'all from the first zero octet on is lost: the octets are treated as a string (strlen, %s) instead of with the count that the read returned' }
-  if (specification.role === 'client') return { cause: 'sends-part', text: `only the first ${received.length} of ${expected.length} octets were sent: ${SEND_ALL[language]}` }
+  if (expected[received.length] === 0 && (expected.length <= 1024 || !isRound(received.length))) return { cause: 'ends-at-zero', text: 'all from the first zero octet on is lost: the octets are treated as a string (strlen, %s) instead of with the count that the read returned' }
+  if (specification.transport === 'udp' && specification.role === 'client' && expected[received.length] === 0x20) return { cause: 'stops-at-a-blank', text: 'the line is cut at its first blank: scanf("%s"), cin >> or next() read a word; read the whole line' }
+  if (specification.role === 'client' && specification.transport === 'tcp') return { cause: 'sends-part', text: `only the first ${received.length} of ${expected.length} octets were sent: ${SEND_ALL[language]}` }
   if (specification.transport === 'tcp' && evidence.segments !== undefined && evidence.segments.length > 1 && received.length === evidence.segments[0]) {
     return { cause: 'single-recv', text: `only the first segment (${plural(received.length, 'octet')}) came back: one recv is taken for the whole message; ${RECV_LOOP[language]}` }
   }
@@ -167,12 +190,18 @@ const cameShort: Rule = ({ comparison, evidence, finding, language, specificatio
 
 const isRound = (count: number): boolean => [80, 100, 128, 255, 256, 500, 512, 1000, 1023, 1024, 2000, 2047, 2048, 4095, 4096, 8191, 8192, 16_384, 32_768, 65_535, 65_536].includes(count)
 
-const altered: Rule = ({ comparison }) => {
+/** When a message is complete. */
+const UNTIL: Readonly<Record<Framing, string>> = {
+  text: 'the LF is there', lines: 'the LF is there', frames: 'as many octets have come as the length says', 'JSON frames': 'as many octets have come as the length says',
+  parts: 'as many octets have come as the length says', HTTP: 'the empty line is there',
+}
+
+const altered: Rule = ({ comparison, finding, specification }) => {
   if (!comparison) return undefined
   const { expected, received } = comparison
   if (received.length === 0 || expected.equals(received)) return undefined
   const text = received.toString('latin1')
-  if (expected.length === 0) return { cause: 'answered-early', text: 'what one recv returned was answered at once; collect until the LF is there' }
+  if (expected.length === 0) return finding.message.includes(' came') ? { cause: 'answered-early', text: `what one recv returned was answered at once; collect until ${UNTIL[specification.framing.requests]}` } : undefined
   if (/^b['"]/.test(text)) return { cause: 'bytes-literal', text: 'the reply begins with b\': str() of a bytes object was sent; use decode(), or send the bytes themselves' }
   if (received.includes(Buffer.from('�')) && !expected.includes(Buffer.from('�'))) return { cause: 'decoded-as-text', text: 'octets were replaced by U+FFFD: they are decoded as text on the way; work on bytes' }
   if (expected.toString('latin1').trim() === text.trim()) return { cause: 'stripped', text: 'white space at the ends was changed: strip() or a line-reading function has removed or added it' }
@@ -180,7 +209,7 @@ const altered: Rule = ({ comparison }) => {
     return { cause: 'not-converted', text: 'letters came back in lower case' }
   }
   if (received.length === expected.length && differsByCaseBit(expected, received)) return { cause: 'too-much-converted', text: 'octets that are no lower-case letters were changed as if they were: convert a to z only' }
-  if (received.length > expected.length && received.subarray(0, expected.length).equals(expected)) return { cause: 'extra-octets', text: `the reply is right, but ${received.length - expected.length} more octets follow it` }
+  if (received.length > expected.length && received.subarray(0, expected.length).equals(expected)) return { cause: 'extra-octets', text: `the reply is right, but ${plural(received.length - expected.length, 'octet')} more ${received.length - expected.length === 1 ? 'follows' : 'follow'} it${received[expected.length] === 0 ? ' (a zero octet: was strlen + 1, or sizeof, sent?)' : ''}` }
   if (received.length > expected.length && received.subarray(-expected.length).equals(expected)) return { cause: 'extra-octets', text: `the reply is right, but ${received.length - expected.length} octets stand before it` }
   if (withoutLineEnd(received).equals(withoutLineEnd(expected))) return { cause: 'missing-line-end', text: 'the text is right, but its line end is not' }
   return undefined
@@ -190,8 +219,9 @@ function differsByCaseBit(expected: Buffer, received: Buffer): boolean {
   return received.every((octet, i) => octet === expected[i] || octet === ((expected[i] ?? 0) - 32 + 256) % 256 || octet === ((expected[i] ?? 0) & 0xdf))
 }
 
-const byMessage: Rule = ({ finding, specification, language }) => {
+const byMessage: Rule = ({ finding, specification, language, command }) => {
   const { message } = finding
+  const noPlaceholder = missingPlaceholder(command, specification)
   if (message.includes('(a banner)')) return { cause: 'banner', text: 'the server speaks before the client has: it must send nothing until a command has come' }
   if (/the client sent the JSON .*: ?"\d+"/.test(message)) return { cause: 'number-as-text', text: 'a number was sent as a string: convert what was typed (int(...)) before it is put into the JSON' }
   if (message.startsWith('the client closed the connection before the reply')) return { cause: 'closes-too-early', text: 'the connection is closed as soon as all is sent; read the reply first, then close' }
@@ -205,9 +235,15 @@ const byMessage: Rule = ({ finding, specification, language }) => {
   if (message.startsWith('what the client sent is not the line')) return { cause: 'own-message', text: 'the message must be the line typed on standard input' }
   if (message.startsWith('the client still runs')) return { cause: 'does-not-end', text: specification.transport === 'udp'
     ? 'recvfrom waits for ever where nothing comes: set a timeout on the socket' : 'it waits or loops for ever: an empty read (0, b\'\', null) means that the server has closed; then end' }
-  if (message.startsWith('the client ended with')) return { cause: 'wrong-status', text: 'a good exchange must end the program with status 0' }
+  if (message.includes('nothing in its output says')) return { cause: 'status-not-told', text: 'the status line is not looked at: tell the user of a status that is no success, or end with another exit status than 0' }
+  if (/^the client ended with .* before it had/.test(message)) return /exit status 0/.test(message) ? undefined : { cause: 'ends-at-start', text: `the program ended before it had connected; what it said last tells why${noPlaceholder}` }
+  if (/^the client ended with .*, not with exit status 0/.test(message)) return { cause: 'wrong-status', text: 'a good exchange must end the program with status 0' }
   return undefined
 }
+
+/** What a client printed of octets that it did not decode. */
+const printedLiteral: Rule = ({ evidence }) => evidence.sought && /(?:^|[^\w])b['"](?:[^'"]|\\.)*\\[xnr0]/.test(evidence.sought.output.toString('latin1'))
+  ? { cause: 'bytes-literal', text: 'a bytes object was printed as b\'...\' with escapes: decode it for print, or write the octets themselves with sys.stdout.buffer.write' } : undefined
 
 const answersEmpty: Rule = ({ comparison, evidence, specification }) =>
   specification.transport === 'udp' && evidence.end === 'data' && comparison?.received.length === 0 && comparison.expected.length > 0
@@ -220,7 +256,7 @@ const silent: Rule = ({ evidence, comparison, specification }) =>
       ? 'the connection was closed without a reply' : 'nothing was sent back: does the server wait for more (for a line end, for the end of the stream), or for another client?' }
     : undefined
 
-const RULES: readonly Rule[] = [startFailed, spins, outOfMemory, crashed, endedByItself, refused, foreignReply, stored, framed, cameShort, altered, byMessage, answersEmpty, silent]
+const RULES: readonly Rule[] = [startFailed, spins, outOfMemory, crashed, endedByItself, refused, foreignReply, printedLiteral, stored, framed, cameShort, altered, byMessage, answersEmpty, silent]
 
 // --- what to do, in the submission's language --------------------------------------------------------------------------
 

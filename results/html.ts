@@ -65,7 +65,8 @@ ${verdictParagraphs(one, specification)}
 ${requirement.scenarios.map((plan, index) => {
     const finding = one.findings[index]
     if (!finding) return ''
-    return `<h3>${requirement.scenarios.length > 1 ? text(plan.name) : 'Scenario'}</h3>
+    const failed = finding.outcome === 'violated' || finding.outcome === 'fault'
+    return `<h3${failed ? ' class="failed"' : ''}>${requirement.scenarios.length > 1 ? `${failed ? 'failed: ' : ''}${text(plan.name)}` : 'Scenario'}</h3>
 <ol class="steps">${plan.steps.map((step) => `<li${open && finding.step === step ? ' class="failed"' : ''}>${text(step)}</li>`).join('')}</ol>
 ${sequenceDiagram(finding.log, specification)}`
   }).join('\n')}
@@ -74,14 +75,15 @@ ${sequenceDiagram(finding.log, specification)}`
 }
 
 function verdictParagraphs(one: RequirementReport, specification: Specification): string {
-  const { result, requirement, decisive } = one
+  const { result, requirement, decisive, scenario } = one
   const lines: string[] = []
+  if (result.scenario !== undefined) lines.push(`<p>In: ${text(result.scenario)}</p>`)
   if (requirement.source) lines.push(`<p class="source">Source: ${text(requirement.source)}</p>`)
   if (result.observed !== undefined) lines.push(`<p class="seen">${text(result.observed)}</p>`)
   lines.push(comparisonTable(one, specification))
   if (decisive.death) lines.push(`<p>The server ended during this scenario. Its last words: <code>${text(decisive.death.lastWords || 'none')}</code></p>`)
   if (result.diagnosis?.text !== undefined) lines.push(`<p class="likely"><strong>Likely:</strong> ${text(result.diagnosis.text)}</p>`)
-  else if (requirement.usualMistake) lines.push(`<p class="usual">Usual mistake: ${text(requirement.usualMistake)}</p>`)
+  else if (scenario?.usualMistake) lines.push(`<p class="usual">Usual mistake: ${text(scenario.usualMistake)}</p>`)
   for (const note of result.notes ?? []) lines.push(`<p class="note">Note: ${text(note)}</p>`)
   return lines.join('\n')
 }
@@ -106,7 +108,7 @@ section { border-top: 1px solid var(--line); padding: .5rem 0; } summary { curso
 details > :not(summary) { margin-left: 1.2rem; }
 .seen { font-weight: 600; overflow-wrap: anywhere; } .likely { border-left: .3rem solid var(--fail); padding-left: .7rem; } .note, .usual { opacity: .85; }
 pre.octets { background: var(--soft); padding: .7rem; overflow-x: auto; font: 14px/1.4 ui-monospace, monospace; } pre b { color: var(--fail); }
-.steps { margin: .25rem 0; font-size: .95rem; } .steps .failed { color: var(--fail); font-weight: 600; }
+.steps { margin: .25rem 0; font-size: .95rem; } .steps .failed, h3.failed { color: var(--fail); font-weight: 600; }
 svg { display: block; max-width: 100%; height: auto; margin: .5rem 0; background: var(--soft); } svg text { font: 12px ui-monospace, monospace; fill: currentColor; }
 svg line, svg path { stroke: currentColor; fill: none; } svg .from line { stroke: var(--info); } svg .note text { font-style: italic; opacity: .8; } svg .reset line { stroke: var(--fail); } svg .time { opacity: .6; }
 @media print { details:not([open]) { display: none; } }

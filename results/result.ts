@@ -1,6 +1,6 @@
 import type { Finding } from '../harness/finding.js'
 import type { Level, RunLevel } from '../specification/level.js'
-import type { Requirement, Role, Specification } from '../specification/specification.js'
+import type { Requirement, Role, ScenarioPlan, Specification } from '../specification/specification.js'
 import { diagnose, unflushedNote, type Diagnosis } from './diagnosis.js'
 import { overallOf, VERDICTS, verdictOf, worst, type OverallVerdict, type Verdict } from './verdict.js'
 
@@ -41,6 +41,8 @@ export interface RequirementResult {
   readonly observed?: string
   readonly durationMs: number
   readonly source: string
+  /** which of its scenarios failed, where it has several */
+  readonly scenario?: string
   readonly notes?: readonly string[]
   readonly diagnosis?: Diagnosis
 }
@@ -50,8 +52,9 @@ export interface RequirementReport {
   readonly requirement: Requirement
   readonly result: RequirementResult
   readonly findings: readonly Finding[]
-  /** the finding that decided the verdict */
+  /** the finding that decided the verdict, and the scenario that it is of */
   readonly decisive: Finding
+  readonly scenario: ScenarioPlan | undefined
 }
 
 export interface Report {
@@ -98,13 +101,16 @@ function requirementReport(requirement: Requirement, input: ReportInput): Requir
   const observed = outcome !== 'held' ? decisive.message : observations.length > 0 ? observations.join('; ') : undefined
   const unflushed = findings.some((finding) => finding.onlyOnTerminal) ? [unflushedNote(input.subject.command)] : []
   const notes = [...new Set([...findings.flatMap((finding) => finding.notes), ...unflushed])]
+  const scenario = requirement.scenarios.find((plan) => input.findings.get(plan.key) === decisive)
+  const isProblem = verdict === 'fail' || verdict === 'warn' || verdict === 'error'
   return {
-    requirement, findings, decisive,
+    requirement, findings, decisive, scenario,
     result: {
       id: requirement.id, level: requirement.level, title: requirement.title, verdict,
       ...(observed === undefined ? {} : { observed }),
       durationMs: Math.round(findings.reduce((sum, finding) => sum + finding.durationMs, 0)),
       source: requirement.source,
+      ...(isProblem && scenario && requirement.scenarios.length > 1 ? { scenario: scenario.name } : {}),
       ...(notes.length > 0 ? { notes } : {}),
       ...(verdict === 'fail' || verdict === 'warn' ? { diagnosis: diagnose(requirement, decisive, input.specification, input.subject.command) } : {}),
     },

@@ -55,10 +55,9 @@ function requirementLines({ result }: RequirementReport, { verdict, faint }: Pal
 }
 
 function details(one: RequirementReport, specification: Specification, palette: Palette): string[] {
-  const { result, decisive, requirement } = one
+  const { result, decisive, requirement, scenario } = one
   const { strong, faint, verdict } = palette
   const several = requirement.scenarios.length > 1
-  const scenario = requirement.scenarios.find((plan) => one.findings[requirement.scenarios.indexOf(plan)] === decisive)
   const lines = [
     `${verdict[result.verdict](result.verdict.toUpperCase())}  ${strong(`${result.id} (${result.level})`)}  ${result.title}`,
     ...(several && scenario ? [`  scenario   ${scenario.name}`] : []),
@@ -70,7 +69,7 @@ function details(one: RequirementReport, specification: Specification, palette: 
   if (decisive.death) lines.push(`  server     ended during this scenario; ${escapeLine(decisive.death.lastWords || 'it said nothing')}`)
   const { diagnosis } = result
   if (diagnosis?.text !== undefined) lines.push(`  ${strong('likely')}     ${escapeLine(diagnosis.text)}`)
-  else if (requirement.usualMistake && result.verdict !== 'error') lines.push(`  usually    ${requirement.usualMistake}`)
+  else if (scenario?.usualMistake && result.verdict !== 'error') lines.push(`  usually    ${scenario.usualMistake}`)
   for (const note of result.notes ?? []) lines.push(`  note       ${escapeLine(note)}`)
   const wire = transcript(decisive.log, TRANSCRIPT_LINES, specification)
   if (wire.length > 0) lines.push(`  on the wire (--> from the harness, <-- from the ${specification.role})`, ...wire.map((line) => faint(`  ${line}`)))

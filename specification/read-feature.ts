@@ -144,7 +144,7 @@ function requirementsOf(feature: Feature, pickles: readonly Pickle[], path: stri
     const [id, level] = [ids[0], levels[0]]
     if (id === undefined || ids.length > 1) throw new SetupError(`${where}: "${tagged.name}" needs exactly one tag with its identifier, as in @TCP-ECHO-S1`)
     if (level === undefined || levels.length > 1) throw new SetupError(`${where}: "${tagged.name}" (${id}) needs exactly one tag with its level: @core, @robust, @strict or @info`)
-    const scenarios = pickles.filter((pickle) => pickle.astNodeIds.some((node) => tagged.nodes.includes(node))).map((pickle) => planOf(pickle, file))
+    const scenarios = pickles.filter((pickle) => pickle.astNodeIds.some((node) => tagged.nodes.includes(node))).map((pickle) => planOf(pickle, file, descriptionOf(tagged.description).get('Usual mistake') ?? ''))
     if (scenarios.length === 0 || scenarios.some(({ steps }) => steps.length === 0)) throw new SetupError(`${where}: "${tagged.name}" (${id}) has no steps to run`)
     const earlier = out.get(id)
     out.set(id, earlier ? joined(earlier, level, scenarios, where) : newRequirement(id, level, tagged, scenarios, path))
@@ -168,8 +168,8 @@ function joined(earlier: Requirement, level: Level, scenarios: readonly Scenario
   return { ...earlier, scenarios: [...earlier.scenarios, ...scenarios] }
 }
 
-function planOf(pickle: Pickle, file: string): ScenarioPlan {
-  return { key: `${file}:${pickle.location?.line ?? 0}`, name: pickle.name, steps: pickle.steps.map((step) => step.text), restarts: pickle.tags.some((tag) => tag.name === '@restart') }
+function planOf(pickle: Pickle, file: string, usualMistake: string): ScenarioPlan {
+  return { key: `${file}:${pickle.location?.line ?? 0}`, name: pickle.name, steps: pickle.steps.map((step) => step.text), usualMistake, restarts: pickle.tags.some((tag) => tag.name === '@restart') }
 }
 
 /** A path as short as it can be said from here. */

@@ -14,6 +14,8 @@ export interface ScenarioPlan {
   readonly name: string
   /** keyword and text of each step, the Background's first */
   readonly steps: readonly string[]
+  /** what those who violate it usually did, where the scenario says so itself */
+  readonly usualMistake: string
   /** tagged @restart: it stops the server and starts it again, after which a fixed port may stay taken for a while */
   readonly restarts: boolean
 }

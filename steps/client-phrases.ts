@@ -74,7 +74,7 @@ export const clientPhrases: readonly Phrase[] = [
 
   // --- the client as a process
   client('the client shows the answer', 'Its output has the whole answer, whatever is printed around it.', (s) => s.expectShown()),
-  client('the client shows what the server sent', 'The same, of the last message that the server sent.', (s) => s.expectShown(), 'tcp'),
+  client('the client shows what the server sent', 'The same, of the last message that the server sent.', (s) => s.expectShown()),
   client('the client waits for the reply', 'For a short quiet window it keeps its end of the connection.', (s) => transfer.expectWaiting(s), 'tcp'),
   client('the client ends by itself with exit status 0', 'Within the deadline of a reply.', (s) => s.expectSuccess()),
   client('the client ends by itself within {count} s', 'With whatever status.', (s, count: number) => s.expectEnd(count * 1000)),

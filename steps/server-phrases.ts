@@ -128,6 +128,7 @@ export const serverPhrases: readonly Phrase[] = [
   server('{client} disconnects', 'Closes its connection without a farewell; the server is given a moment to notice.', (s, name: string) => s.disconnect(name)),
   server('{client} takes leave, and nothing is left over', 'The farewell is answered, and up to the end of the stream nothing more comes.', (s, name: string) => replies.takeLeaveCompletely(s, name), 'tcp'),
   server('{client} resets its connection', 'RST, once the server has accepted the connection.', (s, name: string) => s.reset(name), 'tcp'),
+  server('{client} begins to ask and resets its connection', 'The first half of the request, and RST once the server has read it.', (s, name: string) => s.beginAndReset(name), 'tcp'),
   server('{client} asks and resets its connection at once', 'The request and RST together: the server has nobody to answer.', (s, name: string) => s.askAndReset(name), 'tcp'),
   server('the server ends the connection of {client}', 'Within the deadline, and not by crashing.', (s, name: string) => s.expectEnd(name), 'tcp'),
 

@@ -215,9 +215,10 @@ Feature: Command session server
 
     When client A connects
     And client A resets its connection
-    And client B asks and resets its connection at once
+    And client B begins to ask and resets its connection
     And client C asks and resets its connection at once
     And client D asks and resets its connection at once
+    And client E asks and resets its connection at once
     Then a new client is served
 
   @COMMAND-SESSION-T4 @core

@@ -35,7 +35,7 @@ Feature: HTTP GET client
       | random text           | a text of 700 octets                             |
 
   @HTTP-GET-C3 @core
-  Scenario Outline: A body in several segments is whole, <how>
+  Scenario Outline: A body in several segments is whole, with and without Content-Length: <how>
     Source: RFC 1945, RFC 9112; TCP is a stream of octets
     Usual mistake: one recv is taken for the whole response.
 

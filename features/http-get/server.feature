@@ -13,7 +13,7 @@ Feature: HTTP GET server
   brackets stand for random ones.
 
   Background:
-    Given the server has a text of 200 octets in "[name].html"
+    Given the server has a text of 5 000 octets in "[name].html"
     And a client is served when it requests "/[name].html" and receives that file
 
   @HTTP-GET-S1 @core
@@ -267,9 +267,10 @@ Feature: HTTP GET server
 
     When client A connects
     And client A resets its connection
-    And client B asks and resets its connection at once
+    And client B begins to ask and resets its connection
     And client C asks and resets its connection at once
     And client D asks and resets its connection at once
+    And client E asks and resets its connection at once
     Then a new client is served
 
   @HTTP-GET-T4 @core

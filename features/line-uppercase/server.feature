@@ -90,6 +90,17 @@ Feature: Line upper-case server
     And client B leaves
     Then client C is served
 
+  @LINE-UPPERCASE-T1 @core
+  Scenario: After a client that sent two lines and left, the next is served with its own
+    Source: 001: the Java TCP server
+    Usual mistake: what is left of one client's octets is kept in a place that all share, and given to the next.
+
+    Given client A connects
+    When client A sends a line of 30 characters followed by a line of 20 characters
+    And client A is answered now, or waits its turn
+    And client A leaves
+    Then client B is served
+
   @LINE-UPPERCASE-T2 @robust
   Scenario: A client that connects and leaves without sending anything does not stop the server
     Source: 001: the Java TCP server
@@ -106,6 +117,7 @@ Feature: Line upper-case server
 
     When client A connects
     And client A resets its connection
+    And client E begins to ask and resets its connection
     And client B asks and resets its connection at once
     And client C asks and resets its connection at once
     And client D asks and resets its connection at once

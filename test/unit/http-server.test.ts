@@ -88,7 +88,7 @@ describe('the body of a response', () => {
   it('is told by how much it is another', async () => {
     expect(await wrong(response([], '<p>ho'), expectation)).toBe('the body has only the first 5 octets of the file\'s 12')
     expect(await wrong(response([], `${FILE.toString()}\n`), expectation)).toBe('the body has the file and 1 octet more')
-    expect(await wrong(response([], '<p>HOLA</p>\n'), expectation)).toBe('the body has not the file, from its octet 4 on')
+    expect(await wrong(response([], '<p>HOLA</p>\n'), expectation)).toBe('the body has other octets than the file, from octet 4 on')
     expect(await wrong(response([], ''), expectation)).toBe('the body has only the first 0 octets of the file\'s 12')
   })
 

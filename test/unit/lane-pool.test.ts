@@ -11,7 +11,7 @@ const specificationOf = (count: number): Specification => ({
   protocol: 'x', role: 'server', transport: 'tcp', port: undefined, title: '', source: '', prose: '', background: [], options: {}, framing: { requests: 'text', replies: 'text' }, freshDirectory: false, terminalOffered: false, allowed: [], folder: '/', file: 'server.feature', text: '',
   requirements: Array.from({ length: count }, (_, i) => ({
     id: `X-S${i}`, level: 'core' as const, title: '', source: '', usualMistake: '', file: 'server.feature', line: i,
-    scenarios: [{ key: `server.feature:${i}`, name: '', steps: [], restarts: false }],
+    scenarios: [{ key: `server.feature:${i}`, name: '', steps: [], usualMistake: '', restarts: false }],
   })),
 })
 

@@ -5,7 +5,7 @@ import type { Requirement } from '../../specification/specification.js'
 
 const requirement = (id: string, lines: readonly number[]): Requirement => ({
   id, level: 'core', title: id, source: '', usualMistake: '', file: 'server.feature', line: lines[0] ?? 0,
-  scenarios: lines.map((line) => ({ key: `server.feature:${line}`, name: id, steps: [], restarts: line % 2 === 1 })),
+  scenarios: lines.map((line) => ({ key: `server.feature:${line}`, name: id, steps: [], usualMistake: '', restarts: line % 2 === 1 })),
 })
 const jobs = (count: number): Job[] => jobsOf([requirement('X-S1', Array.from({ length: count }, (_, i) => i))])
 
