@@ -47,5 +47,5 @@ export default tseslint.config(
   },
   ...oneWay,
   { files: ['**/*.js', '**/*.cjs'], ...tseslint.configs.disableTypeChecked },
-  { files: ['scripts/**', 'bench/**'], languageOptions: { globals: { process: 'readonly', console: 'readonly', module: 'writable' } } },
+  { files: ['scripts/**', 'bench/**'], languageOptions: { globals: { Buffer: 'readonly', process: 'readonly', console: 'readonly', module: 'writable' } } },
 )
