@@ -2,7 +2,10 @@
 // Usage: node bare.js SERVER COUNT [PROTOCOL]
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 
 const [server, count, protocol = 'tcp-echo'] = process.argv.slice(2)
 
@@ -32,7 +35,9 @@ const port = await new Promise((resolve) => {
     probe.close(() => resolve(port))
   })
 })
-const child = spawn(server, [String(port)], { stdio: 'ignore' })
+// What the server stores must not lie about here.
+const folder = mkdtempSync(join(tmpdir(), 'sockspec-bare-'))
+const child = spawn(server, [String(port)], { stdio: 'ignore', cwd: folder })
 
 const exchange = () => new Promise((resolve, reject) => {
   const steps = EXCHANGES[protocol]()
@@ -67,3 +72,4 @@ const exchange = () => new Promise((resolve, reject) => {
 for (let ready = false; !ready; ) ready = await exchange().then(() => true, () => false)
 for (let i = 1; i < Number(count); i++) await exchange()
 child.kill('SIGKILL')
+rmSync(folder, { recursive: true, force: true })

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { lookup } from 'node:dns/promises'
 import { check, type Subject } from '../engine/check.js'
-import { settingsOf, type Settings } from '../harness/settings.js'
-import { copiesOf, currentDirectory, freshFolders, type WorkingDirectory } from '../harness/working-directory.js'
+import { workingDirectoryFor } from '../engine/working-directory.js'
+import { settingsOf } from '../harness/settings.js'
 import { SetupError } from '../harness/violation.js'
 import { reportOf, type Report } from '../results/result.js'
 import { exitStatusOf } from '../results/verdict.js'
@@ -67,17 +67,7 @@ async function subjectOf(options: CheckOptions, specification: Specification): P
     return { kind: 'remote', address: { host: found.address, port: options.port } }
   }
   requirePlaceholders(options, specification)
-  return { kind: 'command', command: options.command, fixedPort: options.port, workingDirectory: await workingDirectoryOf(options.cwd, specification, options.settings) }
-}
-
-/** Where the processes of the submission run. Throws SetupError where --cwd is no folder. */
-export async function workingDirectoryOf(cwd: string | undefined, { freshDirectory, options, text }: Specification, given: Settings = {}): Promise<WorkingDirectory> {
-  if (cwd !== undefined) return copiesOf(cwd)
-  if (!freshDirectory) return currentDirectory()
-  const { 'stored-as': storedAs, 'send-file': sendFile } = { ...options, ...given }
-  // The files that the protocol is about: those that options name, and those that the feature does.
-  const named = [...text.matchAll(/"([\w-]+\.\w{1,4})"/g)].map(([, name = '']) => name)
-  return freshFolders([storedAs, sendFile, ...named].filter((name) => name !== undefined))
+  return { kind: 'command', command: options.command, fixedPort: options.port, workingDirectory: await workingDirectoryFor(specification, options.settings, options.cwd) }
 }
 
 /** `{prt}` is a slip that would otherwise show only as a server that never listens; `{print $1}` and `${HOME}` are none. */

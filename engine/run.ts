@@ -101,6 +101,10 @@ export async function runAll(request: RunRequest, runner: Runner): Promise<Findi
     await pass(some.filter((job) => !findings.has(job.key)), 'first')
     await pass(jobs.filter((job) => again.has(job.key)), 'alone')
     await pass(jobs.filter((job) => afterOther.has(job.key)), 'after an ordinary client')
+    // Which scenarios came to be the first on their process is chance: where that decided one of them, all others are asked as well.
+    if (jobs.some((job) => afterOther.has(job.key) && findings.get(job.key)?.outcome === 'violated')) {
+      await pass(some.filter((job) => !afterOther.has(job.key) && job.requirement.level !== 'info' && findings.get(job.key)?.outcome === 'held'), 'after an ordinary client')
+    }
     afterOther.clear()
   }
   await firstAndAgain(jobs.filter((job) => !last.includes(job)))

@@ -92,7 +92,10 @@ async function expectLine(scenario: ClientScenario, peer: TcpPeer, wanted: Buffe
   const whole = (octets: Buffer): number | undefined => {
     const decoded = decodeLine(octets)
     if (decoded.kind === 'complete') return decoded.size
-    return withoutEnds && octets.equals(Buffer.from(text)) ? octets.length : octets.length > LONGEST ? octets.length : undefined
+    // Without ends nothing tells where this one stops and the next begins.
+    const wholeText = Buffer.from(text)
+    if (withoutEnds && octets.subarray(0, wholeText.length).equals(wholeText)) return wholeText.length
+    return octets.length > LONGEST ? octets.length : undefined
   }
   const reception = await peer.receive((soFar) => whole(soFar.peek()), patience(scenario, peer))
   const { octets } = reception

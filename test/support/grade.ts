@@ -1,5 +1,5 @@
 import { check } from '../../dist/engine/check.js'
-import { currentDirectory, freshFolders } from '../../dist/harness/working-directory.js'
+import { workingDirectoryFor } from '../../dist/engine/working-directory.js'
 import { settingsOf, type Settings } from '../../dist/harness/settings.js'
 import { reportOf, type Report, type Result } from '../../dist/results/result.js'
 import { readSpecification } from '../../dist/specification/catalogue.js'
@@ -24,7 +24,7 @@ export async function grade(protocol: string, role: 'server' | 'client', command
   const began = performance.now()
   const findings = await check({
     specification, requirements, seed, settings: settingsOf(specification.options, options.settings ?? {}, protocol),
-    subject: { kind: 'command', command, fixedPort: options.fixedPort, workingDirectory: specification.freshDirectory ? await freshFolders([]) : currentDirectory() },
+    subject: { kind: 'command', command, fixedPort: options.fixedPort, workingDirectory: await workingDirectoryFor(specification, options.settings) },
   })
   return reportOf({
     specification, requirements, findings, level, asked: [], seed, durationMs: performance.now() - began, subject: { command, isolation: 'none' },
