@@ -8,7 +8,7 @@ export default defineConfig({
     server: { deps: { external: [/\/dist\//] } },
     pool: 'forks',
     // More test files at once than there are cores would only make each other late.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    maxWorkers: Math.max(2, availableParallelism()),
     // Most submissions spend most of their time waiting for a deadline.
     maxConcurrency: 4,
     testTimeout: 120_000,

@@ -25,6 +25,8 @@ import { octetCount, seconds } from './wording.js'
 
 /** A JVM on a loaded machine has been seen to take 3 s until it connects; this adds headroom. */
 export const FIRST_WORD_MS = 8_000
+/** So often another free port is drawn where somebody was quicker. */
+const PORT_ATTEMPTS = 3
 /** A typed line of more is told by its size. */
 const SHOWN_TYPED = 60
 /** What is looked at of a long message while it arrives: its beginning says whose it is. */
@@ -114,12 +116,25 @@ export class ClientScenario extends Scenario {
 
   /** Starts the client, told where the server is, and types the line at once, since at its prompt it can notice nothing. Greets it where the Background says so. */
   async start(typed?: Payload): Promise<void> {
-    this.#port = this.subject.fixedPort ?? (await freePort())
-    await (this.#nobody ? this.#requireNobody() : this.#listen())
+    await this.#takePort()
     this.log.add({ kind: 'note', direction: 'to', peer: 'harness', text: 'the client is started' })
     this.#program = await this.subject.start({ host: '127.0.0.1', port: this.#port }, this.#files, this.path)
     if (typed) this.type(typed)
     if (this.#greeting && !this.#nobody) await this.#greet(this.#greeting)
+  }
+
+  /** Listens on the client's port, or a free one, or makes sure that nobody does. Throws SetupError where the port is taken. */
+  async #takePort(): Promise<void> {
+    for (let attempt = 0; ; attempt++) {
+      this.#port = this.subject.fixedPort ?? (await freePort())
+      try {
+        await (this.#nobody ? this.#requireNobody() : this.#listen())
+        return
+      } catch (error) {
+        // Between the moment in which a port was found free and now anybody may have taken it.
+        if (this.subject.fixedPort !== undefined || attempt === PORT_ATTEMPTS) throw error
+      }
+    }
   }
 
   /** Types a line on the client's standard input. */

@@ -17,6 +17,8 @@ const START_MS = 8_000
 const LONGEST_START = 2
 /** The kernel's tables are dear to read: while the first process has no socket, or is busy, they are looked at only so often, for its children's sake. */
 const CHILDREN_MS = 100
+/** So often another free port is drawn where somebody was quicker. */
+const PORT_ATTEMPTS = 3
 /** By then a program that has bound another port instead is not going to bind ours. */
 const ELSEWHERE_MS = 2_000
 /** TIME_WAIT lasts 60 s on Linux. */
@@ -228,8 +230,19 @@ export class ProcessServer implements ServerSubject {
         await poll(() => (this.inTimeWait() ? undefined : true), TIME_WAIT_MS, 250)
         continue
       }
+      // Between the moment in which a port was found free and the program's own bind anybody may have taken it.
+      if (mode === 'first' && attempt < PORT_ATTEMPTS && this.#options.fixedPort === undefined && this.#wasTaken()) {
+        this.#port = await freePort()
+        continue
+      }
       throw this.#exitedEarly(mode)
     }
+  }
+
+  /** The program ended for want of its port, which somebody else has. */
+  #wasTaken(): boolean {
+    const words = this.#program ? lastWords(this.#program) : ''
+    return /in use|EADDRINUSE|errno[ :=]*98\b/i.test(words) || typeof findBound(this.transport, this.#port) === 'object'
   }
 
   /** It said that the address is in use, or nothing: then TIME_WAIT may be why it ended. Any other message is another reason. */

@@ -20,7 +20,8 @@ function tested(submission: Submission): void {
 
 /** Which submissions a test file grades: the harness runs in the test's own process, so more files use more of the machine. */
 export const GROUPS = {
-  echo: ['udp-echo', 'tcp-echo', 'udp-uppercase', 'tcp-uppercase', 'line-uppercase'],
+  echo: ['udp-echo', 'tcp-echo'],
+  uppercase: ['udp-uppercase', 'tcp-uppercase', 'line-uppercase'],
   structured: ['file-transfer', 'json-actions', 'command-session', 'tcp-multipart'],
   exercises: ['http-get', 'tcp-throughput', 'udp-allowlist', 'udp-chat', 'udp-shutdown', 'udp-exec'],
 } as const

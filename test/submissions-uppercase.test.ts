@@ -1,0 +1,3 @@
+import { testSubmissions } from './support/submission-tests.js'
+
+testSubmissions('uppercase')
