@@ -10,7 +10,7 @@ export default defineConfig({
     // More test files at once than there are cores would only make each other late.
     maxWorkers: Math.max(2, availableParallelism()),
     // Most submissions spend most of their time waiting for a deadline.
-    maxConcurrency: 4,
+    maxConcurrency: 3,
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

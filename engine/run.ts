@@ -44,6 +44,9 @@ export type PassKind = 'first' | 'alone' | 'after an ordinary client'
 /** Whether what shows nothing through a pipe is tried on a terminal: there programs flush each line. */
 export const isTriedOnTerminal = ({ terminalOffered }: Specification): boolean => terminalOffered && hasTerminals()
 
+/** So often more is an inconclusive scenario tried. */
+const FAULT_ATTEMPTS = 2
+
 /** Where lanes put what they found. */
 export interface Records {
   add(job: Job, finding: Finding): void
@@ -100,6 +103,8 @@ export async function runAll(request: RunRequest, runner: Runner): Promise<Findi
     again.clear()
     await pass(some.filter((job) => !findings.has(job.key)), 'first')
     await pass(jobs.filter((job) => again.has(job.key)), 'alone')
+    // A machine that had too little CPU to spare may have more a moment later.
+    for (let attempt = 0; attempt < FAULT_ATTEMPTS; attempt++) await pass(some.filter((job) => findings.get(job.key)?.outcome === 'fault'), 'alone')
     await pass(jobs.filter((job) => afterOther.has(job.key)), 'after an ordinary client')
     // Which scenarios came to be the first on their process is chance: where that decided one of them, all others are asked as well.
     if (jobs.some((job) => afterOther.has(job.key) && findings.get(job.key)?.outcome === 'violated')) {

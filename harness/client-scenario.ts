@@ -72,8 +72,8 @@ export class ClientScenario extends Scenario {
   path = '/'
   /** the body that the server answered with */
   body: Buffer = Buffer.alloc(0)
-  /** what was counted of a stream */
-  counted: Counted | undefined
+  /** what was counted of a stream, and how long the machine was starved meanwhile, ms */
+  counted: (Counted & { readonly starved: number }) | undefined
   /** how each part is answered, where the protocol has parts */
   partAnswer: Buffer | undefined
 
