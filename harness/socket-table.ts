@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
 import type { Address, Transport } from './wire-log.js'
 
 /**
@@ -83,16 +83,56 @@ export function readSockets(transport: Transport, port?: number, family?: Family
   return seen ? out : undefined
 }
 
+/** Every line of the table has this length, its LF included. */
+const LINE_OCTETS = 150
+
+/**
+ * The TCP socket that listens on that port; undefined where there is none, `unknown` where the system has no such table. The kernel lists those that
+ * listen first, and fills no more than it is asked for: so the table is read line by line, and left where the first other socket stands.
+ */
+function readListening(port: number, family: Family): SocketEntry | 'unknown' | undefined {
+  let file: number
+  try {
+    file = openSync(`/proc/net/tcp${family === 6 ? '6' : ''}`, 'r')
+  } catch {
+    return 'unknown'
+  }
+  try {
+    const buffer = Buffer.alloc(LINE_OCTETS)
+    let text = ''
+    for (let size = 0; (size = readSync(file, buffer, 0, LINE_OCTETS, null)) > 0; ) {
+      text += buffer.toString('latin1', 0, size)
+      const end = text.lastIndexOf('\n')
+      const lines = text.slice(0, end + 1)
+      text = text.slice(end + 1)
+      for (const line of lines.split('\n')) {
+        if (line === '' || line.includes('local_address')) continue
+        // The header that parseSocketTable leaves out.
+        const [entry] = parseSocketTable(`\n${line}`)
+        if (entry?.state !== 'listen') return undefined
+        if (entry.local.port === port) return entry
+      }
+    }
+    return undefined
+  } finally {
+    closeSync(file)
+  }
+}
+
 /** The socket bound to that port, with its family; undefined where there is none, `unknown` where the system has no tables. */
 export function findBound(transport: Transport, port: number): { readonly socket: SocketEntry; readonly family: Family } | 'unknown' | undefined {
   let known = false
   for (const family of [4, 6] as const) {
-    const entries = readSockets(transport, port, family)
-    known ||= entries !== undefined
-    const socket = entries && boundSocket(transport, entries)
-    if (socket) return { socket, family }
+    const socket = transport === 'tcp' ? readListening(port, family) : readBound(port, family)
+    known ||= socket !== 'unknown'
+    if (typeof socket === 'object') return { socket, family }
   }
   return known ? undefined : 'unknown'
+}
+
+function readBound(port: number, family: Family): SocketEntry | 'unknown' | undefined {
+  const entries = readSockets('udp', port, family)
+  return entries ? boundSocket('udp', entries) : 'unknown'
 }
 
 /** The socket that receives what is sent to that port: listening (TCP) or bound (UDP); undefined where there is none. */

@@ -33,6 +33,10 @@ describe('the numbers that a text may mean', () => {
 })
 
 describe('numbers as programs print them', () => {
+  it('a point before one decimal separates no thousands', () => {
+    expect(numbersIn('2597070.7 kbit/s')).toEqual([2_597_070.7, 2_597_070.7])
+  })
+
   it.for([['64000, 80000, 5', 80_000], ['6.4e+04 kbit/s', 64_000], ['64\u00a0000 kbit/s', 64_000], ['1.234.567,8', 1_234_567.8], ['Vazao: 1,234.5 kb/s', 1234.5]] as const)('"%s" holds %d', ([text, number]) => {
     expect(numbersIn(text)).toContain(number)
   })
