@@ -6,6 +6,7 @@ import { encodeFrame } from '../../protocols/frame.js'
 import { encodePart } from '../../protocols/part.js'
 import { decodedMessage, decodedSegments, framingOf } from '../../results/decoded.js'
 import { escapeOctets } from '../../results/escape.js'
+import { cutInSizes } from '../support/segments.js'
 
 const specification = (framing: Framing, role: 'server' | 'client' = 'server'): Parameters<typeof decodedSegments>[1] => ({ role, framing: { requests: framing, replies: 'text' } })
 const MOST = 40
@@ -23,16 +24,6 @@ function truncated(framing: Framing, pieces: readonly (readonly [kept: Buffer, s
   const events: WireEvent[] = pieces.map(([octets, size], at) => ({ at, kind: 'data', direction: 'to', peer: 'client A', octets, size }))
   const decoded = decodedSegments({ events } as unknown as WireLog, specification(framing), MOST)
   return events.map((event) => decoded.get(event))
-}
-
-function cutAt(octets: Buffer, sizes: readonly number[]): Buffer[] {
-  const pieces: Buffer[] = []
-  for (let at = 0, i = 0; at < octets.length; i++) {
-    const size = sizes[i % sizes.length] ?? 1
-    pieces.push(octets.subarray(at, at + size))
-    at += size
-  }
-  return pieces
 }
 
 const hola = encodeFrame(Buffer.from('hola'))
@@ -70,7 +61,7 @@ describe('the segments of a stream that are decoded', () => {
     const contents = fc.array(fc.nat({ max: 12 }).map((count) => Buffer.alloc(count, 'z')), { minLength: 1, maxLength: 5 })
     fc.assert(fc.property(contents, fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 1, maxLength: 5 }), fc.constantFrom<Framing>('frames', 'JSON frames', 'parts'), (messages, sizes, framing) => {
       const whole = Buffer.concat(messages.map((content) => (framing === 'parts' ? encodePart(1, content) : encodeFrame(content))))
-      const pieces = cutAt(whole, sizes)
+      const pieces = cutInSizes(whole, sizes)
       const texts = segments(framing, pieces)
       expect(texts).not.toContain(undefined)
       const lengths = messages.map(({ length }) => length)

@@ -2,15 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decodeFrame, decodeLength, encodeFrame, encodeLength, LONGEST_CONTENT } from '../../protocols/frame.js'
 import { OctetBuffer } from '../../protocols/octet-buffer.js'
+import { cutAtPlaces } from '../support/segments.js'
 
 const content = fc.oneof(fc.uint8Array({ maxLength: 50 }), fc.integer({ min: 200, max: 70_000 }).map((size) => new Uint8Array(size).fill(size)))
   .map((array) => Buffer.from(array))
-
-/** Cuts a stream at any places, into one segment for all or one for each octet. */
-function segments(stream: Buffer, places: readonly number[]): Buffer[] {
-  const ordered = [0, ...places.map((place) => place % (stream.length + 1)).sort((a, b) => a - b), stream.length]
-  return ordered.slice(1).map((end, i) => stream.subarray(ordered[i], end))
-}
 
 function takeAll(buffer: OctetBuffer): Buffer[] {
   const taken: Buffer[] = []
@@ -34,7 +29,7 @@ describe('a frame', () => {
     fc.assert(fc.property(fc.array(content, { maxLength: 8 }), fc.array(fc.nat(), { maxLength: 40 }), fc.boolean(), (sent, places, atOnce) => {
       const buffer = new OctetBuffer()
       const taken: Buffer[] = []
-      for (const segment of segments(Buffer.concat(sent.map(encodeFrame)), places)) {
+      for (const segment of cutAtPlaces(Buffer.concat(sent.map(encodeFrame)), places)) {
         buffer.push(segment)
         if (!atOnce) taken.push(...takeAll(buffer))
       }

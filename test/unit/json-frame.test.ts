@@ -3,15 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { encodeFrame } from '../../protocols/frame.js'
 import { decodeJsonFrame, encodeJsonFrame } from '../../protocols/json-frame.js'
 import { OctetBuffer } from '../../protocols/octet-buffer.js'
+import { cutAtPlaces } from '../support/segments.js'
 
 /** A value as JSON has it: it knows no negative zero. */
 const value = fc.json({ stringUnit: 'binary' }).map((text) => JSON.parse(JSON.stringify(JSON.parse(text))) as unknown)
-
-/** Cuts a stream at any places, into one segment for all or one for each octet. */
-function segments(stream: Buffer, places: readonly number[]): Buffer[] {
-  const ordered = [0, ...places.map((place) => place % (stream.length + 1)).sort((a, b) => a - b), stream.length]
-  return ordered.slice(1).map((end, i) => stream.subarray(ordered[i], end))
-}
 
 function frameOf(text: string | Uint8Array): Buffer {
   return encodeFrame(Buffer.from(text as string))
@@ -29,7 +24,7 @@ describe('a frame of JSON', () => {
     fc.assert(fc.property(fc.array(value, { maxLength: 8 }), fc.array(fc.nat(), { maxLength: 40 }), (sent, places) => {
       const buffer = new OctetBuffer()
       const taken: unknown[] = []
-      for (const segment of segments(Buffer.concat(sent.map(encodeJsonFrame)), places)) {
+      for (const segment of cutAtPlaces(Buffer.concat(sent.map(encodeJsonFrame)), places)) {
         buffer.push(segment)
         for (let next = decodeJsonFrame(buffer.peek()); next.kind === 'complete'; next = decodeJsonFrame(buffer.peek())) {
           taken.push(next.value)

@@ -1,17 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decodeLine, encodeLine, LineBuffer } from '../../protocols/line.js'
+import { cutAtPlaces } from '../support/segments.js'
 
 /** The text of a line: any octets but LF, and not ended by a CR, which would belong to the terminator. */
 const text = fc.uint8Array({ maxLength: 50 }).map((array) => Buffer.from(array.filter((octet) => octet !== 0x0a))).filter((line) => line.at(-1) !== 0x0d)
 const lines = fc.array(fc.tuple(text, fc.constantFrom('\n', '\r\n')), { maxLength: 20 })
 const unended = text
-
-/** Cuts a stream at any places, into one segment for all or one for each octet. */
-function segments(stream: Buffer, places: readonly number[]): Buffer[] {
-  const ordered = [0, ...places.map((place) => place % (stream.length + 1)).sort((a, b) => a - b), stream.length]
-  return ordered.slice(1).map((end, i) => stream.subarray(ordered[i], end))
-}
 
 function takeAll(buffer: LineBuffer): Buffer[] {
   const taken: Buffer[] = []
@@ -25,7 +20,7 @@ describe('a buffer of lines', () => {
       const stream = Buffer.concat([...written.map(([line, end]) => Buffer.concat([line, Buffer.from(end)])), rest])
       const buffer = new LineBuffer()
       const taken: Buffer[] = []
-      for (const segment of segments(stream, places)) {
+      for (const segment of cutAtPlaces(stream, places)) {
         buffer.push(segment)
         if (!atOnce) taken.push(...takeAll(buffer))
       }

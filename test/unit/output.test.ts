@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { PassThrough, Readable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { Output } from '../../harness/output.js'
+import { cutInSizes } from '../support/segments.js'
 
 const CAP = 64 * 1024
 
@@ -10,16 +11,6 @@ function placed(count: number): Buffer {
   const out = Buffer.alloc(count + 4)
   for (let at = 0; at < count; at += 4) out.writeUInt32BE(at, at)
   return out.subarray(0, count)
-}
-
-function cutAt(octets: Buffer, sizes: readonly number[]): Buffer[] {
-  const pieces: Buffer[] = []
-  for (let at = 0, i = 0; at < octets.length; i++) {
-    const size = sizes[i % sizes.length] ?? 1
-    pieces.push(octets.subarray(at, at + size))
-    at += size
-  }
-  return pieces
 }
 
 async function captured(pieces: readonly Buffer[], keepAll = false): Promise<Output> {
@@ -32,7 +23,7 @@ describe('a program\'s output', () => {
   it('is kept whole while it is no longer than the beginning and the end that are kept', async () => {
     await fc.assert(fc.asyncProperty(fc.nat(2 * CAP), fc.array(fc.integer({ min: 500, max: 90_000 }), { minLength: 1, maxLength: 5 }), async (count, sizes) => {
       const octets = placed(count)
-      const output = await captured(cutAt(octets, sizes))
+      const output = await captured(cutInSizes(octets, sizes))
       expect(output.size).toBe(count)
       expect(output.octets.equals(octets)).toBe(true)
     }), { numRuns: 30 })
@@ -42,7 +33,7 @@ describe('a program\'s output', () => {
     const count = fc.integer({ min: 2 * CAP, max: 12 * CAP })
     await fc.assert(fc.asyncProperty(count, fc.array(fc.integer({ min: 500, max: 90_000 }), { minLength: 1, maxLength: 5 }), async (size, sizes) => {
       const octets = placed(size)
-      const output = await captured(cutAt(octets, sizes))
+      const output = await captured(cutInSizes(octets, sizes))
       const kept = output.octets
       expect(output.size).toBe(size)
       expect(kept.subarray(0, CAP).equals(octets.subarray(0, CAP))).toBe(true)
@@ -58,7 +49,7 @@ describe('a program\'s output', () => {
 
   it('is kept whole where it is wanted, beyond these limits', async () => {
     const octets = placed(20 * CAP + 3)
-    const output = await captured(cutAt(octets, [50_000]), true)
+    const output = await captured(cutInSizes(octets, [50_000]), true)
     expect(output.octets.equals(octets)).toBe(true)
   })
 

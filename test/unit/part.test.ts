@@ -2,15 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { OctetBuffer } from '../../protocols/octet-buffer.js'
 import { decodePart, encodePart, encodePartType, PART_TYPES } from '../../protocols/part.js'
+import { cutAtPlaces } from '../support/segments.js'
 
 const type = fc.oneof(fc.constantFrom(...Object.values(PART_TYPES)), fc.integer({ min: 0, max: 255 }))
 const part = fc.record({ type, content: fc.uint8Array({ maxLength: 300 }).map((array) => Buffer.from(array)) })
-
-/** Cuts a stream at any places, into one segment for all or one for each octet. */
-function segments(stream: Buffer, places: readonly number[]): Buffer[] {
-  const ordered = [0, ...places.map((place) => place % (stream.length + 1)).sort((a, b) => a - b), stream.length]
-  return ordered.slice(1).map((end, i) => stream.subarray(ordered[i], end))
-}
 
 describe('a part', () => {
   it('comes back as it was encoded, of whatever type, whatever follows', () => {
@@ -23,7 +18,7 @@ describe('a part', () => {
     fc.assert(fc.property(fc.array(part, { maxLength: 8 }), fc.array(fc.nat(), { maxLength: 40 }), (sent, places) => {
       const buffer = new OctetBuffer()
       const taken: { type: number, content: Buffer }[] = []
-      for (const segment of segments(Buffer.concat(sent.map(({ type, content }) => encodePart(type, content))), places)) {
+      for (const segment of cutAtPlaces(Buffer.concat(sent.map(({ type, content }) => encodePart(type, content))), places)) {
         buffer.push(segment)
         for (let next = decodePart(buffer.peek()); next.kind === 'complete'; next = decodePart(buffer.peek())) {
           taken.push({ type: next.type, content: Buffer.from(next.content) })
