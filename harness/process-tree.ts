@@ -27,14 +27,16 @@ interface ProcessStat {
   readonly pid: number
   readonly state: string
   readonly group: number
+  /** clock tick in which it began: tells it from a later process of the same number */
+  readonly began: string
 }
 
 function stat(pid: number): ProcessStat | undefined {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'latin1')
     // The name is in parentheses and may hold spaces and parentheses itself.
-    const [state = '', , group = ''] = text.slice(text.lastIndexOf(')') + 2).split(' ')
-    return { pid, state, group: Number(group) }
+    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
+    return { pid, state: fields[0] ?? '', group: Number(fields[2]), began: fields[19] ?? '' }
   } catch {
     return undefined
   }
@@ -187,11 +189,20 @@ export async function endFamily(group: number, mark: string, gently: boolean, le
     if (!ended) signal(-group, 'SIGKILL')
   }
   await poll(() => (groupRuns(group) ? undefined : true), KILL_MS, 10)
-  // What left the group is found by its mark; again until none is left, since it may be forking.
+  // What left the group is found by its mark; again until none is left, since it may be forking. One that is in exit loses its environment,
+  // and with it the mark, before its files are closed: it is waited for by its number.
+  const killed = new Map<number, string>()
   const gone = await poll(() => {
     const left = marked(mark)
-    for (const pid of left) signal(pid, 'SIGKILL')
-    return left.length === 0 ? true : undefined
+    for (const pid of left) {
+      killed.set(pid, stat(pid)?.began ?? '')
+      signal(pid, 'SIGKILL')
+    }
+    const ending = [...killed].some(([pid, began]) => {
+      const found = stat(pid)
+      return found !== undefined && found.began === began && running(found)
+    })
+    return left.length === 0 && !ending ? true : undefined
   }, KILL_MS, 10)
   return gone ? [] : marked(mark)
 }
