@@ -1,9 +1,11 @@
 import type { Finding } from '../harness/finding.js'
-import { endingText, isCrash } from '../harness/program.js'
+import { endingText, isCrash } from '../harness/running-program.js'
 import { withoutLineEnd } from '../harness/reply.js'
+import { isMoreThanCanBe, isOutOfMemory } from '../harness/server-survival.js'
 import type { Framing } from '../harness/framing.js'
 import type { Comparison, Evidence } from '../harness/violation.js'
 import { plural } from '../harness/wording.js'
+import { decodeLength, LENGTH_SIZE } from '../protocols/frame.js'
 import type { Requirement, Specification } from '../specification/specification.js'
 import { languageOf, type Language } from './language.js'
 
@@ -85,7 +87,7 @@ const ERRORS: readonly (readonly [RegExp, string])[] = [
   [/UnicodeEncodeError|codec can.t encode/i, 'the text holds characters that this encoding has not; encode as UTF-8'],
   [/EMSGSIZE|Message too long/i, 'the reply is too long for one datagram; catch the error of sendto'],
   [/NullPointerException/, 'readLine gives null at the end of the stream; ask for that before the line is used'],
-  [/IndexError|ArrayIndexOutOfBounds|StringIndexOutOfBounds|NegativeArraySize/, 'an empty read was used without asking whether anything came'],
+  [/IndexError|ArrayIndexOutOfBounds|StringIndexOutOfBounds/, 'an empty read was used without asking whether anything came'],
   [/SIGSEGV|SIGABRT|Segmentation/, 'the program was ended for a memory error: a buffer too small, or an index outside it'],
 ]
 
@@ -94,11 +96,12 @@ const spins: Rule = ({ evidence, language }) => evidence.spins !== true ? undefi
 
 const outOfMemory: Rule = ({ finding, specification }) => {
   const words = `${finding.message} ${finding.death?.lastWords ?? ''}`
-  if (!/MemoryError|OutOfMemory|out of memory|cannot allocate|bad_alloc|ENOMEM|NegativeArraySize/i.test(words)) return undefined
+  if (!isOutOfMemory(words)) return undefined
   const length = lengthSent(finding, specification)
-  return length !== undefined && length < 1 << 24
-    ? { cause: 'byte-order', text: `with a length of ${length} the program asked for more memory than there is: it reads the length with its octets in the wrong order; the most significant one comes first (${BYTE_ORDER})` }
-    : { cause: 'out-of-memory', text: 'as much memory was asked for as the length says; a length is only what the other side claims: refuse what is too long, and let a buffer grow with what really comes' }
+  if (length === undefined || length >= 1 << 24) return { cause: 'out-of-memory', text: 'as much memory was asked for as the length says; a length is only what the other side claims: refuse what is too long, and let a buffer grow with what really comes' }
+  return isMoreThanCanBe(words)
+    ? { cause: 'out-of-memory', text: `with a length of ${length} the program asked for more than there can be: it takes what came behind the length for a part of it; the length is 4 octets, and no more` }
+    : { cause: 'byte-order', text: `with a length of ${length} the program asked for more memory than there is: it reads the length with its octets in the wrong order; the most significant one comes first (${BYTE_ORDER})` }
 }
 
 /** What the first length said that was sent to the program; undefined where its messages have none. */
@@ -131,6 +134,26 @@ const refused: Rule = ({ evidence }) => evidence.end === 'refused'
 
 const foreignReply: Rule = ({ evidence }) => evidence.foreign === undefined ? undefined
   : { cause: 'foreign-reply', text: `octets of ${evidence.foreign} came to another client: what belongs to one connection is kept in a place that all share` }
+
+/**
+ * The length of a file came in several segments, and the first of them was taken for all of it: the wire log has the reply before the
+ * end of the file, or what was stored begins with the rest of the length.
+ */
+const shortLength: Rule = ({ evidence, comparison, finding, specification, language }) => {
+  if (evidence.stored === undefined || specification.framing.requests !== 'frames') return undefined
+  const first = finding.log.events.find(({ kind }) => kind === 'data')
+  const data = finding.log.events.filter(({ kind, peer }) => kind === 'data' && peer === first?.peer)
+  const sent = Buffer.concat(data.flatMap(({ direction, octets }) => (direction === 'to' && octets ? [octets] : [])))
+  const [came, reply] = [first?.size ?? 0, data.findIndex(({ direction }) => direction === 'from')]
+  if (reply === 0 || came >= LENGTH_SIZE || sent.length < LENGTH_SIZE) return undefined
+  const before = reply === -1 ? Infinity : data.slice(0, reply).reduce((sum, { size = 0 }) => sum + size, 0)
+  const [end, kept] = [LENGTH_SIZE + decodeLength(sent), comparison?.received ?? Buffer.alloc(0)]
+  const holdsRest = kept.length > 0 && sent.subarray(came, came + kept.length).equals(kept)
+  if (before >= end && !holdsRest) return undefined
+  return { cause: 'single-recv', text: `${before < LENGTH_SIZE
+    ? `the server replied before the whole length had arrived (after ${before} of ${LENGTH_SIZE} octets)`
+    : `the length arrived in several segments, and the first (${came} of ${LENGTH_SIZE} octets) was taken for all of it`}: ${WHOLE_LENGTH[language]}` }
+}
 
 /** What a stored file tells: nothing of it was sent back, so the rules for replies do not fit. */
 const stored: Rule = ({ evidence, comparison, finding }) => {
@@ -256,7 +279,7 @@ const silent: Rule = ({ evidence, comparison, specification }) =>
       ? 'the connection was closed without a reply' : 'nothing was sent back: does the server wait for more (for a line end, for the end of the stream), or for another client?' }
     : undefined
 
-const RULES: readonly Rule[] = [startFailed, spins, outOfMemory, crashed, endedByItself, refused, foreignReply, printedLiteral, stored, framed, cameShort, altered, byMessage, answersEmpty, silent]
+const RULES: readonly Rule[] = [startFailed, spins, outOfMemory, crashed, endedByItself, refused, foreignReply, printedLiteral, shortLength, stored, framed, cameShort, altered, byMessage, answersEmpty, silent]
 
 // --- what to do, in the submission's language --------------------------------------------------------------------------
 
@@ -287,6 +310,15 @@ const RECV_LOOP: Readonly<Record<Language, string>> = {
   perl: 'call sysread in a loop until it returns 0 (or all that is expected has come)',
   javascript: 'collect every \'data\' event until \'end\' (or all that is expected has come)',
   unknown: 'read in a loop until the end of the stream (or all that is expected has come)',
+}
+
+const WHOLE_LENGTH: Readonly<Record<Language, string>> = {
+  python: 'recv(4) may return fewer than 4; call recv in a loop, each time for those that are missing, until there are 4',
+  c: 'recv may return fewer than 4; call it in a loop, each time for those that are missing, until there are 4 (or with MSG_WAITALL)',
+  java: 'read may return fewer than 4; call it in a loop until there are 4, or use readInt or readFully of a DataInputStream',
+  perl: 'sysread may return fewer than 4; call it in a loop, each time for those that are missing, until there are 4',
+  javascript: 'a \'data\' event may bring fewer than 4; collect them until there are 4',
+  unknown: 'one read may return fewer than 4; read in a loop until there are 4',
 }
 
 const SEND_ALL: Readonly<Record<Language, string>> = {

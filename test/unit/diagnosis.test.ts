@@ -18,14 +18,17 @@ interface Case {
   readonly transport?: Transport
   readonly command?: string
   readonly framing?: Framing
+  /** of what is sent to a server; text where nothing is said */
+  readonly requests?: Framing
+  readonly log?: WireLog
 }
 
 const REQUIREMENT: Requirement = { id: 'X-S1', level: 'core', title: 'It echoes', source: '004 §2.1', usualMistake: '', file: 'server.feature', line: 1, scenarios: [] }
 
-function diagnosed({ message = 'it is wrong', evidence, death, step, role = 'server', transport = 'tcp', command = './server', framing = 'text' }: Case): Diagnosis {
-  const specification: Specification = { protocol: 'x', role, transport, port: undefined, title: '', source: '', prose: '', background: [], options: {}, framing: { requests: role === 'client' ? framing : 'text', replies: role === 'server' ? framing : 'text' }, freshDirectory: false, terminalOffered: false, allowed: [], requirements: [], folder: '/', file: '', text: '' }
+function diagnosed({ message = 'it is wrong', evidence, death, step, role = 'server', transport = 'tcp', command = './server', framing = 'text', requests = role === 'client' ? framing : 'text', log = new WireLog() }: Case): Diagnosis {
+  const specification: Specification = { protocol: 'x', role, transport, port: undefined, title: '', source: '', prose: '', background: [], options: {}, framing: { requests, replies: role === 'server' ? framing : 'text' }, freshDirectory: false, terminalOffered: false, allowed: [], requirements: [], folder: '/', file: '', text: '' }
   const finding: Finding = {
-    outcome: 'violated', message, notes: [], log: new WireLog(), durationMs: 1,
+    outcome: 'violated', message, notes: [], log, durationMs: 1,
     ...(evidence ? { evidence } : {}), ...(death ? { death } : {}), ...(step === undefined ? {} : { step }),
   }
   return diagnose(REQUIREMENT, finding, specification, command.split(' '))
@@ -48,6 +51,12 @@ const littleEndian = (content: string): Buffer => {
 }
 const JSON_TEXT = '{"mensaje": "adiós, señor"}'
 const stored = (expected: string | Buffer, received: string | Buffer): Evidence => ({ ...got(expected, received, 'data'), stored: 'other' })
+/** What crossed the wire, in this order: octets sent to the server, and 'reply' for the one that it gave. */
+const wire = (...data: readonly (Buffer | 'reply')[]): WireLog => {
+  const log = new WireLog()
+  for (const piece of data) log.add({ kind: 'data', peer: 'client A', ...(piece === 'reply' ? { direction: 'from', octets: Buffer.from('Gracias') } : { direction: 'to', octets: piece }) })
+  return log
+}
 const UNSTORED: Evidence = { end: 'data', stored: 'missing' }
 
 const CASES: readonly (readonly [string, Case, Cause | undefined])[] = [
@@ -162,6 +171,60 @@ describe('the likely cause of a failure', () => {
     expect(said(UNSTORED)).toContain('close it before the reply is sent')
     // A server that ended has closed its files.
     expect(diagnosed({ evidence: UNSTORED, death: { ending: { kind: 'status', status: 0 }, lastWords: '' } }).text).not.toContain('close it')
+  })
+
+  it('of too much memory asked for names the order of the octets, or that more of them were read, where the length was small', () => {
+    const said = (lastWords: string, length: number): string =>
+      diagnosed({ death: { ending: { kind: 'status', status: 1 }, lastWords }, requests: 'frames', log: wire(frame(length, '')) }).text ?? ''
+    const overflow = 'OverflowError: Python int too large to convert to C ssize_t'
+    expect(said('MemoryError', 300)).toContain('with a length of 300 the program asked for more memory than there is: it reads the length with its octets in the wrong order')
+    expect(said(overflow, 300)).toContain('with a length of 300 the program asked for more than there can be: it takes what came behind the length for a part of it')
+    for (const words of ['MemoryError', overflow]) expect(said(words, 0xffff_ffff)).toContain('as much memory was asked for as the length says')
+  })
+
+  describe('of a file whose length came in two segments', () => {
+    const content = text(300)
+    const sent = frame(300, content)
+    const cut = (...places: number[]): Buffer[] => [...places, sent.length].map((end, i) => sent.subarray(places[i - 1] ?? 0, end))
+    const said = (evidence: Evidence, log: WireLog, more: Case = {}): string => diagnosed({ evidence, log, requests: 'frames', ...more }).text ?? ''
+    const [nothing, anOctet] = [stored(content, ''), stored(content, sent.subarray(3, 4))]
+
+    it.each([1, 2, 3])('and was answered after %i octets tells that one read may return fewer than 4', (came) => {
+      const [first, second, rest] = cut(came, 4) as [Buffer, Buffer, Buffer]
+      const log = wire(first, 'reply', second, rest)
+      expect(diagnosed({ evidence: nothing, log, requests: 'frames' }).cause).toBe('single-recv')
+      expect(said(nothing, log)).toContain(`before the whole length had arrived (after ${came} of 4 octets)`)
+      expect(said(UNSTORED, log)).toContain(`(after ${came} of 4 octets)`)
+      expect(said(nothing, log, { command: 'python3 server.py' })).toMatch(/recv\(4\) may return fewer than 4; .* in a loop/)
+      expect(said(nothing, log, { command: 'java Server' })).toContain('readInt or readFully')
+    })
+
+    it('and was answered before the file tells it too', () => {
+      const [first, second, rest] = cut(2, 4) as [Buffer, Buffer, Buffer]
+      expect(said(nothing, wire(first, second, 'reply', rest))).toContain('the first (2 of 4 octets) was taken for all of it')
+    })
+
+    it('and was stored from there on tells it too, whenever the reply came', () => {
+      const [first, second, rest] = cut(3, 4) as [Buffer, Buffer, Buffer]
+      for (const log of [wire(first, second, 'reply', rest), wire(first, second, rest, 'reply'), wire(first, second, rest)]) {
+        expect(said(anOctet, log)).toContain('the first (3 of 4 octets) was taken for all of it')
+      }
+    })
+
+    it('and was answered at its end is one that is closed too late, or whatever else is wrong with it', () => {
+      const log = wire(...cut(2, 4), 'reply')
+      expect(said(nothing, log)).toContain('close the file before the reply')
+      expect(said(stored(content, content.slice(0, 100)), log)).toContain('only the first 100 octets were stored')
+      expect(said(UNSTORED, log)).toContain('close it before the reply is sent')
+    })
+
+    it('is no other file: one whose length came whole, or that has none', () => {
+      expect(said(nothing, wire(...cut(4), 'reply'))).toContain('close the file before the reply')
+      expect(said(nothing, wire(...cut(4).slice(0, 1), 'reply', ...cut(4).slice(1)))).toContain('close the file before the reply')
+      expect(said(nothing, wire(...cut(2).slice(0, 1), 'reply', ...cut(2).slice(1)), { requests: 'parts' })).toContain('close the file before the reply')
+      expect(said(nothing, wire())).toContain('close the file before the reply')
+      expect(said(nothing, wire(sent.subarray(0, 2), 'reply'))).toContain('close the file before the reply')
+    })
   })
 
   it('of a loop that never ends says how an empty read looks in the language', () => {
