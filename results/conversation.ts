@@ -82,7 +82,7 @@ class TcpStream {
         ]
       }
       case 'data':
-        return this.#ended[direction] || contentOf(event).size === 0 ? [] : [...this.#data(event), this.#acknowledgement(event)]
+        return this.#ended[direction] || contentOf(event).size === 0 ? [] : this.#data(event)
       case 'end': {
         if (this.#ended[direction]) return []
         this.#ended[direction] = true
@@ -98,16 +98,17 @@ class TcpStream {
     }
   }
 
-  /** The octets of an event, in as many segments as they take. */
+  /** The octets of an event, in as many segments as they take. Each is acknowledged before the next, since more than the window may not be on their way. */
   #data(event: WireEvent): SentPacket[] {
     const { octets, size } = contentOf(event)
     const most = mostInSegment(this.ends.to.source)
     const parts = Math.ceil(size / most)
-    return Array.from({ length: parts }, (_, part) => {
+    return Array.from({ length: parts }, (_, part) => part).flatMap((part) => {
       const at = part * most
       const content = { octets: octets.subarray(at, at + most), size: Math.min(most, size - at) }
       const last = part === parts - 1
-      return this.#segment(event, event.direction, last ? FLAGS.psh | FLAGS.ack : FLAGS.ack, `${octetCount(size)}${parts > 1 ? `, part ${part + 1} of ${parts}` : ''}`, content)
+      const what = `${octetCount(size)}${parts > 1 ? `, part ${part + 1} of ${parts}` : ''}`
+      return [this.#segment(event, event.direction, last ? FLAGS.psh | FLAGS.ack : FLAGS.ack, what, content), this.#acknowledgement(event)]
     })
   }
 

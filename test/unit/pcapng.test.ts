@@ -231,6 +231,8 @@ describe('a TCP connection in a capture', () => {
     expect(Buffer.concat(segments.map(({ payload }) => payload))).toEqual(octets.subarray(0, 64 * 1024))
     expect(segments.map(({ flags }) => flags)).toEqual(['A', 'A', 'A', 'PA'])
     expect(segments.map(({ sequence }) => (sequence - (segments[0]?.sequence ?? 0)) >>> 0)).toEqual([0, most, 2 * most, 3 * most])
+    // Each is acknowledged before the next, or more would be on their way than fits into the window.
+    expect(packets.slice(3).map(({ size }) => size)).toEqual([most, 0, most, 0, most, 0, 200_001 - 3 * most, 0, 1, 0])
     const answer = packets.find(({ size }) => size === 1)
     expect(((answer?.acknowledged ?? 0) - (segments[0]?.sequence ?? 0)) >>> 0).toBe(200_001)
   })
