@@ -31,6 +31,9 @@ export interface RawCheckOptions extends RawSettings {
   readonly seed?: string
 }
 
+/** Where a submission runs: on this machine, there with a network of its own, or in a container. */
+export type Isolation = 'none' | 'namespace' | 'docker'
+
 export interface CheckOptions {
   readonly role: Role
   readonly port: number | undefined
@@ -43,7 +46,9 @@ export interface CheckOptions {
   readonly cwd: string | undefined
   readonly reports: readonly ReportOrder[]
   readonly seed: string | undefined
-  readonly isolation: 'none' | 'namespace'
+  readonly isolation: Isolation
+  /** the image that the submission runs in, where one was chosen */
+  readonly image: string | undefined
   /** what of the protocol's options was given */
   readonly settings: Settings
 }
@@ -62,7 +67,7 @@ export function parseCheckOptions(protocol: string, command: readonly string[], 
   return {
     role, port, host: raw.host, command, level: parseLevel(raw.level),
     only: parseIds(raw.only), skip: parseIds(raw.skip), timeout: parseTimeout(raw.timeout), cwd: raw.cwd,
-    reports: (raw.report ?? []).map(parseReport), seed: parseSeed(raw.seed), isolation: parseIsolation(raw), settings: settingsGiven(raw),
+    reports: (raw.report ?? []).map(parseReport), seed: parseSeed(raw.seed), isolation: parseIsolation(raw), image: raw.image, settings: settingsGiven(raw),
   }
 }
 
@@ -126,17 +131,16 @@ function requireSubject(protocol: string, role: Role, command: readonly string[]
 }
 
 /** `auto` is `none` for one submission on one's own machine: its ports are free, and starting a namespace would only cost time. */
-function parseIsolation({ isolation = 'auto', image, host }: RawCheckOptions): 'none' | 'namespace' {
+function parseIsolation({ isolation = 'auto', image, host }: RawCheckOptions): Isolation {
   if (image !== undefined && isolation !== 'docker') throw new SetupError('--image goes with --isolation docker')
   switch (isolation) {
     case 'auto':
     case 'none':
       return 'none'
     case 'namespace':
-      if (host !== undefined) throw new SetupError('--isolation is for submissions that sockspec starts; a server that is running already stays where it is')
-      return 'namespace'
     case 'docker':
-      throw new SetupError('--isolation docker is not built yet: use --isolation namespace or none')
+      if (host !== undefined) throw new SetupError('--isolation is for submissions that sockspec starts; a server that is running already stays where it is')
+      return isolation
     default:
       throw new SetupError(`--isolation ${isolation}: known are none, namespace, docker, auto`)
   }

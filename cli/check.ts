@@ -10,6 +10,7 @@ import { readSpecification } from '../specification/catalogue.js'
 import { distance } from '../specification/closest.js'
 import { select } from '../specification/select.js'
 import type { Specification } from '../specification/specification.js'
+import { commandInside, openLab } from './lab.js'
 import { parseCheckOptions, type CheckOptions, type RawCheckOptions } from './check-options.js'
 import { insideNamespace, runInNamespace } from './namespace.js'
 import { Progress } from './progress.js'
@@ -25,20 +26,22 @@ export async function checkCommand(protocol: string, command: readonly string[],
   const reports = await openReports(options.reports)
   const progress = new Progress(process.stderr)
   const seed = options.seed ?? randomBytes(4).toString('hex')
-  // Whoever interrupts the check means the submission too; the exit ends it.
   let done = 0
+  let lab: OpenLab | undefined
+  // Whoever interrupts the check means the submission too; the exit ends it, but for what an engine runs.
   const interrupted = (status: number) => (): void => {
     progress.say(`sockspec: interrupted after ${done} scenarios; no report was written`)
     reports.abandon()
-    process.exit(status)
+    void (lab?.then((one) => one.dispose()) ?? Promise.resolve()).catch(() => undefined).then(() => process.exit(status))
   }
   process.once('SIGINT', interrupted(130))
   process.once('SIGTERM', interrupted(143))
   const began = performance.now()
   let report: Report
   try {
+    lab = options.isolation === 'docker' ? openLab(options, specification, (message) => progress.say(message)) : undefined
     const findings = await check({
-      specification, requirements, subject: await subjectOf(options, specification), seed, settings, timeout: options.timeout,
+      specification, requirements, subject: await subjectOf(options, specification, await lab), seed, settings, timeout: options.timeout,
       onFinding: (requirement, _finding, count, all) => {
         done = count
         progress.show(`${count} of ${all} scenarios  ${requirement.id}`)
@@ -54,12 +57,16 @@ export async function checkCommand(protocol: string, command: readonly string[],
     })
   } finally {
     progress.clear()
+    // Where it could not be opened, nothing of it is left.
+    await lab?.then((one) => one.dispose(), () => undefined)
   }
   await reports.write(report)
   return exitStatusOf(report.result.verdict)
 }
 
-async function subjectOf(options: CheckOptions, specification: Specification): Promise<Subject> {
+type OpenLab = ReturnType<typeof openLab>
+
+async function subjectOf(options: CheckOptions, specification: Specification, lab: Awaited<OpenLab> | undefined): Promise<Subject> {
   if (options.host !== undefined && options.port !== undefined) {
     const host = options.host
     const found = await lookup(host).catch(() => undefined)
@@ -67,6 +74,7 @@ async function subjectOf(options: CheckOptions, specification: Specification): P
     return { kind: 'remote', address: { host: found.address, port: options.port } }
   }
   requirePlaceholders(options, specification)
+  if (lab) return { kind: 'command', command: commandInside(options.command, options.cwd), fixedPort: options.port, workingDirectory: lab.workingDirectory, host: lab.host }
   return { kind: 'command', command: options.command, fixedPort: options.port, workingDirectory: await workingDirectoryFor(specification, options.settings, options.cwd) }
 }
 

@@ -1,8 +1,9 @@
 import type { Envelope } from '@cucumber/messages'
-import { ProcessClient } from '../harness/client-subject.js'
+import { ClientSubject } from '../harness/client-subject.js'
 import type { Finding } from '../harness/finding.js'
+import { localHost, type Host } from '../harness/host.js'
 import type { Given } from '../harness/invocation.js'
-import { ProcessServer } from '../harness/process-server.js'
+import { HostedServer } from '../harness/hosted-server.js'
 import { RemoteServer } from '../harness/remote-server.js'
 import { DEFAULT_TIMES } from '../harness/scenario.js'
 import type { Settings } from '../harness/settings.js'
@@ -16,7 +17,11 @@ import { serverRunner } from './server-runner.js'
 
 /** The program under test: one that we start, or a server that is running already. */
 export type Subject =
-  | { readonly kind: 'command'; readonly command: readonly string[]; readonly fixedPort: number | undefined; readonly workingDirectory: WorkingDirectory }
+  | {
+    readonly kind: 'command'; readonly command: readonly string[]; readonly fixedPort: number | undefined; readonly workingDirectory: WorkingDirectory
+    /** where it runs; by default on this machine */
+    readonly host?: Host
+  }
   | { readonly kind: 'remote'; readonly address: Address }
 
 export interface CheckRequest {
@@ -40,7 +45,8 @@ export interface CheckRequest {
  */
 export async function check(request: CheckRequest): Promise<Findings> {
   const { specification, subject } = request
-  const first = specification.role === 'server' ? newServer(request) : undefined
+  const given = await givenTo(request)
+  const first = specification.role === 'server' ? newServer(request, given) : undefined
   const began = performance.now()
   let startMs = 0
   const started = (first?.warmUp() ?? Promise.resolve()).then(() => {
@@ -60,10 +66,11 @@ export async function check(request: CheckRequest): Promise<Findings> {
   try {
     if (first) {
       const single = subject.kind === 'remote' || subject.fixedPort !== undefined
-      return await runAll(run, serverRunner({ request: run, newSubject: (terminal) => newServer(request, terminal), first: { subject: first, started, startMs: () => startMs }, single }))
+      return await runAll(run, serverRunner({ request: run, newSubject: (terminal) => newServer(request, given, terminal), first: { subject: first, started, startMs: () => startMs }, single }))
     }
     if (subject.kind === 'remote') throw new Error('a client cannot be remote')
-    return await runAll(run, clientRunner(run, new ProcessClient(subject.command, () => subject.workingDirectory.next(), subject.fixedPort, givenTo(request))))
+    const { command, workingDirectory, fixedPort, host = localHost } = subject
+    return await runAll(run, clientRunner(run, new ClientSubject({ command, workingDirectory, fixedPort, host, given })))
   } finally {
     await first?.dispose()
     if (subject.kind === 'command') await subject.workingDirectory.dispose()
@@ -71,7 +78,10 @@ export async function check(request: CheckRequest): Promise<Findings> {
 }
 
 /** What the program is told besides host and port. One that has its allowed addresses written into it can only know the first of them. */
-function givenTo({ specification: { allowed, options }, settings, subject }: CheckRequest): Given {
+async function givenTo({ specification, settings, subject }: CheckRequest): Promise<Given> {
+  const { options } = specification
+  const { host = localHost } = subject.kind === 'command' ? subject : {}
+  const allowed = await Promise.all(specification.allowed.map(async (name) => host.addressOf(name)))
   const [first] = allowed
   const duration = settings?.duration ?? options.duration
   return {
@@ -80,14 +90,14 @@ function givenTo({ specification: { allowed, options }, settings, subject }: Che
   }
 }
 
-function newServer(request: CheckRequest, terminal = false): ServerSubject {
+function newServer(request: CheckRequest, given: Given, terminal = false): ServerSubject {
   const { specification, subject, onWaiting } = request
   if (subject.kind === 'remote') return new RemoteServer(specification.transport, subject.address)
-  return new ProcessServer({
-    command: subject.command, transport: specification.transport,
+  const { command, workingDirectory, host = localHost } = subject
+  return new HostedServer({
+    command, host, workingDirectory, transport: specification.transport,
     ...(subject.fixedPort === undefined ? {} : { fixedPort: subject.fixedPort }),
-    workingDirectory: () => subject.workingDirectory.next(),
-    given: givenTo(request), terminal,
+    given, terminal,
     onWaiting: onWaiting ?? (() => undefined),
   })
 }

@@ -1,5 +1,5 @@
 import { ClientScenario, FIRST_WORD_MS } from '../harness/client-scenario.js'
-import type { ProcessClient } from '../harness/client-subject.js'
+import type { ClientSubject } from '../harness/client-subject.js'
 import { findingOf } from '../harness/finding.js'
 import { Randomness } from '../harness/randomness.js'
 import type { Scenario } from '../harness/scenario.js'
@@ -11,7 +11,7 @@ const MOST_LANES = 8
 const SECOND_WORD_MS = 2_000
 
 /** Runs a client: each scenario starts it anew, so lanes differ in nothing. */
-export function clientRunner(request: RunRequest, piped: ProcessClient): Runner {
+export function clientRunner(request: RunRequest, piped: ClientSubject): Runner {
   let firstWordMs = FIRST_WORD_MS
   return {
     mostLanes: piped.fixedPort === undefined ? MOST_LANES : 1,

@@ -1,6 +1,6 @@
 import { findingOf, outcomeOf, type Finding } from '../harness/finding.js'
 import { turn } from '../harness/patience.js'
-import { isCrash, endingText } from '../harness/program.js'
+import { isCrash, endingText } from '../harness/running-program.js'
 import { Randomness } from '../harness/randomness.js'
 import type { StepFailure } from '../harness/run-context.js'
 import type { Scenario, Times } from '../harness/scenario.js'

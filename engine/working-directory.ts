@@ -6,11 +6,17 @@ import type { Specification } from '../specification/specification.js'
  * Where the processes of a submission run: in copies of `cwd` where one is given, in folders of their own where the specification asks for that, else
  * in the present one. Throws SetupError where `cwd` is no folder.
  */
-export async function workingDirectoryFor({ freshDirectory, options, text }: Specification, given: Settings = {}, cwd?: string): Promise<WorkingDirectory> {
+export async function workingDirectoryFor(specification: Specification, given: Settings = {}, cwd?: string): Promise<WorkingDirectory> {
   if (cwd !== undefined) return copiesOf(cwd)
-  if (!freshDirectory) return currentDirectory()
+  if (!specification.freshDirectory) return currentDirectory()
+  return freshFolders(protocolFiles(specification, given))
+}
+
+/** The files that the protocol is about, by name: no process is to find the student's own. */
+export function protocolFiles({ freshDirectory, options, text }: Specification, given: Settings = {}): string[] {
+  if (!freshDirectory) return []
   const { 'stored-as': storedAs, 'send-file': sendFile } = { ...options, ...given }
-  // The files that the protocol is about: those that options name, and those that the feature does.
+  // Those that options name, and those that the feature does.
   const named = [...text.matchAll(/"([\w-]+\.\w{1,4})"/g)].map(([, name = '']) => name)
-  return freshFolders([storedAs, sendFile, ...named].filter((name) => name !== undefined))
+  return [storedAs, sendFile, ...named].filter((name) => name !== undefined)
 }

@@ -1,19 +1,19 @@
 import { drawAnswer, lineEndOf, type AnswerRule } from './answer.js'
 import type { ClientSubject } from './client-subject.js'
-import { freePort } from './free-port.js'
 import { lastWords } from './invocation.js'
 import { poll, turn } from './patience.js'
 import { octetsOf, type Payload } from './message.js'
+import type { Folder } from './folder.js'
 import type { Framing } from './framing.js'
 import { cut } from './payload.js'
-import { endingText, type Ending, type Program } from './program.js'
+import { endingText, remotePorts, type Ending, type RunningProgram } from './running-program.js'
 import type { Randomness } from './randomness.js'
 import { compare } from './reply.js'
 import { Scenario, type Times } from './scenario.js'
 import { receiveFrame, receivePart } from './client-transfer.js'
 import { setting, type Settings } from './settings.js'
 import { findShown } from './shown.js'
-import { readSockets } from './socket-table.js'
+import type { SocketEntry } from './socket-table.js'
 import type { Counted, TcpPeer } from './tcp-peer.js'
 import { TcpService } from './tcp-service.js'
 import { relate, type Relation } from './typed-line.js'
@@ -58,7 +58,7 @@ export class ClientScenario extends Scenario {
   #tcp: TcpService | undefined
   #udp: UdpService | undefined
   #nobody = false
-  #program: Program | undefined
+  #program: RunningProgram | undefined
   #line: Buffer = Buffer.alloc(0)
   #message: Message | undefined
   #datagram: Datagram | undefined
@@ -118,7 +118,7 @@ export class ClientScenario extends Scenario {
   async start(typed?: Payload): Promise<void> {
     await this.#takePort()
     this.log.add({ kind: 'note', direction: 'to', peer: 'harness', text: 'the client is started' })
-    this.#program = await this.subject.start({ host: '127.0.0.1', port: this.#port }, this.#files, this.path)
+    this.#program = await this.subject.start(this.#port, this.#files, this.path)
     if (typed) this.type(typed)
     if (this.#greeting && !this.#nobody) await this.#greet(this.#greeting)
   }
@@ -126,7 +126,7 @@ export class ClientScenario extends Scenario {
   /** Listens on the client's port, or a free one, or makes sure that nobody does. Throws SetupError where the port is taken. */
   async #takePort(): Promise<void> {
     for (let attempt = 0; ; attempt++) {
-      this.#port = this.subject.fixedPort ?? (await freePort())
+      this.#port = this.subject.fixedPort ?? (await this.subject.host.freePort())
       try {
         await (this.#nobody ? this.#requireNobody() : this.#listen())
         return
@@ -299,8 +299,9 @@ export class ClientScenario extends Scenario {
   // --- inner workings -----------------------------------------------------------------------------------------------
 
   async #listen(): Promise<void> {
-    if (this.options.transport === 'tcp') this.#tcp = await TcpService.open(this.#port, this.log)
-    else this.#udp = await UdpService.open(this.#port, this.log)
+    const { servicePlaces } = this.subject.host
+    if (this.options.transport === 'tcp') this.#tcp = await TcpService.open(this.#port, this.log, servicePlaces)
+    else this.#udp = await UdpService.open(this.#port, this.log, servicePlaces)
   }
 
   /** Opens and closes the port: a program of somebody else's there would be taken for the server. */
@@ -311,7 +312,7 @@ export class ClientScenario extends Scenario {
     this.#tcp = this.#udp = undefined
   }
 
-  #running(): Program {
+  #running(): RunningProgram {
     if (!this.#program) throw new SetupError('the client must be started before this step')
     return this.#program
   }
@@ -387,8 +388,8 @@ export class ClientScenario extends Scenario {
   }
 
   /** Its working directory. */
-  get folder(): string | undefined {
-    return this.#program?.cwd
+  get folder(): Folder | undefined {
+    return this.#program?.folder
   }
 
   /** What it has printed, octet for octet. */
@@ -416,7 +417,7 @@ export class ClientScenario extends Scenario {
   async firstConnection(): Promise<TcpPeer> {
     if (!this.#tcp) throw new SetupError('nobody listens in this scenario, so nobody can connect')
     const peer = await this.#tcp.first(this.options.firstWordMs, this.#running().ended)
-    if (!peer) throw this.#neverCame('connected to', 'tcp')
+    if (!peer) throw await this.#neverCame('connected to', 'tcp')
     return peer
   }
 
@@ -442,7 +443,7 @@ export class ClientScenario extends Scenario {
   async #receiveDatagrams(service: UdpService): Promise<Message> {
     const program = this.#running()
     const first = await service.next(this.options.firstWordMs, program.ended)
-    if (!first) throw this.#neverCame('sent a datagram to', 'udp')
+    if (!first) throw await this.#neverCame('sent a datagram to', 'udp')
     this.#datagram = first
     const relation = relate(first.octets, this.#line)
     if (relation === 'whole') return { octets: first.octets, relation, ended: false }
@@ -484,13 +485,13 @@ export class ClientScenario extends Scenario {
       : `the client connected, but sent nothing within ${seconds(this.options.firstWordMs)}, though a line had been typed on its standard input`, { end })
   }
 
-  #neverCame(what: string, transport: Transport): Violation {
+  async #neverCame(what: string, transport: Transport): Promise<Violation> {
     const { ending } = this.#running()
-    const where = `the server at 127.0.0.1:${this.#port}`
+    const where = `the server at ${this.subject.host.serverAddress}:${this.#port}`
     const hint = this.subject.fixedPort !== undefined || this.#datagram ? '' : this.options.requests === 'HTTP' ? '; it must take the URL from {url} in the command or from $URL' : '; it must take the port from {port} in the command or from $PORT, or be checked with --port N if it is fixed'
     if (ending) return new Violation(`the client ended with ${endingText(ending)} before it had ${what}${this.#datagram ? ' (once more)' : ''} ${where}${hint}${this.lastWords()}`, { end: 'closed' })
     this.#waitedInVain = true
-    const elsewhere = this.#connectsTo(transport)
+    const elsewhere = await this.#connectsTo(transport)
     if (elsewhere !== undefined && elsewhere !== this.#port) {
       throw new SetupError(`the client connects to port ${elsewhere}, not to the one it was given (${this.#port}): add --port ${elsewhere}, or let it take its port from {port} in the command or from $PORT`)
     }
@@ -498,17 +499,21 @@ export class ClientScenario extends Scenario {
   }
 
   /** A port that a socket of the client's is waiting to connect to. */
-  #connectsTo(transport: Transport): number | undefined {
-    return this.#running().remotePorts(transport)[0]
+  async #connectsTo(transport: Transport): Promise<number | undefined> {
+    return (await remotePorts(this.#running(), transport))[0]
   }
 
   /** Whether the client has read what was sent to it: from the kernel's entry for its end of the connection. */
-  hasRead(localPort: number): boolean | undefined {
-    const peer = this.#connection()
-    const entries = readSockets('tcp', peer.remote.port)
+  async hasRead(localPort: number): Promise<boolean | undefined> {
+    const entries = await this.clientEnd()
     if (!entries) return undefined
     const entry = entries.find((candidate) => candidate.remote.port === localPort)
     return entry ? entry.unread === 0 : true
+  }
+
+  /** What the kernel of the client's host knows of the port that its connection comes from; undefined where nobody can tell. */
+  async clientEnd(): Promise<SocketEntry[] | undefined> {
+    return this.subject.host.readSockets('tcp', this.#connection().remote.port)
   }
 
   #shownWhat(): string {
@@ -535,7 +540,7 @@ function tolerateViolation(error: unknown): void {
   if (!(error instanceof Violation)) throw error
 }
 
-const outputOf = (program: Program): string => {
+const outputOf = (program: RunningProgram): string => {
   const [out, err] = [program.stdout.text, program.stderr.text]
   return err === '' ? out : `${out}\n${err}`
 }

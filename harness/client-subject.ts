@@ -1,45 +1,49 @@
-import { rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import type { Host } from './host.js'
 import { environmentOf, urlOf, withPort, type Given } from './invocation.js'
-import { Program } from './program.js'
-import type { Address } from './wire-log.js'
+import type { RunningProgram } from './running-program.js'
+import type { WorkingDirectory } from './working-directory.js'
 
-/** The client under test: each scenario starts it anew. */
-export interface ClientSubject {
+export interface ClientSubjectOptions {
+  readonly command: readonly string[]
+  /** where it runs */
+  readonly host: Host
+  readonly workingDirectory: WorkingDirectory
   /** the port that it connects to where it hard-codes one */
   readonly fixedPort: number | undefined
-  /** Starts it, told where the server is, with these files in its working directory. Throws SetupError where the command cannot be started. */
-  start(server: Address, files: ReadonlyMap<string, Buffer>, path?: string): Promise<Program>
+  /** what the command is told besides the server's address */
+  readonly given?: Given
+  /** it runs on a terminal of its own, not with pipes */
+  readonly terminal?: boolean
 }
 
-/** A client under test that runs as a process on this machine. */
-export class ProcessClient implements ClientSubject {
-  constructor(
-    private readonly command: readonly string[],
-    private readonly workingDirectory: () => Promise<string>,
-    readonly fixedPort: number | undefined,
-    private readonly given: Given = {},
-    /** it runs on a terminal of its own, not with pipes */
-    private readonly terminal = false,
-  ) {}
+/** The client under test: each scenario starts it anew, on its host. */
+export class ClientSubject {
+  constructor(private readonly options: ClientSubjectOptions) {}
 
-  /** The same client, on a terminal. */
-  onTerminal(): ProcessClient {
-    return new ProcessClient(this.command, this.workingDirectory, this.fixedPort, this.given, true)
+  get host(): Host {
+    return this.options.host
   }
 
-  async start(server: Address, files: ReadonlyMap<string, Buffer>, path = '/'): Promise<Program> {
-    const cwd = await this.workingDirectory()
-    for (const [name, content] of files) {
-      // What stands there may be a link or a copy of the student's own: it is replaced, never written through.
-      await rm(join(cwd, name), { force: true, recursive: true })
-      await writeFile(join(cwd, name), content)
-    }
-    return Program.start({
-      command: withPort(this.command, server, this.given, path),
-      cwd,
-      environment: { PORT: String(server.port), HOST: server.host, URL: urlOf(server, path), ...environmentOf(this.given) },
-      terminal: this.terminal,
+  get fixedPort(): number | undefined {
+    return this.options.fixedPort
+  }
+
+  /** The same client, on a terminal. */
+  onTerminal(): ClientSubject {
+    return new ClientSubject({ ...this.options, terminal: true })
+  }
+
+  /** Starts it, told on which port the server is, with these files in its working directory. Throws SetupError where the command cannot be started. */
+  async start(port: number, files: ReadonlyMap<string, Buffer>, path = '/'): Promise<RunningProgram> {
+    const { command, host, workingDirectory, given = {}, terminal = false } = this.options
+    const server = { host: host.serverAddress, port }
+    const folder = await workingDirectory.next()
+    for (const [name, content] of files) await folder.write(name, content)
+    return host.start({
+      command: withPort(command, server, given, path),
+      folder,
+      environment: { PORT: String(server.port), HOST: server.host, URL: urlOf(server, path), ...environmentOf(given) },
+      terminal,
       keepOutput: true,
     })
   }

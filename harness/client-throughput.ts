@@ -1,6 +1,6 @@
 import type { ClientScenario } from './client-scenario.js'
 import { endsWithin, starvedMs } from './patience.js'
-import { isCrash } from './program.js'
+import { isCrash } from './running-program.js'
 import { setting } from './settings.js'
 import { HarnessFault, Violation } from './violation.js'
 import { grouped, octetCount, seconds } from './wording.js'

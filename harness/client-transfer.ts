@@ -5,7 +5,6 @@ import { octetsOf, type Payload } from './message.js'
 import { endsWithin } from './patience.js'
 import { compare } from './reply.js'
 import { setting } from './settings.js'
-import { readSockets } from './socket-table.js'
 import type { TcpPeer } from './tcp-peer.js'
 import { SetupError, Violation, type Evidence } from './violation.js'
 import { grouped, octetCount, seconds } from './wording.js'
@@ -48,7 +47,7 @@ export async function expectWaiting(scenario: ClientScenario): Promise<void> {
   if (!closed && !scenario.hasEnded) return
   // A half-close looks the same from here; the kernel knows whether the program still holds its end.
   const ended = await endsWithin(scenario.ended, scenario.times.quiet)
-  const held = readSockets('tcp', peer.remote.port)?.find(({ remote }) => remote.port === peer.local.port)?.inode
+  const held = (await scenario.clientEnd())?.find(({ remote }) => remote.port === peer.local.port)?.inode
   if (ended || held === 0) throw new Violation(`the client closed the connection before the reply came${scenario.lastWords()}`, { end: 'closed' })
 }
 

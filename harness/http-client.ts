@@ -1,5 +1,3 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
-import { join } from 'node:path'
 import { decodeRequestHead } from '../protocols/http-message.js'
 import type { ClientScenario } from './client-scenario.js'
 import { octetsOf, type Payload } from './message.js'
@@ -93,13 +91,8 @@ export async function expectBody(scenario: ClientScenario): Promise<void> {
 /** Whether a file that the client has made holds exactly the body. */
 async function isStored({ body, folder }: ClientScenario): Promise<boolean> {
   if (folder === undefined) return false
-  const names = await readdir(folder, { withFileTypes: true }).catch(() => [])
-  for (const entry of names) {
-    // What is linked there was there before.
-    if (!entry.isFile()) continue
-    const path = join(folder, entry.name)
-    const found = await stat(path).catch(() => undefined)
-    if (found?.size === body.length && (await readFile(path).catch(() => undefined))?.equals(body)) return true
+  for (const name of await folder.files()) {
+    if ((await folder.size(name)) === body.length && (await folder.read(name))?.equals(body)) return true
   }
   return false
 }

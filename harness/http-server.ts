@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { contentLength, decodeResponseHead, type ResponseHead } from '../protocols/http-message.js'
 import { decodeChunked } from './chunked.js'
@@ -36,11 +35,7 @@ export async function placeFiles(scenario: ServerScenario): Promise<void> {
 async function place({ subject }: ServerScenario, name: string, content: Buffer): Promise<void> {
   const { folder } = subject
   if (folder === undefined) throw new NotObservable('the working directory of the server cannot be seen from here, so no file can be put there')
-  const path = join(folder, name)
-  await mkdir(dirname(path), { recursive: true })
-  // What stands there may be a link to the student's own file: it is replaced, never written through.
-  await rm(path, { force: true, recursive: true })
-  await writeFile(path, content)
+  await folder.write(name, content)
 }
 
 /** Beside the server's folder lies a file that must never be served; `[secret]` is its name there, `[secret path]` its whole path without the first slash. */
@@ -48,11 +43,10 @@ export async function placeSecret(scenario: ServerScenario): Promise<void> {
   const { folder } = scenario.subject
   if (folder === undefined) throw new NotObservable('the working directory of the server cannot be seen from here, so nothing can be put beside it')
   const name = `secret-${randomBytes(4).toString('hex')}.txt`
-  const path = join(dirname(folder), name)
   scenario.secret = Buffer.from(randomBytes(24).toString('hex'))
-  await writeFile(path, scenario.secret)
+  await folder.write(`../${name}`, scenario.secret)
   scenario.names.define('secret', name)
-  scenario.names.define('secret path', path.slice(1))
+  scenario.names.define('secret path', join(dirname(folder.path), name).slice(1))
 }
 
 /** Served means: this file is asked for, and comes back. */

@@ -1,4 +1,4 @@
-import type { Program } from './program.js'
+import type { RunningProgram } from './running-program.js'
 import type { Address } from './wire-log.js'
 
 /** What a submission is told besides host and port, as `{name}` in its command and `$NAME`: the addresses it may answer, how long to send. */
@@ -21,7 +21,7 @@ export function withPort(command: readonly string[], address: Address, given: Gi
 const LAST_WORDS = 300
 
 /** The last line that a program said, on standard error or else on standard output: where an exception's message stands. */
-export function lastWords(program: Program): string {
+export function lastWords(program: Pick<RunningProgram, 'stdout' | 'stderr'>): string {
   const text = program.stderr.text.trimEnd() || program.stdout.text.trimEnd()
   const line = text.slice(text.lastIndexOf('\n') + 1).trim()
   return line.length > LAST_WORDS ? `${line.slice(0, LAST_WORDS)}...` : line

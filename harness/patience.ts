@@ -126,12 +126,17 @@ export function endsWithin(promise: Promise<unknown>, ms: number): Promise<boole
   })
 }
 
+/** What is known at once on this machine, and must be asked for where it is known on another. */
+export type Awaitable<T> = T | Promise<T>
+
 /**
  * Asks `probe` again and again until it gives something other than undefined, or `ms` have passed (undefined then).
  * For what the kernel shows but does not announce: its socket tables, a process group's end. Starts at 1 ms and slows down to `slowest`.
  */
-export async function poll<T>(probe: () => T | undefined, ms: number, slowest = 20, longest = LONGEST): Promise<T | undefined> {
-  const seen = probe()
+export async function poll<T>(probe: () => Awaitable<T | undefined>, ms: number, slowest = 20, longest = LONGEST): Promise<T | undefined> {
+  const first = probe()
+  // What is known at once costs no turn of the event loop.
+  const seen = first instanceof Promise ? await first : first
   if (seen !== undefined) return seen
   return new Promise<T | undefined>((resolve, reject) => {
     let pause = 1
@@ -142,24 +147,32 @@ export async function poll<T>(probe: () => T | undefined, ms: number, slowest = 
       clearTimeout(timer)
       resolve(undefined)
     }, 'program', longest)
+    const fail = (error: unknown): void => {
+      done = true
+      deadline.cancel()
+      reject(error instanceof Error ? error : new Error(String(error)))
+    }
+    const take = (found: T | undefined): void => {
+      // One that answers late answers all the same, unless the time is over.
+      if (done) return
+      if (found === undefined) {
+        pause = Math.min(slowest, pause * 1.4)
+        timer = setTimeout(again, pause)
+        return
+      }
+      done = true
+      deadline.cancel()
+      resolve(found)
+    }
     const again = (): void => {
       if (done) return
       try {
         const found = probe()
-        if (found !== undefined) {
-          done = true
-          deadline.cancel()
-          resolve(found)
-          return
-        }
+        if (found instanceof Promise) found.then(take, fail)
+        else take(found)
       } catch (error) {
-        done = true
-        deadline.cancel()
-        reject(error instanceof Error ? error : new Error(String(error)))
-        return
+        fail(error)
       }
-      pause = Math.min(slowest, pause * 1.4)
-      timer = setTimeout(again, pause)
     }
     timer = setTimeout(again, pause)
   })

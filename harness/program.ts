@@ -3,40 +3,21 @@ import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { constants } from 'node:os'
 import { boundedMemory } from './bounded-memory.js'
+import type { Folder } from './folder.js'
 import { onTerminal } from './terminal.js'
 import { requireExecutable } from './executable.js'
 import { Output } from './output.js'
 import { endsWithin } from './patience.js'
-import { cpuMsOf, endFamily, family, isEnding, killFamily, MARK, socketsOf } from './process-tree.js'
-import { readSockets } from './socket-table.js'
+import { cpuMsOf, endFamily, family, hasSocket, holdsSocket, isEnding, isWaiting, killFamily, MARK, socketsOf } from './process-tree.js'
+import type { Ending, ProgramOptions, RunningProgram } from './running-program.js'
+import { readSockets, type SocketEntry } from './socket-table.js'
 import { SetupError } from './violation.js'
 import type { Transport } from './wire-log.js'
 
-/** How a program ended. */
-export type Ending =
-  | { readonly kind: 'status'; readonly status: number }
-  | { readonly kind: 'signal'; readonly signal: string }
-
-export const endingText = (ending: Ending): string =>
-  ending.kind === 'status' ? `exit status ${ending.status}` : `signal ${ending.signal}`
-
 /** On a terminal a signal comes as 128 and its number, as a shell has it. */
-function endingOf(status: number, onTerminal: boolean): Ending {
+export function endingOf(status: number, onTerminal: boolean): Ending {
   const signal = onTerminal && status > 128 ? Object.entries(constants.signals).find(([, number]) => number === status - 128)?.[0] : undefined
   return signal === undefined ? { kind: 'status', status } : { kind: 'signal', signal }
-}
-
-/** Ended by a signal or with a status other than 0. */
-export const isCrash = (ending: Ending): boolean => ending.kind === 'signal' || ending.status !== 0
-
-export interface ProgramOptions {
-  readonly command: readonly string[]
-  readonly cwd: string
-  readonly environment: Readonly<Record<string, string>>
-  /** run it on a terminal of its own instead of pipes, as a student does */
-  readonly terminal?: boolean
-  /** keep the whole output (clients), or only its beginning and end (servers) */
-  readonly keepOutput: boolean
 }
 
 /** Variables that would change what a program does from one machine to the next. */
@@ -55,16 +36,12 @@ process.on('exit', killAll)
 /** After the program has ended, how long its last output may take to arrive where a child of it holds the pipe open. */
 const LAST_OUTPUT_MS = 100
 
-/**
- * One run of a submission as a process in a group of its own; its standard input stays open until it ends.
- */
-export class Program {
+/** One run of a submission as a process of this machine, in a group of its own. */
+export class Program implements RunningProgram {
   readonly pid: number
   readonly stdout: Output
   readonly stderr: Output
-  /** its working directory */
-  readonly cwd: string
-  /** settles when the process has ended and its output was read */
+  readonly folder: Folder
   readonly ended: Promise<Ending>
   /** settles when the process has ended */
   readonly #exited: Promise<void>
@@ -72,8 +49,8 @@ export class Program {
   readonly #child: ChildProcess
   readonly #mark: string
 
-  private constructor(child: ChildProcess, pid: number, mark: string, { keepOutput, cwd, terminal = false }: ProgramOptions) {
-    this.cwd = cwd
+  private constructor(child: ChildProcess, pid: number, mark: string, { keepOutput, folder, terminal = false }: ProgramOptions) {
+    this.folder = folder
     this.#child = child
     this.pid = pid
     this.#mark = mark
@@ -104,15 +81,16 @@ export class Program {
   static async start(options: ProgramOptions): Promise<Program> {
     const [name] = options.command
     if (name === undefined) throw new SetupError('no command given: put it behind --, as in: sockspec check tcp-echo -- python3 server.py')
-    if (!existsSync(options.cwd)) throw new SetupError(`the folder ${options.cwd} does not exist`)
+    const cwd = options.folder.path
+    if (!existsSync(cwd)) throw new SetupError(`the folder ${cwd} does not exist`)
     // Whether a program flushes its output must be its own doing, and a proxy is no way to loopback, whatever is set where the harness runs.
     const environment: NodeJS.ProcessEnv = { ...process.env, ...options.environment, ...UNWANTED }
-    requireExecutable(name, options.cwd, environment.PATH)
+    requireExecutable(name, cwd, environment.PATH)
     const mark = randomUUID()
     const bounded = boundedMemory(options.command)
     const [file = name, ...args] = options.terminal === true ? onTerminal(bounded) : bounded
     const child = spawn(file, args, {
-      cwd: options.cwd,
+      cwd,
       detached: true,
       stdio: 'pipe',
       env: { ...environment, LC_ALL: 'C.UTF-8', LANG: 'C.UTF-8', [MARK]: mark },
@@ -128,18 +106,15 @@ export class Program {
     return new Program(child, child.pid, mark, options)
   }
 
-  /** How it ended; undefined while it runs. */
   get ending(): Ending | undefined {
     return this.#ending
   }
 
-  /** True as soon as the kernel says so, also before the last output was read. */
   get hasExited(): boolean {
     return this.#child.exitCode !== null || this.#child.signalCode !== null
   }
 
-  /** It has ended or is about to: cheaper and earlier than the exit event. */
-  get isEnding(): boolean {
+  isEnding(): boolean {
     return this.hasExited || isEnding(this.pid)
   }
 
@@ -148,18 +123,23 @@ export class Program {
     return family(this.pid, this.#mark)
   }
 
-  /** CPU time that its processes have used, ms; undefined where the system has no /proc. */
+  mayHaveBound(): boolean {
+    return hasSocket(this.pid) !== false && isWaiting(this.pid) !== false
+  }
+
+  holds(inode: number): boolean {
+    return holdsSocket(this.pid, inode)
+  }
+
   cpuMs(): number | undefined {
     return cpuMsOf(this.processes())
   }
 
-  /** The ports that its sockets are connected to, or trying to connect to; empty where nobody can tell. */
-  remotePorts(transport: Transport): number[] {
+  sockets(transport: Transport): SocketEntry[] {
     const inodes = socketsOf(this.processes())
-    return (readSockets(transport) ?? []).filter((entry) => inodes.has(entry.inode) && entry.remote.port !== 0).map((entry) => entry.remote.port)
+    return (readSockets(transport) ?? []).filter((entry) => inodes.has(entry.inode))
   }
 
-  /** Types octets on its standard input; resolves once they are in the pipe, or the program does not read any more. */
   type(octets: Uint8Array): Promise<void> {
     const stdin = this.#child.stdin
     if (!stdin || stdin.destroyed || !stdin.writable) return Promise.resolve()
@@ -168,7 +148,6 @@ export class Program {
     })
   }
 
-  /** Waits for its end, at most `ms`; undefined when it still runs then. */
   async endsWithin(ms: number): Promise<Ending | undefined> {
     await endsWithin(this.ended, ms)
     return this.#ending
@@ -179,7 +158,6 @@ export class Program {
     killFamily(this.pid, this.#mark)
   }
 
-  /** Ends it with all that it started; idempotent. `gently`: SIGTERM first. Returns pids that could not be ended. */
   async stop(gently = true): Promise<number[]> {
     const left = await endFamily(this.pid, this.#mark, gently && !this.hasExited, this.#exited)
     this.#child.stdin?.destroy()

@@ -1,4 +1,6 @@
 import type { Death, ServerSubject } from './server-subject.js'
+import type { ClientPlace } from './host.js'
+import { localSockets } from './sockets.js'
 import { boundSocket, findBound, readSockets, type SocketEntry } from './socket-table.js'
 import { NotObservable, SetupError } from './violation.js'
 import type { Address, Transport } from './wire-log.js'
@@ -62,6 +64,10 @@ export class RemoteServer implements ServerSubject {
   hasAccepted(localPort: number): boolean | undefined {
     const entry = this.#serverEnd(localPort)
     return entry && entry.inode !== 0
+  }
+
+  clientPlace(at?: string): ClientPlace {
+    return { sockets: localSockets, ...(at === undefined ? {} : { host: at }) }
   }
 
   hasClosed(): boolean | undefined {

@@ -1,7 +1,7 @@
 import { createSocket } from 'node:dgram'
 import { octetsOf, type Payload } from './message.js'
 import { poll } from './patience.js'
-import { endingText } from './program.js'
+import { endingText } from './running-program.js'
 import { compare } from './reply.js'
 import type { ServerScenario } from './server-scenario.js'
 import { findShown } from './shown.js'
@@ -35,7 +35,7 @@ export async function type(scenario: ServerScenario, payload: Payload): Promise<
   scenario.typed = line
   scenario.log.add({ kind: 'note', direction: 'to', peer: 'harness', text: `typed at the server: ${JSON.stringify(line.toString('utf8'))} and LF` })
   // A line typed before the server has read what it is to answer might belong to nobody.
-  await poll(() => (scenario.subject.hasRead(0) === false ? undefined : true), scenario.times.quiet, 5)
+  await poll(async () => ((await scenario.subject.hasRead(0)) === false ? undefined : true), scenario.times.quiet, 5)
   await scenario.subject.type(Buffer.concat([line, Buffer.from('\n')]))
 }
 

@@ -13,7 +13,7 @@ export async function next(scenario: ServerScenario, client: ServedClient): Prom
   const peer = scenario.udp(client.name)
   const first = await peer.next(scenario.times.reply)
   if (first) return first
-  const dropped = scenario.subject.datagramsDropped()
+  const dropped = await scenario.subject.datagramsDropped()
   const lost = dropped === undefined || client.datagramsDroppedBefore === undefined || dropped > client.datagramsDroppedBefore
   const request = client.unanswered.at(-1)
   if (!lost || !request || scenario.subject.death) return undefined

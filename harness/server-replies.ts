@@ -249,7 +249,7 @@ function withoutFollower(scenario: ServerScenario, client: ServedClient, octets:
 }
 
 async function awaitReading(scenario: ServerScenario, peer: TcpPeer): Promise<void> {
-  await poll(() => (peer.pending > 0 || peer.closed || scenario.subject.hasRead(peer.local.port) !== false ? true : undefined), READING_MS, 50)
+  await poll(async () => (peer.pending > 0 || peer.closed || (await scenario.subject.hasRead(peer.local.port)) !== false ? true : undefined), READING_MS, 50)
 }
 
 function shortReply({ replyMs }: ServerScenario, { end, octets }: Reception, rule: ReplyRule, sent: Buffer, soFar: string | undefined): string {

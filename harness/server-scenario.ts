@@ -3,7 +3,7 @@ import { octetsOf, type Message, type Payload } from './message.js'
 import { poll } from './patience.js'
 import { cut } from './payload.js'
 import { placeFiles } from './http-server.js'
-import { endingText, isCrash } from './program.js'
+import { endingText, isCrash } from './running-program.js'
 import type { Randomness } from './randomness.js'
 import type { ReplyRule } from './reply.js'
 import { Scenario, type Times } from './scenario.js'
@@ -238,7 +238,7 @@ export class ServerScenario extends Scenario {
     for (const { kind, octets } of message.contents ?? []) client.contents.set(kind, octets)
     if (this.subject.transport === 'udp') {
       if (!client.udp) await this.connect(name)
-      client.datagramsDroppedBefore = this.subject.datagramsDropped()
+      client.datagramsDroppedBefore = await this.subject.datagramsDropped()
       for (const piece of segments) await this.udp(name).send(piece, this.address)
       return
     }
@@ -275,7 +275,7 @@ export class ServerScenario extends Scenario {
   /** RST; first waits a moment until the server has accepted, so that it is in mid-exchange. */
   async reset(name: string): Promise<void> {
     const peer = this.tcp(name)
-    await poll(() => (this.subject.hasAccepted(peer.local.port) === false ? undefined : true), this.times.quiet, 5)
+    await poll(async () => ((await this.subject.hasAccepted(peer.local.port)) === false ? undefined : true), this.times.quiet, 5)
     peer.reset()
   }
 
@@ -306,7 +306,7 @@ export class ServerScenario extends Scenario {
   async disconnect(name: string): Promise<void> {
     const peer = this.#clients.get(name)?.tcp
     if (peer) await this.#letServerCloseFirst(peer)
-    this.#leave(name)
+    await this.#leave(name)
     // The end of the other direction tells that the server has noticed; many never close theirs, so it is not waited for long.
     await peer?.awaitClosed(NOTICE_MS).catch(() => undefined)
   }
@@ -335,8 +335,8 @@ export class ServerScenario extends Scenario {
     await peer.awaitClosed(this.times.reply)
     peer.leave(false)
     this.#clients.delete(witness)
-    const arranged = await poll(() => {
-      const inTimeWait = this.subject.inTimeWait()
+    const arranged = await poll(async () => {
+      const inTimeWait = await this.subject.inTimeWait()
       return inTimeWait === false ? undefined : { known: inTimeWait === true }
     }, this.times.reply, 5)
     if (!arranged) throw new NotObservable('no connection of the server could be brought into TIME_WAIT, without which starting again proves nothing')
@@ -384,7 +384,7 @@ export class ServerScenario extends Scenario {
       if (!serverEnds) await replies.takeLeave(this, name)
       if (tcp) await this.#letServerCloseFirst(tcp)
     }))
-    for (const name of [...this.#clients.keys()]) this.#leave(name)
+    for (const name of [...this.#clients.keys()]) await this.#leave(name)
   }
 
   dispose(): void {
@@ -394,11 +394,11 @@ export class ServerScenario extends Scenario {
 
   // --- inner workings -----------------------------------------------------------------------------------------------
 
-  #leave(name: string): void {
+  async #leave(name: string): Promise<void> {
     const client = this.client(name)
     client.udp?.close()
-    if (client.tcp) this.#part(client.tcp)
     this.#clients.delete(name)
+    if (client.tcp) await this.#part(client.tcp)
   }
 
   /**
@@ -415,12 +415,14 @@ export class ServerScenario extends Scenario {
   }
 
   async #open(client: ServedClient): Promise<void> {
+    const { sockets, host } = await this.subject.clientPlace(client.host)
     const any = this.address.host.includes(':') ? '::' : '0.0.0.0'
-    client.udp = await UdpPeer.open(client.name, client.host ?? any, this.log, client.port ?? 0)
+    client.udp = await UdpPeer.open(client.name, host ?? any, this.log, client.port ?? 0, sockets)
   }
 
   async #connect(name: string): Promise<TcpPeer> {
-    const outcome = await TcpPeer.connect(name, this.address, this.log, { ms: this.times.reply, retryMs: process.platform === 'linux' ? 0 : UNSEEN_START_MS })
+    const { sockets } = await this.subject.clientPlace()
+    const outcome = await TcpPeer.connect(name, this.address, this.log, { ms: this.times.reply, retryMs: process.platform === 'linux' ? 0 : UNSEEN_START_MS, sockets })
     if (outcome instanceof TcpPeer) return outcome
     if (outcome instanceof HarnessFault) throw outcome
     if (outcome === 'refused') throw new Violation(`the connection of ${name} was refused`, { end: 'refused' })
@@ -438,9 +440,9 @@ export class ServerScenario extends Scenario {
     if (!(await poll(() => (peer.closed ? true : undefined), CLOSING_MS, 5))) this.#keepsOpen = true
   }
 
-  #part(peer: TcpPeer): void {
-    const sparing = this.subject.sparesTimeWait && peer.closed && this.subject.hasClosed(peer.local.port) === true
-    peer.leave(sparing)
+  async #part(peer: TcpPeer): Promise<void> {
     this.#parted.push(peer)
+    const sparing = this.subject.sparesTimeWait && peer.closed && (await this.subject.hasClosed(peer.local.port)) === true
+    peer.leave(sparing)
   }
 }

@@ -1,5 +1,8 @@
+import type { Folder } from './folder.js'
+import type { ClientPlace } from './host.js'
+import type { Awaitable } from './patience.js'
+import type { Ending } from './running-program.js'
 import type { Address, Transport } from './wire-log.js'
-import type { Ending } from './program.js'
 
 /** How a server ended while it should have served, and the last that it said. */
 export interface Death {
@@ -50,25 +53,28 @@ export interface ServerSubject {
   /**
    * Whether the program has read everything that was sent from that local port; undefined where nobody can tell.
    */
-  hasRead(localPort: number): boolean | undefined
+  hasRead(localPort: number): Awaitable<boolean | undefined>
 
   /** Whether the program has accepted the connection from that local port; undefined where nobody can tell. */
-  hasAccepted(localPort: number): boolean | undefined
+  hasAccepted(localPort: number): Awaitable<boolean | undefined>
 
   /** Datagrams for it that the kernel threw away so far; undefined where nobody can tell. */
-  datagramsDropped(): number | undefined
+  datagramsDropped(): Awaitable<number | undefined>
 
   /** Whether a connection of its port, closed by the server first, is in TIME_WAIT; undefined where nobody can tell. */
-  inTimeWait(): boolean | undefined
+  inTimeWait(): Awaitable<boolean | undefined>
 
   /** Whether TIME_WAIT would keep it from being started again, so that connections that it closed first had better be ended by RST. */
   readonly sparesTimeWait: boolean
 
   /** Whether the program has closed its end of the connection from that local port altogether; undefined where nobody can tell. */
-  hasClosed(localPort: number): boolean | undefined
+  hasClosed(localPort: number): Awaitable<boolean | undefined>
 
   /** The working directory of the present process; undefined where nobody can see it. */
-  readonly folder: string | undefined
+  readonly folder: Folder | undefined
+
+  /** Whence a client of it speaks to it; `at` is the address that it is to have, where it is to have a certain one. */
+  clientPlace(at?: string): Awaitable<ClientPlace>
 
   /** The addresses that it was told to answer, where the protocol has such; else none. */
   readonly allowed: readonly string[]
@@ -86,7 +92,7 @@ export interface ServerSubject {
   endsWithin(ms: number): Promise<boolean>
 
   /** CPU time that its processes have used so far, ms; undefined where nobody can tell. */
-  cpuMs(): number | undefined
+  cpuMs(): Awaitable<number | undefined>
 
   /** Ends it for good and gives back what it took. */
   dispose(): Promise<void>

@@ -31,8 +31,8 @@ export async function pour(scenario: ServerScenario, name: string, count: number
 /** The server has read all that was sent on this connection. Throws NotObservable where nobody can tell. */
 export async function expectTaken(scenario: ServerScenario, name: string, ms = TAKING_MS): Promise<void> {
   const peer = scenario.tcp(name)
-  const seen = await poll(() => {
-    const hasRead = scenario.subject.hasRead(peer.local.port)
+  const seen = await poll(async () => {
+    const hasRead = await scenario.subject.hasRead(peer.local.port)
     if (hasRead === undefined) return { known: false }
     return hasRead || peer.closed ? { known: true } : undefined
   }, ms)

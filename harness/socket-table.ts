@@ -119,8 +119,14 @@ function readListening(port: number, family: Family): SocketEntry | 'unknown' | 
   }
 }
 
+/** A socket that receives what is sent to a port, and which of the tables it stands in. */
+export interface BoundSocket {
+  readonly socket: SocketEntry
+  readonly family: Family
+}
+
 /** The socket bound to that port, with its family; undefined where there is none, `unknown` where the system has no tables. */
-export function findBound(transport: Transport, port: number): { readonly socket: SocketEntry; readonly family: Family } | 'unknown' | undefined {
+export function findBound(transport: Transport, port: number): BoundSocket | 'unknown' | undefined {
   let known = false
   for (const family of [4, 6] as const) {
     const socket = transport === 'tcp' ? readListening(port, family) : readBound(port, family)
@@ -140,8 +146,8 @@ export function boundSocket(transport: Transport, entries: readonly SocketEntry[
   return entries.find((entry) => (transport === 'tcp' ? entry.state === 'listen' : entry.remote.port === 0))
 }
 
-/** Where a client reaches a socket bound to `host`: any-addresses are reached over loopback. */
-export function reachableHost(host: string): string {
-  if (host === '0.0.0.0' || host === '::') return '127.0.0.1'
+/** Where a client reaches a socket bound to `host`: any-addresses are reached over loopback, or at the host's own address. */
+export function reachableHost(host: string, own = '127.0.0.1'): string {
+  if (host === '0.0.0.0' || host === '::') return own
   return host
 }

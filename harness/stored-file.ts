@@ -1,5 +1,4 @@
-import { readFile, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import type { Folder } from './folder.js'
 import type { Content } from './message.js'
 import { Deadline, poll, turn } from './patience.js'
 import { compare } from './reply.js'
@@ -25,16 +24,15 @@ export async function expectStored(scenario: ServerScenario, kind: Content['kind
   if (!wanted) throw new SetupError(`${name} has sent no ${kind} that could be stored`)
   const folder = subject.folder
   if (folder === undefined) throw new NotObservable('the working directory of the server cannot be seen from here')
-  const path = join(folder, file)
-  if (!(await becomes(path, wanted, times.reply))) throw notStored(scenario, kind, file, wanted, await whole(path))
+  if (!(await becomes(folder, file, wanted, times.reply))) throw notStored(scenario, kind, file, wanted, await folder.read(file))
   const peer = scenario.client(name).tcp
   await poll(() => (!peer || peer.closed ? true : undefined), times.quiet)
-  const later = await whole(path)
+  const later = await folder.read(file)
   if (!later?.equals(wanted)) throw notStored(scenario, kind, file, wanted, later)
 }
 
 /** Whether the file comes to hold this within `ms`. */
-async function becomes(path: string, wanted: Buffer, ms: number): Promise<boolean> {
+async function becomes(folder: Folder, file: string, wanted: Buffer, ms: number): Promise<boolean> {
   const time = { isOver: false }
   const deadline = new Deadline(ms, () => {
     time.isOver = true
@@ -42,7 +40,8 @@ async function becomes(path: string, wanted: Buffer, ms: number): Promise<boolea
   try {
     for (;;) {
       const isLast = time.isOver
-      if ((await contentOf(path, wanted.length))?.equals(wanted)) return true
+      // Reading megabytes again and again would keep the server from writing them.
+      if ((await folder.size(file)) === wanted.length && (await folder.read(file))?.equals(wanted)) return true
       if (isLast) return false
       await turn(LOOK_MS)
     }
@@ -50,14 +49,6 @@ async function becomes(path: string, wanted: Buffer, ms: number): Promise<boolea
     deadline.cancel()
   }
 }
-
-/** The file's octets where it has so many; reading megabytes again and again would keep the server from writing them. */
-async function contentOf(path: string, size: number): Promise<Buffer | undefined> {
-  const found = await stat(path).catch(() => undefined)
-  return found?.isFile() === true && found.size === size ? whole(path) : undefined
-}
-
-const whole = (path: string): Promise<Buffer | undefined> => readFile(path).catch(() => undefined)
 
 function notStored({ times }: ServerScenario, kind: string, file: string, wanted: Buffer, seen: Buffer | undefined): Violation {
   if (!seen) return new Violation(`within ${seconds(times.reply)} there was no file ${file} in the server's working directory`, { end: 'timeout', stored: 'missing' })

@@ -1,6 +1,6 @@
-import { connect, type Socket } from 'node:net'
 import { OctetQueue } from './octet-queue.js'
-import { Deadline, poll, turn } from './patience.js'
+import { Deadline, poll, turn, type Awaitable } from './patience.js'
+import { localSockets, type Sockets, type StreamSocket } from './sockets.js'
 import type { HarnessFault } from './violation.js'
 import type { Address, WireLog } from './wire-log.js'
 
@@ -19,6 +19,9 @@ export interface Counted {
   readonly ms: number
 }
 
+/** Whether the program has read all that was sent from that port of ours; undefined where nobody can tell. */
+export type HasRead = (localPort: number) => Awaitable<boolean | undefined>
+
 export type ConnectOutcome = TcpPeer | 'refused' | 'timeout' | Error
 
 /** Pieces in which a long message is handed to the kernel, so that progress is seen. */
@@ -32,7 +35,7 @@ const SEGMENT_GAP_MS = 10
 
 /** The harness's end of one TCP connection: it sends, segments, stalls, half-closes, resets, and records. */
 export class TcpPeer {
-  readonly #socket: Socket
+  readonly #socket: StreamSocket
   readonly #arrived = new OctetQueue()
   readonly #log: WireLog
   #waiter: (() => void) | undefined
@@ -45,7 +48,7 @@ export class TcpPeer {
   readonly remote: Address
 
   /** Wraps a connected socket; used by both roles. */
-  constructor(readonly name: string, socket: Socket, log: WireLog) {
+  constructor(readonly name: string, socket: StreamSocket, log: WireLog) {
     this.#socket = socket
     this.#log = log
     this.local = { host: socket.localAddress ?? '', port: socket.localPort ?? 0 }
@@ -67,14 +70,14 @@ export class TcpPeer {
 
   /**
    * Connects to `remote` within `ms`; a refused connection is tried again for `retryMs` (where readiness could not be seen).
-   * `from` is the local address, for clients that are to look like other hosts.
+   * `from` is the local address, for clients that are to look like other hosts; `sockets` are those of the host that the client is on.
    */
   static async connect(
-    name: string, remote: Address, log: WireLog, options: { ms: number; retryMs?: number; from?: string },
+    name: string, remote: Address, log: WireLog, options: { ms: number; retryMs?: number; from?: string; sockets?: Sockets },
   ): Promise<ConnectOutcome> {
     const until = performance.now() + (options.retryMs ?? 0)
     for (;;) {
-      const outcome = await TcpPeer.#connectOnce(name, remote, log, options.ms, options.from)
+      const outcome = await TcpPeer.#connectOnce(name, remote, log, options)
       if (outcome !== 'refused' || performance.now() >= until) {
         if (outcome === 'refused') log.add({ kind: 'refused', direction: 'from', peer: name, transport: 'tcp', remote })
         return outcome
@@ -83,9 +86,9 @@ export class TcpPeer {
     }
   }
 
-  static #connectOnce(name: string, remote: Address, log: WireLog, ms: number, from?: string): Promise<ConnectOutcome> {
+  static #connectOnce(name: string, remote: Address, log: WireLog, { ms, from, sockets = localSockets }: { ms: number; from?: string; sockets?: Sockets }): Promise<ConnectOutcome> {
     return new Promise((resolve) => {
-      const socket = connect({ host: remote.host, port: remote.port, allowHalfOpen: true, ...(from === undefined ? {} : { localAddress: from }) })
+      const socket = sockets.connect(remote, from)
       // The kernel establishes connections by itself; what it drops, since the queue is full, comes again after 1 s and 3 s.
       const deadline = new Deadline(ms, (fault) => {
         socket.destroy()
@@ -241,7 +244,7 @@ export class TcpPeer {
    * Sends the pieces as segments of their own: each is sent only when the program has read the one before, as far as `hasRead` can tell.
    */
   async sendSegments(
-    pieces: readonly Uint8Array[], ms: number, hasRead: (localPort: number) => boolean | undefined,
+    pieces: readonly Uint8Array[], ms: number, hasRead: HasRead,
   ): Promise<'sent' | 'closed' | 'timeout' | HarnessFault> {
     for (const [index, piece] of pieces.entries()) {
       const outcome = await this.send(piece, ms)
@@ -252,13 +255,13 @@ export class TcpPeer {
   }
 
   /** Waits until the program has read what was sent, a moment at most. */
-  async awaitRead(hasRead: (localPort: number) => boolean | undefined): Promise<void> {
+  async awaitRead(hasRead: HasRead): Promise<void> {
     await turn()
-    if (hasRead(this.local.port) === undefined) {
+    if ((await hasRead(this.local.port)) === undefined) {
       await turn(SEGMENT_GAP_MS)
       return
     }
-    await poll(() => (this.#closed || hasRead(this.local.port) !== false ? true : undefined), READ_MS, 5)
+    await poll(async () => (this.#closed || (await hasRead(this.local.port)) !== false ? true : undefined), READ_MS, 5)
   }
 
   /** Waits until `complete` is satisfied, the connection ends, or nothing has come for `ms`. Throws HarnessFault where starved. */

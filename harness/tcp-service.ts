@@ -1,34 +1,27 @@
-import { createServer, type Server, type Socket } from 'node:net'
 import { Deadline } from './patience.js'
+import { LOOPBACK } from './service-place.js'
+import type { ListeningSocket, StreamSocket } from './sockets.js'
 import { TcpPeer } from './tcp-peer.js'
 import { SetupError, type HarnessFault } from './violation.js'
 import type { WireLog } from './wire-log.js'
 
-/** The harness as a TCP server on both loopback addresses, since `localhost` is either of them; it keeps every connection made to it. */
+/** The harness as a TCP server, at every place where a client may look for it; it keeps every connection made to it. */
 export class TcpService {
   readonly connections: TcpPeer[] = []
   #waiter: (() => void) | undefined
   #closes = false
 
-  private constructor(readonly port: number, private readonly servers: Server[]) {}
+  private constructor(readonly port: number, private readonly servers: ListeningSocket[]) {}
 
-  /**
-   * Listens on 127.0.0.1 and, where there is one, ::1. Throws SetupError where the port is in use.
-   */
-  static async open(port: number, log: WireLog): Promise<TcpService> {
-    const servers: Server[] = []
+  /** Listens at the first place, and at the others that there are. Throws SetupError where the port is in use. */
+  static async open(port: number, log: WireLog, places = LOOPBACK): Promise<TcpService> {
+    const servers: ListeningSocket[] = []
     const service = new TcpService(port, servers)
-    for (const host of ['127.0.0.1', '::1']) {
-      const server = createServer({ allowHalfOpen: true }, (socket) => service.#accept(socket, log))
-      const failure = await new Promise<NodeJS.ErrnoException | undefined>((resolve) => {
-        server.once('error', resolve)
-        server.listen(port, host, () => resolve(undefined))
-      })
-      if (!failure) servers.push(server)
-      else if (host === '127.0.0.1') {
-        throw new SetupError(failure.code === 'EADDRINUSE'
-          ? `TCP port ${port} is already in use: end the program that uses it, so that the harness can play the server there`
-          : `TCP port ${port} cannot be listened on: ${failure.message}`)
+    for (const place of places) {
+      try {
+        servers.push(await place.sockets.listen(port, place.host, (socket) => service.#accept(socket, log)))
+      } catch (error) {
+        if (place === places[0]) throw cannotListen(port, error as NodeJS.ErrnoException)
       }
     }
     return service
@@ -61,7 +54,7 @@ export class TcpService {
     for (const peer of this.connections) peer.destroy()
   }
 
-  #accept(socket: Socket, log: WireLog): void {
+  #accept(socket: StreamSocket, log: WireLog): void {
     const name = this.connections.length === 0 ? 'our server' : `our server, connection ${this.connections.length + 1}`
     const peer = new TcpPeer(name, socket, log)
     log.add({ kind: 'open', direction: 'from', peer: name, transport: 'tcp', local: peer.local, remote: peer.remote })
@@ -70,3 +63,7 @@ export class TcpService {
     this.#waiter?.()
   }
 }
+
+const cannotListen = (port: number, { code, message }: NodeJS.ErrnoException): SetupError => new SetupError(code === 'EADDRINUSE'
+  ? `TCP port ${port} is already in use: end the program that uses it, so that the harness can play the server there`
+  : `TCP port ${port} cannot be listened on: ${message}`)

@@ -1,64 +1,55 @@
-import { createSocket, type RemoteInfo, type Socket } from 'node:dgram'
-import { isIPv6 } from 'node:net'
 import { Deadline } from './patience.js'
+import { localSockets, type ArrivedDatagram, type DatagramSocket, type Sockets } from './sockets.js'
 import type { Address, WireLog } from './wire-log.js'
 
-export interface Datagram {
-  readonly octets: Buffer
-  readonly from: Address
-}
-
-/** Holds three datagrams of the largest size and then some; the default of 208 KiB counts the kernel's own overhead against them. */
-const RECEIVE_BUFFER = 1 << 20
+export type Datagram = ArrivedDatagram
 
 /** The harness's end of UDP: a socket that is not connected, so that it also sees replies from elsewhere. */
 export class UdpPeer {
-  readonly #socket: Socket
+  #socket: DatagramSocket | undefined
   readonly #log: WireLog
   readonly #queue: Datagram[] = []
   /** called when a datagram has come; who sets it takes it off again */
   onArrival: (() => void) | undefined
-  readonly local: Address
+  readonly #seen = new WeakSet<Datagram>()
   #received = 0
 
-  private constructor(readonly name: string, socket: Socket, log: WireLog) {
-    this.#socket = socket
+  private constructor(readonly name: string, log: WireLog) {
     this.#log = log
-    const { address, port } = socket.address()
-    this.local = { host: address, port }
-    socket.on('message', (octets: Buffer, info: RemoteInfo) => {
-      const from = { host: info.address, port: info.port }
-      this.#received++
-      this.#log.add({ kind: 'data', direction: 'from', peer: this.name, transport: 'udp', local: this.local, remote: from, octets })
-      this.#queue.push({ octets, from })
-      this.onArrival?.()
-    })
-    socket.on('error', () => {
-      // An ICMP error for a datagram of ours: what matters is whether a reply comes.
-    })
   }
 
-  /** Opens a socket on `host` (an address of the family that will be spoken to) and `port` (0: an ephemeral one). Rejects where it cannot be bound. */
-  static open(name: string, host: string, log: WireLog, port = 0): Promise<UdpPeer> {
-    return new Promise((resolve, reject) => {
-      const socket = createSocket({ type: isIPv6(host) ? 'udp6' : 'udp4' })
-      socket.once('error', reject)
-      socket.bind(port, host, () => {
-        socket.removeListener('error', reject)
-        try {
-          socket.setRecvBufferSize(RECEIVE_BUFFER)
-        } catch {
-          // The system's own limit stays; replies are matched all the same.
-        }
-        resolve(new UdpPeer(name, socket, log))
-      })
-    })
+  /** Where it is bound. */
+  get local(): Address {
+    return this.#socket?.local ?? { host: '', port: 0 }
+  }
+
+  #receive(datagram: Datagram): void {
+    this.#received++
+    this.#log.add({ kind: 'data', direction: 'from', peer: this.name, transport: 'udp', local: this.local, remote: datagram.from, octets: datagram.octets })
+    this.#seen.add(datagram)
+    this.#queue.push(datagram)
+    this.onArrival?.()
+  }
+
+  /**
+   * Opens a socket on `host` (an address of the family that will be spoken to) and `port` (0: an ephemeral one) of the host whose sockets are
+   * given. Rejects where it cannot be bound.
+   */
+  static async open(name: string, host: string, log: WireLog, port = 0, sockets: Sockets = localSockets): Promise<UdpPeer> {
+    const peer = new UdpPeer(name, log)
+    peer.#socket = await sockets.datagrams(host, port, (datagram) => peer.#receive(datagram))
+    return peer
   }
 
   /** Sends one datagram; resolves when the kernel has taken it (or refused it: then nothing comes back either). */
   send(octets: Uint8Array, to: Address): Promise<void> {
     this.#log.add({ kind: 'data', direction: 'to', peer: this.name, transport: 'udp', local: this.local, remote: to, octets })
-    return new Promise((resolve) => this.#socket.send(octets, to.port, to.host, () => resolve()))
+    return this.#socket?.send(octets, to) ?? Promise.resolve()
+  }
+
+  /** Whether this datagram came to this socket. */
+  hasReceived(datagram: Datagram): boolean {
+    return this.#seen.has(datagram)
   }
 
   /** How many datagrams have come in all. */
@@ -95,10 +86,6 @@ export class UdpPeer {
   }
 
   close(): void {
-    try {
-      this.#socket.close()
-    } catch {
-      // Closed already.
-    }
+    this.#socket?.close()
   }
 }

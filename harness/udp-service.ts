@@ -1,20 +1,21 @@
 import { UdpPeer, type Datagram } from './udp-peer.js'
 import { Deadline } from './patience.js'
+import { LOOPBACK } from './service-place.js'
 import { SetupError, type HarnessFault } from './violation.js'
 import type { WireLog } from './wire-log.js'
 
-/** The harness as a UDP server on both loopback addresses: a client that sends to `localhost` may use either. */
+/** The harness as a UDP server, at every place where a client may look for it. */
 export class UdpService {
   private constructor(readonly port: number, private readonly peers: UdpPeer[]) {}
 
-  /** Binds 127.0.0.1 and, where there is one, ::1. Throws SetupError where the port is in use. */
-  static async open(port: number, log: WireLog): Promise<UdpService> {
+  /** Binds the first place, and the others that there are. Throws SetupError where the port is in use. */
+  static async open(port: number, log: WireLog, places = LOOPBACK): Promise<UdpService> {
     const peers: UdpPeer[] = []
-    for (const host of ['127.0.0.1', '::1']) {
+    for (const place of places) {
       try {
-        peers.push(await UdpPeer.open('our server', host, log, port))
+        peers.push(await UdpPeer.open('our server', place.host, log, port, place.sockets))
       } catch (error) {
-        if (host !== '127.0.0.1') continue
+        if (place !== places[0]) continue
         throw new SetupError(`UDP port ${port} cannot be bound (${(error as Error).message}): end the program that uses it, so that the harness can play the server there`)
       }
     }
@@ -47,8 +48,7 @@ export class UdpService {
 
   /** Answers from the address that was spoken to. */
   async reply(octets: Uint8Array, to: Datagram): Promise<void> {
-    const sixth = to.from.host.includes(':')
-    const peer = this.peers.find((candidate) => candidate.local.host.includes(':') === sixth)
+    const peer = this.peers.find((candidate) => candidate.hasReceived(to))
     await peer?.send(octets, to.from)
   }
 

@@ -2,18 +2,19 @@ import { rmSync } from 'node:fs'
 import { cp, mkdir, mkdtemp, readdir, realpath, rm, stat, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { LocalFolder, type Folder } from './folder.js'
 import { SetupError } from './violation.js'
 
 /** Gives each process of a submission its working directory. */
 export interface WorkingDirectory {
   /** the folder for one more process */
-  next(): Promise<string>
+  next(): Promise<Folder>
   dispose(): Promise<void>
 }
 
 /** All processes run where the harness was started. */
 export function currentDirectory(): WorkingDirectory {
-  const here = process.cwd()
+  const here = new LocalFolder(process.cwd())
   return { next: () => Promise.resolve(here), dispose: () => Promise.resolve() }
 }
 
@@ -57,7 +58,7 @@ async function foldersOf(make: (folder: string) => Promise<unknown>): Promise<Wo
     next: async () => {
       const folder = join(base, String(++count))
       await make(folder)
-      return folder
+      return new LocalFolder(folder)
     },
     dispose: async () => {
       await rm(base, { recursive: true, force: true, maxRetries: 3 })

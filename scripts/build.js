@@ -18,6 +18,8 @@ await build({
   outdir: join(dist, 'cli'),
   chunkNames: 'part-[hash]',
   bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node20',
+  // Only checks in containers need it, and it brings what cannot be bundled.
+  external: ['testcontainers'],
   minifySyntax: true, minifyWhitespace: true, keepNames: true, legalComments: 'linked', logLevel: 'warning',
   // Node has had indices of matches for years; the polyfill parses every expression to find them.
   alias: { 'regexp-match-indices': join(root, 'scripts', 'match-indices.cjs') },
@@ -25,3 +27,9 @@ await build({
   banner: { js: 'import { createRequire as __createRequire } from "node:module"; import { fileURLToPath as __toPath } from "node:url"; import { dirname as __dirnameOf } from "node:path"; const require = __createRequire(import.meta.url), __filename = __toPath(import.meta.url), __dirname = __dirnameOf(__filename);' },
 })
 chmodSync(join(dist, 'cli', 'main.js'), 0o755)
+
+// The agent goes into containers as one file.
+await build({
+  entryPoints: [join(root, 'harness', 'agent', 'main.ts')], outfile: join(dist, 'agent.cjs'),
+  bundle: true, format: 'cjs', platform: 'node', target: 'node18', legalComments: 'none', logLevel: 'warning',
+})

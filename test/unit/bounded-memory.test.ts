@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { boundedMemory } from '../../harness/bounded-memory.js'
 import { requireExecutable } from '../../harness/executable.js'
+import { LocalFolder } from '../../harness/folder.js'
 import { Program } from '../../harness/program.js'
 import { SetupError } from '../../harness/violation.js'
 import { isInstalled } from '../support/command.js'
@@ -16,7 +17,7 @@ afterEach(async () => {
 })
 
 async function run(command: readonly string[]): Promise<Program> {
-  const program = await Program.start({ command, cwd: folder, environment: {}, keepOutput: false })
+  const program = await Program.start({ command, folder: new LocalFolder(folder), environment: {}, keepOutput: false })
   started.push(program)
   await program.ended
   return program

@@ -6,7 +6,9 @@ import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { lastWords } from '../../harness/invocation.js'
 import { poll } from '../../harness/patience.js'
-import { endingText, isCrash, Program } from '../../harness/program.js'
+import { LocalFolder } from '../../harness/folder.js'
+import { Program } from '../../harness/program.js'
+import { endingText, isCrash, remotePorts } from '../../harness/running-program.js'
 import { SetupError } from '../../harness/violation.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'sockspec-program-'))
@@ -18,7 +20,7 @@ afterEach(async () => {
 })
 
 async function start(command: readonly string[], environment: Record<string, string> = {}): Promise<Program> {
-  const program = await Program.start({ command, cwd: folder, environment, keepOutput: false })
+  const program = await Program.start({ command, folder: new LocalFolder(folder), environment, keepOutput: false })
   started.push(program)
   return program
 }
@@ -47,8 +49,8 @@ const stateOf = (pid: number): string => {
   }
 }
 
-/** Whether it has gone, or is a zombie that nobody waits for (in a container without an init process). */
-const isGone = (pid: number): boolean => !runs(pid) || stateOf(pid) === 'Z'
+/** Whether it has gone, or is a zombie that nobody waits for (in a container without an init process). Between the two looks it may have been waited for. */
+const isGone = (pid: number): boolean => !runs(pid) || stateOf(pid) === 'Z' || !runs(pid)
 
 describe('a program', () => {
   it('ends with the exit status that it gives', async () => {
@@ -132,8 +134,8 @@ describe('a program', () => {
     const { port } = server.address() as AddressInfo
     const program = await start([process.execPath, '-e', `require('net').connect(${port}, '127.0.0.1', () => console.log('connected')); setInterval(() => 0, 1e6)`])
     await says(program, 'connected')
-    expect(program.remotePorts('tcp')).toEqual([port])
-    expect(program.remotePorts('udp')).toEqual([])
+    expect(await remotePorts(program, 'tcp')).toEqual([port])
+    expect(await remotePorts(program, 'udp')).toEqual([])
     await program.stop(false)
     server.close()
   })
@@ -217,6 +219,6 @@ describe('a command that cannot be started', () => {
   })
 
   it('is not blamed where its folder does not exist', async () => {
-    await expect(Program.start({ command: ['/bin/sh'], cwd: join(folder, 'none'), environment: {}, keepOutput: false })).rejects.toThrow(/none does not exist$/)
+    await expect(Program.start({ command: ['/bin/sh'], folder: new LocalFolder(join(folder, 'none')), environment: {}, keepOutput: false })).rejects.toThrow(/none does not exist$/)
   })
 })

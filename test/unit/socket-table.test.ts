@@ -83,7 +83,7 @@ describe.runIf(endianness() === 'LE')('the kernel\'s socket tables', () => {
 
 describe('an address that a socket is bound to', () => {
   it('is reached over loopback where it is any address, and otherwise where it is', () => {
-    expect(['0.0.0.0', '::', '127.0.0.1', '::1', '192.0.2.7'].map(reachableHost)).toEqual(['127.0.0.1', '127.0.0.1', '127.0.0.1', '::1', '192.0.2.7'])
+    expect(['0.0.0.0', '::', '127.0.0.1', '::1', '192.0.2.7'].map((host) => reachableHost(host))).toEqual(['127.0.0.1', '127.0.0.1', '127.0.0.1', '::1', '192.0.2.7'])
   })
 })
 

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { poll } from '../../harness/patience.js'
+import { LocalFolder } from '../../harness/folder.js'
 import { Program } from '../../harness/program.js'
 import { hasTerminals } from '../../harness/terminal.js'
 import { isInstalled } from '../support/command.js'
@@ -13,7 +14,7 @@ afterEach(async () => {
 })
 
 async function start(command: readonly string[], terminal = true): Promise<Program> {
-  const program = await Program.start({ command, cwd: folder, environment: {}, keepOutput: true, terminal })
+  const program = await Program.start({ command, folder: new LocalFolder(folder), environment: {}, keepOutput: true, terminal })
   started.push(program)
   return program
 }

@@ -32,7 +32,7 @@ async function fresh(except: readonly string[]): Promise<WorkingDirectory> {
 
 describe('fresh folders', () => {
   it('have links to all that is in the present folder, but for the exceptions', async () => {
-    const own = await (await fresh(['recibido.bin', 'enviar.bin', 'never-there'])).next()
+    const own = (await (await fresh(['recibido.bin', 'enviar.bin', 'never-there'])).next()).path
     expect(readdirSync(own).sort()).toEqual(['.hidden', 'link', 'server.py', 'sub'])
     for (const name of readdirSync(own)) {
       expect(lstatSync(join(own, name)).isSymbolicLink()).toBe(true)
@@ -43,7 +43,7 @@ describe('fresh folders', () => {
 
   it('are each process\'s own: what one stores is there alone', async () => {
     const directory = await fresh(['recibido.bin'])
-    const [one, other] = [await directory.next(), await directory.next()]
+    const [one, other] = [(await directory.next()).path, (await directory.next()).path]
     expect(one).not.toBe(other)
     writeFileSync(join(one, 'recibido.bin'), 'of one')
     expect(existsSync(join(other, 'recibido.bin'))).toBe(false)
@@ -53,12 +53,12 @@ describe('fresh folders', () => {
   it('are those of the folder where they were asked for, wherever the harness goes', async () => {
     const directory = await fresh([])
     process.chdir(before)
-    expect(readdirSync(await directory.next())).toContain('server.py')
+    expect(readdirSync((await directory.next()).path)).toContain('server.py')
   })
 
   it('are gone in the end, and what they link to is not', async () => {
     const directory = await fresh([])
-    const own = await directory.next()
+    const own = (await directory.next()).path
     await directory.dispose()
     expect(existsSync(dirname(own))).toBe(false)
     expect(readFileSync(join(folder, 'sub', 'data'), 'utf8')).toBe('sub/data')
@@ -69,7 +69,7 @@ describe('fresh folders', () => {
 describe('copies of a folder', () => {
   it('hold the same, and are each process\'s own', async () => {
     const directory = keep(await copiesOf(folder))
-    const [one, other] = [await directory.next(), await directory.next()]
+    const [one, other] = [(await directory.next()).path, (await directory.next()).path]
     expect(readdirSync(one).sort()).toEqual(['.hidden', 'enviar.bin', 'link', 'recibido.bin', 'server.py', 'sub'])
     expect(readlinkSync(join(one, 'link'))).toBe('server.py')
     writeFileSync(join(one, 'sub', 'data'), 'changed')
@@ -94,7 +94,7 @@ describe('the current directory', () => {
     const directory = currentDirectory()
     const here = process.cwd()
     process.chdir(before)
-    expect([await directory.next(), await directory.next()]).toEqual([here, here])
+    expect([(await directory.next()).path, (await directory.next()).path]).toEqual([here, here])
     await directory.dispose()
     expect(existsSync(here)).toBe(true)
   })

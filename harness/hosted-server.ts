@@ -1,15 +1,14 @@
-import { createSocket } from 'node:dgram'
-import { createServer } from 'node:net'
-import { freePort } from './free-port.js'
+import type { Folder } from './folder.js'
+import type { ClientPlace, Host } from './host.js'
 import { environmentOf, lastWords, withPort, type Given } from './invocation.js'
-import { poll } from './patience.js'
-import { hasSocket, holdsSocket, isWaiting, socketsOf } from './process-tree.js'
-import { endingText, Program } from './program.js'
+import { poll, type Awaitable } from './patience.js'
+import { endingText, type RunningProgram } from './running-program.js'
 import type { Death, ServerSubject } from './server-subject.js'
-import { boundSocket, findBound, reachableHost, readSockets, type Family, type SocketEntry } from './socket-table.js'
+import { boundSocket, reachableHost, type Family, type SocketEntry } from './socket-table.js'
 import { StartFailure } from './start-failure.js'
 import { SetupError } from './violation.js'
 import type { Address, Transport } from './wire-log.js'
+import type { WorkingDirectory } from './working-directory.js'
 
 /** A JVM on a loaded machine has been seen to take 3 s until it listens; this adds headroom. */
 const START_MS = 8_000
@@ -26,13 +25,14 @@ const TIME_WAIT_MS = 65_000
 /** Between a connection's end and the exit status of a process that is ending. */
 const EXIT_MS = 1_000
 
-export interface ProcessServerOptions {
+export interface HostedServerOptions {
   readonly command: readonly string[]
+  /** where it runs */
+  readonly host: Host
   readonly transport: Transport
   /** the port that the program hard-codes; without it a free one, given as {port} and $PORT */
   readonly fixedPort?: number
-  /** gives the working directory for one more process */
-  readonly workingDirectory: () => Promise<string>
+  readonly workingDirectory: WorkingDirectory
   /** what the command is told besides the port */
   readonly given: Given
   /** it runs on a terminal of its own, not with pipes */
@@ -41,11 +41,11 @@ export interface ProcessServerOptions {
   readonly onWaiting: (message: string) => void
 }
 
-/** A server under test that runs as a process on this machine. */
-export class ProcessServer implements ServerSubject {
+/** A server under test that we start, on this machine or on another host of ours. */
+export class HostedServer implements ServerSubject {
   readonly transport: Transport
-  readonly #options: ProcessServerOptions
-  #program: Program | undefined
+  readonly #options: HostedServerOptions
+  #program: RunningProgram | undefined
   #address: Address | undefined
   #port = 0
   /** a scenario has had this process */
@@ -55,31 +55,32 @@ export class ProcessServer implements ServerSubject {
   #distrusted = false
   #halted = false
   #everReady = false
-  #folder: string | undefined
+  readonly #host: Host
   speaksFirst: boolean | undefined
   /** which of the kernel's tables its socket is in */
   #family: Family | undefined
   /** that socket's inode */
   #inode = 0
 
-  constructor(options: ProcessServerOptions) {
+  constructor(options: HostedServerOptions) {
     this.#options = options
+    this.#host = options.host
     this.transport = options.transport
   }
 
   async warmUp(): Promise<void> {
-    if (!this.#serving()) await this.#renew()
+    if (!(await this.#serving())) await this.#renew()
   }
 
   async prepare(): Promise<Address> {
-    const address = this.#serving() ?? (await this.#renew())
+    const address = (await this.#serving()) ?? (await this.#renew())
     this.#fresh = !this.#used
     this.#used = true
     return address
   }
 
   async prepareFresh(): Promise<Address> {
-    const address = (this.#used ? undefined : this.#serving()) ?? (await this.#renew())
+    const address = (this.#used ? undefined : await this.#serving()) ?? (await this.#renew())
     this.#fresh = true
     this.#used = true
     return address
@@ -93,14 +94,14 @@ export class ProcessServer implements ServerSubject {
    * Its address while it runs and is to be trusted. Whether it still listens, the scenario's own connection tells at no cost; one that fails
    * for it runs once more on a new process.
    */
-  #serving(): Address | undefined {
-    const alive = this.#program && !this.#program.isEnding && !this.#distrusted && !this.#halted
-    return alive ? this.#address : undefined
+  async #serving(): Promise<Address | undefined> {
+    if (!this.#program || this.#distrusted || this.#halted || await this.#program.isEnding()) return undefined
+    return this.#address
   }
 
   async #renew(): Promise<Address> {
     await this.#end()
-    this.#port = this.#options.fixedPort ?? (await freePort())
+    this.#port = this.#options.fixedPort ?? (await this.#host.freePort())
     return this.#start()
   }
 
@@ -125,47 +126,51 @@ export class ProcessServer implements ServerSubject {
 
   async settle(): Promise<void> {
     if (!this.#program || this.#halted) return
-    if (this.#program.isEnding || this.#bound() === false) await this.#program.endsWithin(EXIT_MS)
+    if (await this.#program.isEnding() || (await this.#bound()) === false) await this.#program.endsWithin(EXIT_MS)
   }
 
   async settleIfEnding(): Promise<void> {
-    if (this.#program?.isEnding && !this.#halted) await this.#program.endsWithin(EXIT_MS)
+    if (this.#program && !this.#halted && await this.#program.isEnding()) await this.#program.endsWithin(EXIT_MS)
   }
 
-  hasRead(localPort: number): boolean | undefined {
-    const entry = this.#serverEnd(localPort)
+  async hasRead(localPort: number): Promise<boolean | undefined> {
+    const entry = await this.#serverEnd(localPort)
     return entry && (entry === 'none' ? true : entry.unread === 0 && entry.inode !== 0)
   }
 
-  hasAccepted(localPort: number): boolean | undefined {
-    const entry = this.#serverEnd(localPort)
+  async hasAccepted(localPort: number): Promise<boolean | undefined> {
+    const entry = await this.#serverEnd(localPort)
     return entry && (entry === 'none' ? true : entry.inode !== 0)
   }
 
-  hasClosed(localPort: number): boolean | undefined {
-    const entry = this.#serverEnd(localPort)
+  async hasClosed(localPort: number): Promise<boolean | undefined> {
+    const entry = await this.#serverEnd(localPort)
     return entry && (entry === 'none' ? true : entry.inode === 0 && entry.state !== 'established' && entry.state !== 'close-wait')
   }
 
-  datagramsDropped(): number | undefined {
-    const entries = readSockets('udp', this.#port, this.#family)
+  async datagramsDropped(): Promise<number | undefined> {
+    const entries = await this.#host.readSockets('udp', this.#port, this.#family)
     return entries && boundSocket('udp', entries)?.drops
   }
 
-  inTimeWait(): boolean | undefined {
-    return readSockets('tcp', this.#port, this.#family)?.some((entry) => entry.state === 'time-wait')
+  async inTimeWait(): Promise<boolean | undefined> {
+    return (await this.#host.readSockets('tcp', this.#port, this.#family))?.some((entry) => entry.state === 'time-wait')
   }
 
   get sparesTimeWait(): boolean {
     return this.#options.fixedPort !== undefined
   }
 
-  get folder(): string | undefined {
-    return this.#folder
+  get folder(): Folder | undefined {
+    return this.#program?.folder
   }
 
-  cpuMs(): number | undefined {
+  async cpuMs(): Promise<number | undefined> {
     return this.#program?.cpuMs()
+  }
+
+  clientPlace(at?: string): Awaitable<ClientPlace> {
+    return this.#host.clientPlace(this.#address?.host ?? this.#host.address, at)
   }
 
   get allowed(): readonly string[] {
@@ -189,17 +194,17 @@ export class ProcessServer implements ServerSubject {
   }
 
   /** The server's end of the connection (or its socket for datagrams); 'none' where the kernel has it no more. */
-  #serverEnd(localPort: number): SocketEntry | 'none' | undefined {
-    const entries = readSockets(this.transport, this.#port, this.#family)
+  async #serverEnd(localPort: number): Promise<SocketEntry | 'none' | undefined> {
+    const entries = await this.#host.readSockets(this.transport, this.#port, this.#family)
     if (!entries) return undefined
     if (this.transport === 'udp') return boundSocket('udp', entries) ?? 'none'
     return entries.find((entry) => entry.remote.port === localPort && entry.state !== 'listen') ?? 'none'
   }
 
   /** Whether the port is bound; undefined where nobody can tell. */
-  #bound(): boolean | undefined {
-    if (this.#program && holdsSocket(this.#program.pid, this.#inode)) return true
-    const entries = readSockets(this.transport, this.#port, this.#family)
+  async #bound(): Promise<boolean | undefined> {
+    if (await this.#program?.holds(this.#inode)) return true
+    const entries = await this.#host.readSockets(this.transport, this.#port, this.#family)
     return entries && boundSocket(this.transport, entries) !== undefined
   }
 
@@ -225,14 +230,14 @@ export class ProcessServer implements ServerSubject {
       }
       // A server without SO_REUSEADDR cannot bind while an earlier run's connections are in TIME_WAIT. That is what T6 is for;
       // everywhere else it must not count, so wait for the kernel to let go.
-      if (mode === 'first' && attempt === 0 && this.transport === 'tcp' && this.#mayBeTaken() && this.inTimeWait()) {
+      if (mode === 'first' && attempt === 0 && this.transport === 'tcp' && this.#mayBeTaken() && await this.inTimeWait()) {
         this.#options.onWaiting(`waiting up to 60 s until the kernel gives port ${this.#port} free (TIME_WAIT; the server does not set SO_REUSEADDR)`)
-        await poll(() => (this.inTimeWait() ? undefined : true), TIME_WAIT_MS, 250)
+        await poll(async () => ((await this.inTimeWait()) ? undefined : true), TIME_WAIT_MS, 250)
         continue
       }
       // Between the moment in which a port was found free and the program's own bind anybody may have taken it.
-      if (mode === 'first' && attempt < PORT_ATTEMPTS && this.#options.fixedPort === undefined && this.#wasTaken()) {
-        this.#port = await freePort()
+      if (mode === 'first' && attempt < PORT_ATTEMPTS && this.#options.fixedPort === undefined && await this.#wasTaken()) {
+        this.#port = await this.#host.freePort()
         continue
       }
       throw this.#exitedEarly(mode)
@@ -240,9 +245,9 @@ export class ProcessServer implements ServerSubject {
   }
 
   /** The program ended for want of its port, which somebody else has. */
-  #wasTaken(): boolean {
+  async #wasTaken(): Promise<boolean> {
     const words = this.#program ? lastWords(this.#program) : ''
-    return /in use|EADDRINUSE|errno[ :=]*98\b/i.test(words) || typeof findBound(this.transport, this.#port) === 'object'
+    return /in use|EADDRINUSE|errno[ :=]*98\b/i.test(words) || typeof (await this.#host.findBound(this.transport, this.#port)) === 'object'
   }
 
   /** It said that the address is in use, or nothing: then TIME_WAIT may be why it ended. Any other message is another reason. */
@@ -253,24 +258,24 @@ export class ProcessServer implements ServerSubject {
 
   async #launch(): Promise<Address | 'exited'> {
     const port = this.#port
-    this.#folder = await this.#options.workingDirectory()
-    const program = await Program.start({
-      command: withPort(this.#options.command, { host: '127.0.0.1', port }, this.#options.given),
-      cwd: this.#folder,
-      environment: { PORT: String(port), HOST: '127.0.0.1', ...environmentOf(this.#options.given) },
+    const folder = await this.#options.workingDirectory.next()
+    const host = this.#host.address
+    const program = await this.#host.start({
+      command: withPort(this.#options.command, { host, port }, this.#options.given),
+      folder,
+      environment: { PORT: String(port), HOST: host, ...environmentOf(this.#options.given) },
       terminal: this.#options.terminal,
       keepOutput: false,
     })
     this.#program = program
     let nextLook = performance.now() + ELSEWHERE_MS
     let lastTable = performance.now()
-    const seen = await poll<SocketEntry | 'exited' | 'elsewhere' | 'unknown'>(() => {
+    const seen = await poll<SocketEntry | 'exited' | 'elsewhere' | 'unknown'>(async () => {
       if (program.hasExited) return 'exited'
       // One that has a socket and waits has most likely bound it.
-      const mayBeBound = hasSocket(program.pid) !== false && isWaiting(program.pid) !== false
-      if (!mayBeBound && performance.now() - lastTable < CHILDREN_MS) return undefined
+      if (!(await program.mayHaveBound()) && performance.now() - lastTable < CHILDREN_MS) return undefined
       lastTable = performance.now()
-      const bound = findBound(this.transport, port)
+      const bound = await this.#host.findBound(this.transport, port)
       if (bound === 'unknown') return bound
       if (bound) {
         this.#family = bound.family
@@ -279,33 +284,32 @@ export class ProcessServer implements ServerSubject {
       }
       if (performance.now() < nextLook) return undefined
       nextLook = performance.now() + ELSEWHERE_MS / 2
-      return this.#boundElsewhere(program) !== undefined || this.#boundBy(program, this.transport === 'tcp' ? 'udp' : 'tcp') ? 'elsewhere' : undefined
+      return (await this.#boundElsewhere(program)) !== undefined || await this.#boundBy(program, this.transport === 'tcp' ? 'udp' : 'tcp') ? 'elsewhere' : undefined
     }, START_MS, 10, LONGEST_START)
     if (seen === 'exited') {
       await program.ended
       return 'exited'
     }
     // Without tables the scenario's own first connection is retried until it is accepted.
-    if (seen === 'unknown') return { host: '127.0.0.1', port }
+    if (seen === 'unknown') return { host, port }
     if (seen === undefined || seen === 'elsewhere') throw await this.#neverBound(program)
     return { host: await this.#hostOf(seen), port }
   }
 
   /** A port of the same transport that the program has bound instead of ours. */
-  #boundElsewhere(program: Program): number | undefined {
-    const port = this.#boundBy(program, this.transport)?.local.port
+  async #boundElsewhere(program: RunningProgram): Promise<number | undefined> {
+    const port = (await this.#boundBy(program, this.transport))?.local.port
     // Bound since the last look: then it is not elsewhere at all.
     return port === this.#port ? undefined : port
   }
 
-  #boundBy(program: Program, transport: Transport): SocketEntry | undefined {
-    const inodes = socketsOf(program.processes())
-    return boundSocket(transport, (readSockets(transport) ?? []).filter((entry) => inodes.has(entry.inode)))
+  async #boundBy(program: RunningProgram, transport: Transport): Promise<SocketEntry | undefined> {
+    return boundSocket(transport, await program.sockets(transport))
   }
 
-  async #neverBound(program: Program): Promise<Error> {
-    const elsewhere = this.#boundElsewhere(program)
-    const otherTransport = this.#boundBy(program, this.transport === 'tcp' ? 'udp' : 'tcp')
+  async #neverBound(program: RunningProgram): Promise<Error> {
+    const elsewhere = await this.#boundElsewhere(program)
+    const otherTransport = await this.#boundBy(program, this.transport === 'tcp' ? 'udp' : 'tcp')
     const words = lastWords(program)
     await this.#end()
     const wanted = `${this.transport.toUpperCase()} port ${this.#port}`
@@ -337,9 +341,9 @@ export class ProcessServer implements ServerSubject {
     const port = this.#port
     // A port drawn from the free ones was looked up a moment ago.
     if (this.#options.fixedPort === undefined) return
-    const taken = (): boolean => typeof findBound(this.transport, port) === 'object'
+    const taken = async (): Promise<boolean> => typeof (await this.#host.findBound(this.transport, port)) === 'object'
     // What we ended a moment ago may need the kernel's next breath to let go of its port.
-    const free = await poll(() => (taken() ? undefined : true), 500, 10)
+    const free = await poll(async () => ((await taken()) ? undefined : true), 500, 10)
     if (!free) {
       throw new SetupError(`${this.transport.toUpperCase()} port ${port} is already in use by another program (perhaps a server left running): end it, or give another port with --port`)
     }
@@ -347,22 +351,7 @@ export class ProcessServer implements ServerSubject {
 
   async #hostOf(bound: SocketEntry): Promise<string> {
     const host = bound.local.host
-    if (host === '::' && (await bindsIPv6Only(this.transport, this.#port))) return '::1'
-    return reachableHost(host)
+    if (host === '::' && (await this.#host.bindsIPv6Only(this.transport, this.#port))) return '::1'
+    return reachableHost(host, this.#host.address)
   }
-}
-
-/** Whether a socket bound to [::] leaves the same port free for IPv4 (IPV6_V6ONLY): then nobody reaches it at 127.0.0.1. */
-function bindsIPv6Only(transport: Transport, port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    if (transport === 'udp') {
-      const socket = createSocket('udp4')
-      socket.once('error', () => resolve(false))
-      socket.bind(port, '0.0.0.0', () => socket.close(() => resolve(true)))
-    } else {
-      const server = createServer()
-      server.once('error', () => resolve(false))
-      server.listen(port, '0.0.0.0', () => server.close(() => resolve(true)))
-    }
-  })
 }

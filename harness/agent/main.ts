@@ -1,0 +1,229 @@
+import { spawn, execFile, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { chown, lstat, mkdir, readdir, readFile, rm, stat, symlink, unlink, writeFile, copyFile, readlink } from 'node:fs/promises'
+import { connect, type Socket } from 'node:net'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import { freePort } from '../free-port.js'
+import { bindsIPv6Only } from '../ipv6-only.js'
+import { cpuMsOf, endFamily, family, hasSocket, holdsSocket, isEnding, isWaiting, marked, socketsOf } from '../process-tree.js'
+import { findBound, readSockets } from '../socket-table.js'
+import { localSockets, type DatagramSocket, type ListeningSocket, type StreamSocket } from '../sockets.js'
+import { encodeFrame, FrameReader, SUBMISSION_USER, type Calls, type Order, type Report } from './wire.js'
+
+/**
+ * A program of its own, which the harness runs in the container of each host: it opens sockets there on the harness's behalf, tells what the
+ * kernel shows of the submission, keeps its files and ends its processes. It obeys its standard input, and ends with it.
+ */
+
+/** Above this, what has come is left in the kernel until the harness has taken some. */
+const MOST_UNSENT = 1 << 20
+/** Programs of the host's image take milliseconds. */
+const RUN_MS = 10_000
+const CAPTURE = '/tmp/capture.pcap'
+
+const streams = new Map<number, StreamSocket>()
+/** those that the harness does not want to read at present */
+const paused = new Set<number>()
+/** those that wait until the harness has taken what is on its way */
+const stalled = new Set<number>()
+const sockets = new Map<number, ListeningSocket | DatagramSocket>()
+let nextStream = 1
+let capture: ChildProcess | undefined
+
+function report(header: Report, payload?: Uint8Array): void {
+  process.stdout.write(encodeFrame(header, payload))
+}
+
+process.stdout.on('drain', () => {
+  for (const id of stalled) if (!paused.has(id)) streams.get(id)?.resume()
+  stalled.clear()
+})
+
+const addressesOf = (socket: StreamSocket): Pick<Extract<Report, { op: 'connected' }>, 'local' | 'remote'> => ({
+  local: { host: socket.localAddress ?? '', port: socket.localPort ?? 0 },
+  remote: { host: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 },
+})
+
+/** From now on what happens to this connection is reported. */
+function attach(id: number, socket: StreamSocket): void {
+  streams.set(id, socket)
+  socket.setNoDelay(true)
+  socket.on('data', (octets: Buffer) => {
+    report({ op: 'data', stream: id }, octets)
+    if (process.stdout.writableLength < MOST_UNSENT) return
+    stalled.add(id)
+    socket.pause()
+  })
+  socket.on('end', () => report({ op: 'ended', stream: id }))
+  let problem: NodeJS.ErrnoException | undefined
+  socket.on('error', (error: NodeJS.ErrnoException) => {
+    problem = error
+  })
+  socket.on('close', () => {
+    streams.delete(id)
+    paused.delete(id)
+    stalled.delete(id)
+    report({ op: 'closed', stream: id, ...(problem ? { ...(problem.code === undefined ? {} : { code: problem.code }), message: problem.message } : {}) })
+  })
+}
+
+const calls: { readonly [Name in keyof Calls]: (payload: Buffer, ...args: Parameters<Calls[Name]>) => ReturnType<Calls[Name]> } = {
+  freePort: () => freePort(),
+  readSockets: (_, ...args) => readSockets(...args),
+  findBound: (_, ...args) => findBound(...args),
+  bindsIPv6Only: (_, ...args) => bindsIPv6Only(...args),
+  listen: async (_, id, port, host) => {
+    sockets.set(id, await localSockets.listen(port, host, (socket) => {
+      const stream = nextStream
+      nextStream += 2
+      report({ op: 'accepted', socket: id, stream, ...addressesOf(socket) })
+      attach(stream, socket)
+    }))
+  },
+  bind: async (_, id, port, host) => {
+    const socket = await localSockets.datagrams(host, port, ({ octets, from }) => report({ op: 'datagram', socket: id, from }, octets))
+    sockets.set(id, socket)
+    return socket.local
+  },
+  send: async (octets, id, to) => {
+    const socket = sockets.get(id)
+    if (socket && 'send' in socket) await socket.send(octets, to)
+  },
+  find: (_, mark) => marked(mark).sort((one, other) => one - other)[0],
+  state: (_, pid) => ({ ending: isEnding(pid), mayHaveBound: hasSocket(pid) !== false && isWaiting(pid) !== false }),
+  holds: (_, pid, inode) => holdsSocket(pid, inode),
+  socketsOf: (_, pid, mark, transport) => {
+    const inodes = socketsOf(family(pid, mark))
+    return (readSockets(transport) ?? []).filter((entry) => inodes.has(entry.inode))
+  },
+  cpuMs: (_, pid, mark) => cpuMsOf(family(pid, mark)),
+  end: (_, pid, mark, gently) => endFamily(pid, mark, gently),
+  makeFolder: async (_, path) => {
+    await mkdir(path, { recursive: true })
+  },
+  write: async (octets, path, mode) => {
+    await mkdir(dirname(path), { recursive: true })
+    // What stands there may be a link: it is replaced, never written through.
+    await rm(path, { force: true, recursive: true })
+    await writeFile(path, octets, { mode: mode ?? 0o644 })
+    await chown(path, SUBMISSION_USER, SUBMISSION_USER)
+  },
+  link: async (_, path, target) => {
+    await mkdir(dirname(path), { recursive: true })
+    await symlink(target, path)
+  },
+  read: (_, path) => readFile(path).catch(() => undefined),
+  size: async (_, path) => {
+    const found = await stat(path).catch(() => undefined)
+    return found?.isFile() === true ? found.size : undefined
+  },
+  files: async (_, path) => (await readdir(path, { withFileTypes: true }).catch(() => [])).filter((entry) => entry.isFile()).map(({ name }) => name),
+  copy: (_, from, to, except) => copyTree(from, to, new Set(except)),
+  remove: (_, path) => rm(path, { recursive: true, force: true, maxRetries: 3 }),
+  run: async (_, [file = '', ...args]) => (await promisify(execFile)(file, args, { timeout: RUN_MS })).stdout,
+  startCapture: async () => {
+    const child = spawn('tcpdump', ['--interface', 'any', '--immediate-mode', '--packet-buffered', '--no-promiscuous-mode', '-Z', 'root', '-w', CAPTURE, 'tcp or udp'], { stdio: ['ignore', 'ignore', 'pipe'] })
+    capture = child
+    await new Promise<void>((resolve, reject) => {
+      let said = ''
+      child.stderr.on('data', (octets: Buffer) => {
+        said += octets.toString()
+        if (said.includes('listening on')) resolve()
+      })
+      child.once('error', reject)
+      child.once('exit', () => reject(new Error(`tcpdump ended: ${said.trim()}`)))
+    })
+  },
+  stopCapture: async () => {
+    const child = capture
+    capture = undefined
+    if (!child) throw new Error('nothing is being captured')
+    const ended = once(child, 'exit')
+    child.kill('SIGINT')
+    await ended
+    const octets = await readFile(CAPTURE)
+    await unlink(CAPTURE)
+    return octets
+  },
+}
+
+async function copyTree(from: string, to: string, except: ReadonlySet<string>): Promise<void> {
+  const found = await lstat(from)
+  if (found.isSymbolicLink()) {
+    await symlink(await readlink(from), to)
+    return
+  }
+  if (found.isDirectory()) {
+    await mkdir(to, { recursive: true })
+    for (const name of await readdir(from)) if (!except.has(name)) await copyTree(join(from, name), join(to, name), new Set())
+  } else {
+    await copyFile(from, to)
+  }
+  await chown(to, SUBMISSION_USER, SUBMISSION_USER)
+}
+
+async function answer({ id, name, args }: Extract<Order, { op: 'call' }>, payload: Buffer): Promise<void> {
+  try {
+    const call = calls[name] as (payload: Buffer, ...args: readonly unknown[]) => unknown
+    // JSON knows no undefined.
+    const value = await call(payload, ...args.map((arg) => arg ?? undefined))
+    if (Buffer.isBuffer(value)) report({ op: 'octets', id }, value)
+    else report({ op: 'result', id, value })
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    report({ op: 'failed', id, ...(code === undefined ? {} : { code }), message })
+  }
+}
+
+function obey(order: Order, payload: Buffer): void {
+  switch (order.op) {
+    case 'call':
+      void answer(order, payload)
+      return
+    case 'connect': {
+      const { stream, remote, from } = order
+      const socket: Socket = connect({ host: remote.host, port: remote.port, allowHalfOpen: true, ...(from === undefined ? {} : { localAddress: from }) })
+      attach(stream, socket)
+      socket.once('connect', () => report({ op: 'connected', stream, ...addressesOf(socket) }))
+      return
+    }
+    case 'close':
+      sockets.get(order.socket)?.close()
+      sockets.delete(order.socket)
+      return
+    case 'data': {
+      const socket = streams.get(order.stream)
+      // One that is gone is reported as closed, which tells the harness what became of its octets.
+      if (socket?.writable) socket.write(payload, (error) => {
+        if (!error) report({ op: 'taken', stream: order.stream })
+      })
+      return
+    }
+    case 'end':
+      streams.get(order.stream)?.end()
+      return
+    case 'pause':
+      paused.add(order.stream)
+      streams.get(order.stream)?.pause()
+      return
+    case 'resume':
+      paused.delete(order.stream)
+      if (!stalled.has(order.stream)) streams.get(order.stream)?.resume()
+      return
+    case 'reset': {
+      const socket = streams.get(order.stream)
+      // libuv refuses a reset while a FIN is on its way.
+      if (socket?.writableEnded && !socket.writableFinished) socket.destroy()
+      else socket?.resetAndDestroy()
+      return
+    }
+    case 'destroy':
+      streams.get(order.stream)?.destroy()
+  }
+}
+
+const reader = new FrameReader<Order>(obey)
+process.stdin.on('data', (chunk: Buffer) => reader.push(chunk))
+process.stdin.on('end', () => process.exit())
+process.stdout.on('error', () => process.exit())

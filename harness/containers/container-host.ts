@@ -1,0 +1,103 @@
+import type { AgentLink } from '../agent/link.js'
+import { SUBMISSION_USER } from '../agent/wire.js'
+import type { ClientPlace, Host } from '../host.js'
+import type { ProgramOptions, RunningProgram } from '../running-program.js'
+import type { ServicePlace } from '../service-place.js'
+import type { BoundSocket, Family, SocketEntry } from '../socket-table.js'
+import { SetupError } from '../violation.js'
+import type { Transport } from '../wire-log.js'
+import { ContainerProgram } from './container-program.js'
+import { asked, type Engine } from './engine.js'
+
+/** Another host of the network: its address, and the agent on it. */
+export interface Neighbour {
+  readonly address: string
+  readonly agent: AgentLink
+}
+
+export interface ContainerHostOptions {
+  readonly engine: Engine
+  /** the submission's container, and its image, for messages */
+  readonly container: string
+  readonly image: string
+  /** the address of the host, and the agent on it */
+  readonly address: string
+  readonly agent: AgentLink
+  /** the host that clients, or the server, of the submission are on */
+  readonly peer: Neighbour
+  /** the host that stands for this address of 127.0.0.0/8, made where there is none yet */
+  readonly neighbour: (address: string) => Promise<Neighbour>
+}
+
+const isLoopback = (host: string): boolean => /^127\.|^::1$/.test(host)
+
+/** The host of a submission in a container: its peers are on other hosts, but where it binds a loopback address, which only its own host reaches. */
+export class ContainerHost implements Host {
+  readonly address: string
+  readonly serverAddress: string
+  readonly servicePlaces: readonly ServicePlace[]
+  readonly #options: ContainerHostOptions
+  #found: Promise<void> | undefined
+
+  constructor(options: ContainerHostOptions) {
+    this.#options = options
+    this.address = options.address
+    this.serverAddress = options.peer.address
+    this.servicePlaces = [
+      { host: options.peer.address, sockets: options.peer.agent.sockets },
+      // A client that has localhost written into it looks on its own host.
+      { host: '127.0.0.1', sockets: options.agent.sockets },
+      { host: '::1', sockets: options.agent.sockets },
+    ]
+  }
+
+  async addressOf(name: string): Promise<string> {
+    return isLoopback(name) ? (await this.#options.neighbour(name)).address : name
+  }
+
+  async clientPlace(server: string, at?: string): Promise<ClientPlace> {
+    const { agent, peer, neighbour } = this.#options
+    if (isLoopback(server)) return { sockets: agent.sockets, ...(at === undefined ? {} : { host: at }) }
+    return { sockets: (at === undefined ? peer : await neighbour(at)).agent.sockets }
+  }
+
+  async start(options: ProgramOptions): Promise<RunningProgram> {
+    await (this.#found ??= this.#requireCommand(options))
+    const { engine, container, agent } = this.#options
+    return ContainerProgram.start({ ...options, engine, container, agent })
+  }
+
+  freePort(): Promise<number> {
+    return this.#options.agent.call('freePort')
+  }
+
+  readSockets(transport: Transport, port?: number, family?: Family): Promise<SocketEntry[] | undefined> {
+    return this.#options.agent.call('readSockets', transport, port, family)
+  }
+
+  findBound(transport: Transport, port: number): Promise<BoundSocket | 'unknown' | undefined> {
+    return this.#options.agent.call('findBound', transport, port)
+  }
+
+  bindsIPv6Only(transport: Transport, port: number): Promise<boolean> {
+    return this.#options.agent.call('bindsIPv6Only', transport, port)
+  }
+
+  /** A command that is not in the image is a slip of whoever runs the check. Throws SetupError. */
+  async #requireCommand({ command: [name = ''], folder }: ProgramOptions): Promise<void> {
+    const { engine, container, image } = this.#options
+    const status = await asked(`the image ${image} cannot run a program (it needs a shell, /bin/sh)`, async () => {
+      const exec = await engine.getContainer(container).exec({
+        Cmd: ['/bin/sh', '-c', 'command -v "$1" > /dev/null && [ ! -d "$1" ]', 'sh', name],
+        WorkingDir: folder.path, User: `${SUBMISSION_USER}:${SUBMISSION_USER}`, AttachStdout: true, AttachStderr: true,
+      })
+      const stream = await exec.start({}) as NodeJS.ReadableStream
+      await new Promise((resolve) => stream.resume().once('end', resolve).once('close', resolve))
+      return (await exec.inspect()).ExitCode
+    })
+    if (status === 126) throw new SetupError(`the image ${image} cannot run a program: it needs a shell at /bin/sh`)
+    if (status !== 0) {
+      throw new SetupError(`command not found in the image ${image}: ${name}. The submission runs in a container, which holds a copy of the folder (--cwd, or the present one) and what its image has; --image chooses another`)
+    }
+  }
+}

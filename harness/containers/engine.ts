@@ -1,0 +1,32 @@
+import type { ContainerRuntimeClient } from 'testcontainers'
+import { SetupError } from '../violation.js'
+
+/** A Docker engine that answers. */
+export type Engine = ContainerRuntimeClient['container']['dockerode']
+
+/** Connects to the engine that testcontainers finds (DOCKER_HOST, the usual sockets, rootless ones). Throws SetupError where none answers. */
+export async function connectEngine(): Promise<Engine> {
+  // What is left behind is found by our own labels; its reaper would be one more image and one more container.
+  process.env.TESTCONTAINERS_RYUK_DISABLED ??= 'true'
+  const { getContainerRuntimeClient } = await import('testcontainers')
+  try {
+    return (await getContainerRuntimeClient()).container.dockerode
+  } catch (error) {
+    throw new SetupError(`--isolation docker needs a Docker engine, and none answers here (${error instanceof Error ? error.message : String(error)}): `
+      + 'start it, or install one (on Debian and Ubuntu: apt-get install docker.io; docker/prepare-engine of this package does that and makes the images); without one use --isolation namespace or none')
+  }
+}
+
+/** Whether an engine answers, for those who can do without. */
+export const hasEngine = (): Promise<boolean> => connectEngine().then(() => true, () => false)
+
+/** Runs the work, and tells what the engine has against it as a set-up that is wrong: `what` was tried. */
+export async function asked<T>(what: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof SetupError) throw error
+    const { json, message } = error as { readonly json?: { readonly message?: string }; readonly message: string }
+    throw new SetupError(`${what}: the Docker engine says: ${json?.message ?? message}`)
+  }
+}

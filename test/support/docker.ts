@@ -1,0 +1,19 @@
+import { connectEngine } from '../../dist/harness/containers/engine.js'
+import { hostImage, imageFor } from '../../dist/harness/containers/images.js'
+
+/** Why checks in containers cannot be tested here; undefined where they can. */
+export const whyNoDocker: string | undefined = await (async () => {
+  let engine
+  try {
+    engine = await connectEngine()
+  } catch {
+    return 'needs a Docker engine: docker/prepare-engine'
+  }
+  for (const image of [hostImage(), imageFor(['python3']), imageFor(['./program'])]) {
+    if (!await engine.getImage(image).inspect().then(() => true, () => false)) return `needs the image ${image}: docker/build-images`
+  }
+  return undefined
+})()
+
+/** What stands behind a test's name where it is skipped. */
+export const dockerNeeds = whyNoDocker === undefined ? '' : ` (${whyNoDocker})`
