@@ -27,6 +27,7 @@ export interface RawCheckOptions extends RawSettings {
   readonly cwd?: string
   readonly isolation?: string
   readonly image?: string
+  readonly network?: boolean
   readonly report?: readonly string[]
   readonly seed?: string
 }
@@ -49,6 +50,8 @@ export interface CheckOptions {
   readonly isolation: Isolation
   /** the image that the submission runs in, where one was chosen */
   readonly image: string | undefined
+  /** also what needs a network that can be cut and disturbed */
+  readonly network: boolean
   /** what of the protocol's options was given */
   readonly settings: Settings
 }
@@ -67,7 +70,7 @@ export function parseCheckOptions(protocol: string, command: readonly string[], 
   return {
     role, port, host: raw.host, command, level: parseLevel(raw.level),
     only: parseIds(raw.only), skip: parseIds(raw.skip), timeout: parseTimeout(raw.timeout), cwd: raw.cwd,
-    reports: (raw.report ?? []).map(parseReport), seed: parseSeed(raw.seed), isolation: parseIsolation(raw), image: raw.image, settings: settingsGiven(raw),
+    reports: (raw.report ?? []).map(parseReport), seed: parseSeed(raw.seed), isolation: parseIsolation(raw), image: raw.image, network: parseNetwork(raw), settings: settingsGiven(raw),
   }
 }
 
@@ -128,6 +131,12 @@ function requireSubject(protocol: string, role: Role, command: readonly string[]
   if (host === undefined && port !== undefined) throw new SetupError(`no command given: put it behind --, as in: ${example}\nor add --host for a server that is running already: --host 127.0.0.1 --port ${port}`)
   if (host === undefined) throw new SetupError(`no command given: put it behind --, as in: ${example}`)
   if (port === undefined) throw new SetupError(`--host ${host} needs the server's port: add --port`)
+}
+
+/** Throws SetupError where the network is nobody's to disturb. */
+function parseNetwork({ network = false, isolation }: RawCheckOptions): boolean {
+  if (network && isolation !== 'docker') throw new SetupError('--network cuts and disturbs the network between hosts, which there are only in containers: add --isolation docker')
+  return network
 }
 
 /** `auto` is `none` for one submission on one's own machine: its ports are free, and starting a namespace would only cost time. */

@@ -21,7 +21,7 @@ export async function checkCommand(protocol: string, command: readonly string[],
   const options = parseCheckOptions(protocol, command, raw)
   if (options.isolation === 'namespace' && !insideNamespace()) return runInNamespace(process.argv)
   const specification = readSpecification(protocol, options.role)
-  const requirements = select(specification, { level: options.level, ...(options.only ? { only: options.only } : {}), ...(options.skip ? { skip: options.skip } : {}) })
+  const requirements = select(specification, { level: options.level, ...(options.only ? { only: options.only } : {}), ...(options.skip ? { skip: options.skip } : {}), network: options.network })
   const settings = settingsOf(specification.options, options.settings, `the ${specification.role} of ${specification.protocol}`)
   const reports = await openReports(options.reports)
   const progress = new Progress(process.stderr)

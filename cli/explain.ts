@@ -20,7 +20,7 @@ export function explainText(id: string, protocol?: string): string {
   return [
     `${requirement.id}  ${requirement.title}`, '',
     `  protocol       ${specification.protocol}, ${role}, ${specification.transport.toUpperCase()}`,
-    `  level          ${requirement.level}: ${MEANING[requirement.level]}`,
+    `  level          ${requirement.level}: ${MEANING[requirement.level]}${requirement.disturbs ? '; checked only with --isolation docker --network' : ''}`,
     ...(requirement.source ? [`  source         ${requirement.source}`] : []),
     ...(requirement.usualMistake ? [`  usual mistake  ${requirement.usualMistake}`] : []), '',
     '  How it is checked:', '',

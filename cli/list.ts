@@ -20,9 +20,11 @@ function protocolsText(specifications: readonly Specification[]): string {
 }
 
 function requirementsText(specification: Specification): string {
-  const { title, transport, port, source, requirements } = specification
+  const { title, transport, port, source, requirements, networkRequirements } = specification
   const about = [transport.toUpperCase(), ...(port === undefined ? [] : [`port ${port}`]), source].filter((part) => part !== '').join(', ')
-  return `${title} (${about})\n${table(requirements.map(({ id, level, title: says }) => [`  ${id}`, level, says]))}`
+  const rows = requirements.map(({ id, level, title: says }) => [`  ${id}`, level, says])
+  const onRequest = networkRequirements.map(({ id, level, title: says }) => [`  ${id}`, level, `${says} (with --network)`])
+  return `${title} (${about})\n${table([...rows, ...onRequest])}`
 }
 
 function table(rows: readonly (readonly string[])[]): string {

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { SetupError } from '../harness/violation.js'
 import type { RawCheckOptions, RawSettings } from './check-options.js'
+import type { CleanOptions } from './clean.js'
 
 /** How long sockets may take to close after the last word, ms. */
 const ENDING_MS = 1_000
@@ -51,6 +52,7 @@ Examples:
   sockspec serve tcp-echo                                      the reference server, to try a client against
   sockspec talk tcp-echo                                       the reference client, to try a server with
   sockspec explain TCP-ECHO-S4                                 what a requirement means, and the usual mistake
+  sockspec clean                                               remove what a check in containers that was killed has left
 `)
   program.command('check')
     .summary('grade a server or a client')
@@ -75,6 +77,7 @@ Examples:
     .option('--shutdown-text <text>', 'the message that ends the server (udp-shutdown; default: SHUTDOWN)')
     .option('--isolation <kind>', 'none, namespace (a network of its own), docker or auto (default: auto, which is none here)')
     .option('--image <image>', 'with --isolation docker: the image to run the submission in')
+    .option('--network', 'with --isolation docker: also the requirements about lost packets, cut connections and slow links')
     .option('--report <format[=path]>', 'terminal, json, junit, html, messages or pcapng; may be given several times (default: terminal)', collect)
     .addHelpText('after', `
 Examples:
@@ -135,6 +138,16 @@ Exit status: 0 nothing failed, 1 something failed, 2 the command line or the set
     .action(async (id: string, protocol: string | undefined) => {
       const { explainText } = await import('./explain.js')
       process.stdout.write(explainText(id, protocol))
+    })
+  program.command('clean')
+    .summary('remove what checks in containers have left behind')
+    .description('Removes the containers, networks and volumes of checks with --isolation docker that were killed before they could do so themselves.')
+    .option('--all', 'also those of checks that still run, or that another machine began')
+    .option('--images', 'also the images that were built; the next check builds those it needs again')
+    .addHelpText('after', '\nExamples:\n  sockspec clean\n  sockspec clean --all --images\n')
+    .action(async (options: CleanOptions) => {
+      const { cleanText } = await import('./clean.js')
+      process.stdout.write(await cleanText(options))
     })
   program.command('steps')
     .summary('show the vocabulary of feature files')

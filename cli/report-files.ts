@@ -62,7 +62,10 @@ async function openFile(path: string): Promise<FileHandle> {
 async function makeFolder(path: string): Promise<void> {
   if (existsSync(path)) return
   await makeFolder(dirname(path))
-  await mkdir(path)
+  await mkdir(path).catch((error: unknown) => {
+    // Another report of the same run goes there too, and was quicker.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  })
 }
 
 /** Each formatter is loaded only where it is used. */

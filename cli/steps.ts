@@ -2,6 +2,7 @@ import { PAYLOAD_FORMS } from '../harness/payload.js'
 import { OPTIONS } from '../harness/settings.js'
 import { STRUCTURED_FORMS, SUFFIXES } from '../harness/structured-payload.js'
 import { clientPhrases } from '../steps/client-phrases.js'
+import { networkPhrases } from '../steps/network-phrases.js'
 import type { Phrase } from '../steps/phrase.js'
 import { serverPhrases } from '../steps/server-phrases.js'
 
@@ -25,6 +26,7 @@ export function stepsText(): string {
     'The phrases of feature files. Each may follow Given, When, Then or And.', '',
     'SERVERS (Role: server; the harness plays the clients)', '', ...serverPhrases.flatMap(phraseLines),
     'CLIENTS (Role: client; the harness plays the server and types on standard input)', '', ...clientPhrases.flatMap(phraseLines),
+    'THE NETWORK (either role; scenarios with the tag @network, checked with --isolation docker --network)', '', ...networkPhrases.flatMap(phraseLines),
     'PARAMETERS', '',
     '  {client}   client A to client Z',
     '  {count}    a whole number, with spaces between thousands: 100 000',
@@ -43,7 +45,7 @@ export function stepsText(): string {
     'A feature\'s description has the lines Protocol:, Role:, Transport: (TCP or UDP), Port:, Source:, and where they are needed Requests:, Replies:,',
     'Options:, Working directory: and Terminal:. Every scenario (or rule) has a tag with its',
     'identifier (@MYLAB-S1) and one with its level (@core, @robust, @strict, @info); lines Source: and Usual mistake: in its description are shown',
-    'in reports. A scenario that stops and restarts the server has the tag @restart. See docs/features.md.',
+    'in reports. A scenario that stops and restarts the server has the tag @restart, one that disturbs the network @network. See docs/features.md.',
   ].join('\n') + '\n'
 }
 

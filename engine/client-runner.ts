@@ -30,6 +30,7 @@ export function clientRunner(request: RunRequest, piped: ClientSubject): Runner 
         },
         end: async (job, scenario: Scenario, failure) => {
           if (!(scenario instanceof ClientScenario)) throw new Error('a lane for clients was given another scenario')
+          await subject.host.network?.restore()
           await scenario.dispose()
           const finding = findingOf(scenario, failure, performance.now() - began)
           if (finding.outcome === 'violated' && scenario.waitedInVain) firstWordMs = SECOND_WORD_MS

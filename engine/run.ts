@@ -92,13 +92,16 @@ export async function runAll(request: RunRequest, runner: Runner): Promise<Findi
     }
     const { onEnvelope } = request
     await runInLanes({
-      engine: request.engine, specification: request.specification, schedule, mostLanes: runner.mostLanes,
+      engine: request.engine, specification: request.specification, schedule,
+      // What is done to the network is done to all that use it.
+      mostLanes: ofPass.some(({ requirement }) => requirement.disturbs) ? 1 : runner.mostLanes,
       waitingMs: () => Math.max(WAITING_MS, runner.laneCostMs?.() ?? 0),
       openLane: (index) => runner.openLane(records, index, kind),
       ...(onEnvelope ? { onEnvelope: (lane, envelope) => onEnvelope(number, lane, envelope) } : {}),
     })
   }
-  const last = runner.restartsLast ? jobs.filter((job) => job.restarts) : []
+  const disturbing = jobs.filter((job) => job.requirement.disturbs)
+  const last = jobs.filter((job) => runner.restartsLast && job.restarts && !disturbing.includes(job))
   const firstAndAgain = async (some: readonly Job[]): Promise<void> => {
     again.clear()
     await pass(some.filter((job) => !findings.has(job.key)), 'first')
@@ -112,7 +115,8 @@ export async function runAll(request: RunRequest, runner: Runner): Promise<Findi
     }
     afterOther.clear()
   }
-  await firstAndAgain(jobs.filter((job) => !last.includes(job)))
+  await firstAndAgain(jobs.filter((job) => !last.includes(job) && !disturbing.includes(job)))
+  await firstAndAgain(disturbing)
   await firstAndAgain(last)
   for (const job of jobs) if (!findings.has(job.key)) findings.set(job.key, neverRan())
   return findings

@@ -123,6 +123,7 @@ class ServerLane implements Lane {
   async end(job: Job, scenario: Scenario, failure: StepFailure | undefined): Promise<void> {
     if (!(scenario instanceof ServerScenario)) throw new Error('a lane for servers was given another scenario')
     const outcome = outcomeOf(failure?.error)
+    await this.subject.network?.restore()
     const isToEnd = outcome.outcome === 'violated' || outcome.outcome === 'fault'
     await scenario.partAll(isToEnd)
     this.#ended.push(scenario)

@@ -5,6 +5,7 @@ import { poll, turn } from './patience.js'
 import { octetsOf, type Payload } from './message.js'
 import type { Folder } from './folder.js'
 import type { Framing } from './framing.js'
+import type { Network } from './network.js'
 import { cut } from './payload.js'
 import { endingText, remotePorts, type Ending, type RunningProgram } from './running-program.js'
 import type { Randomness } from './randomness.js'
@@ -258,6 +259,37 @@ export class ClientScenario extends Scenario {
       case 'end': throw new Violation(`of the answer's ${octetCount(this.#shown.length)} the client shows only the last ${found.octets}`, this.#shownEvidence())
       case 'nothing': throw new Violation(this.#shownWhat(), this.#shownEvidence())
     }
+  }
+
+  override get network(): Network | undefined {
+    return this.subject.host.network
+  }
+
+  /** Answers each datagram of the client until it ends, or `ms` have passed: whether it ended, showed the last answer, and how many datagrams came. */
+  async answerUntilEnd(ms: number): Promise<{ readonly ended: boolean; readonly shown: boolean; readonly datagrams: number }> {
+    const program = this.#running()
+    const rule = this.#rule
+    if (!this.#udp || !rule) throw new SetupError('this step speaks of datagrams, and of answers that the Background must define')
+    const until = performance.now() + ms
+    const texts: string[] = []
+    for (let left = ms; left > 0; left = until - performance.now()) {
+      const datagram = await this.#udp.next(left, program.ended)
+      if (!datagram) break
+      const { octets, text } = drawAnswer(rule, datagram.octets, this.random)
+      texts.push(text)
+      await this.#udp.reply(octets, datagram)
+    }
+    // The last answer may still be on its way when it ends, or be lost.
+    const ended = await program.endsWithin(Math.max(1, until - performance.now())) !== undefined
+    return { ended, shown: texts.some((text) => findShown(outputOf(program), text).shown === 'whole'), datagrams: texts.length }
+  }
+
+  /** Ends the client and what it spoke to, so that it can be started once more. */
+  async startOver(): Promise<void> {
+    await this.#program?.stop(false)
+    this.#tcp?.close()
+    this.#udp?.close()
+    this.#program = this.#tcp = this.#udp = this.#message = this.#datagram = undefined
   }
 
   /** It ends by itself, with status 0, within the deadline of a reply. */

@@ -1,4 +1,5 @@
 import { freePort } from './free-port.js'
+import type { Network } from './network.js'
 import { bindsIPv6Only } from './ipv6-only.js'
 import type { Awaitable } from './patience.js'
 import { Program } from './program.js'
@@ -22,6 +23,8 @@ export interface Host {
   readonly serverAddress: string
   /** where the harness must listen for the clients on it */
   readonly servicePlaces: readonly ServicePlace[]
+  /** what is between it and the others; undefined where nobody can disturb that */
+  readonly network: Network | undefined
 
   /** The place of a client of a server that is bound to `server`; `at` is the address that it is to have, where it is to have a certain one. */
   clientPlace(server: string, at?: string): Awaitable<ClientPlace>
@@ -50,6 +53,7 @@ export const localHost: Host = {
   address: '127.0.0.1',
   serverAddress: '127.0.0.1',
   servicePlaces: LOOPBACK,
+  network: undefined,
   // Every address of 127.0.0.0/8 is its own, where the system is Linux.
   clientPlace: (_server, at) => ({ sockets: localSockets, ...(at === undefined ? {} : { host: at }) }),
   addressOf: (name) => name,

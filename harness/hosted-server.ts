@@ -1,6 +1,7 @@
 import type { Folder } from './folder.js'
 import type { ClientPlace, Host } from './host.js'
 import { environmentOf, lastWords, withPort, type Given } from './invocation.js'
+import type { Network } from './network.js'
 import { poll, type Awaitable } from './patience.js'
 import { endingText, type RunningProgram } from './running-program.js'
 import type { Death, ServerSubject } from './server-subject.js'
@@ -167,6 +168,10 @@ export class HostedServer implements ServerSubject {
 
   async cpuMs(): Promise<number | undefined> {
     return this.#program?.cpuMs()
+  }
+
+  get network(): Network | undefined {
+    return this.#host.network
   }
 
   clientPlace(at?: string): Awaitable<ClientPlace> {

@@ -15,6 +15,7 @@ export class RemoteServer implements ServerSubject {
   readonly isFresh = true
   readonly sparesTimeWait = false
   readonly folder = undefined
+  readonly network = undefined
   readonly allowed = []
   speaksFirst: boolean | undefined
 

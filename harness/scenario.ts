@@ -1,5 +1,6 @@
 import { Names } from './names.js'
 import { octetsOf, type Message, type Payload } from './message.js'
+import type { Network } from './network.js'
 import type { Randomness } from './randomness.js'
 import type { Settings } from './settings.js'
 import { WireLog } from './wire-log.js'
@@ -24,6 +25,11 @@ export class Scenario {
 
   constructor(readonly random: Randomness, readonly times: Times, readonly settings: Settings = {}) {
     this.names = new Names(random)
+  }
+
+  /** The network between program and harness; undefined where nobody can disturb that. */
+  get network(): Network | undefined {
+    return undefined
   }
 
   /** Draws a message. Throws NotObservable where the settings leave no such message. */

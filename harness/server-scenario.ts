@@ -1,5 +1,6 @@
 import type { Conversation, Exchange } from './exchange.js'
 import { octetsOf, type Message, type Payload } from './message.js'
+import type { Network } from './network.js'
 import { poll } from './patience.js'
 import { cut } from './payload.js'
 import { placeFiles } from './http-server.js'
@@ -36,6 +37,7 @@ export class ServerScenario extends Scenario {
   #newcomers = 0
   #servesOrdinaryFirst = false
   #abandoned = 0
+  #moreMs = 0
   #keepsOpen = false
   /** line ends of the replies that were lines, in order */
   readonly lineEnds: string[] = []
@@ -128,7 +130,16 @@ export class ServerScenario extends Scenario {
 
   /** How long a reply may take, ms: longer where requests that nobody waits for any more stand before it in a queue. */
   get replyMs(): number {
-    return this.times.reply * (1 + this.#abandoned)
+    return this.times.reply * (1 + this.#abandoned) + this.#moreMs
+  }
+
+  /** From now on everything may take so much longer, ms: the network is in a bad state. */
+  allowMore(ms: number): void {
+    this.#moreMs += ms
+  }
+
+  override get network(): Network | undefined {
+    return this.subject.network
   }
 
   /** Connects, and receives the greeting of the Background. */
@@ -244,9 +255,9 @@ export class ServerScenario extends Scenario {
     }
     const peer = this.tcp(name)
     for (const group of message.inTurns === true ? segments.map((piece) => [piece]) : [segments]) {
-      const outcome = await peer.sendSegments(group, this.times.reply, (port) => this.subject.hasRead(port))
+      const outcome = await peer.sendSegments(group, this.replyMs, (port) => this.subject.hasRead(port))
       if (outcome instanceof HarnessFault) throw outcome
-      if (outcome === 'timeout') throw new Violation(`the server stopped reading: for ${seconds(this.times.reply)} it took nothing more of the ${octetCount(client.sent.length)} sent to it`, this.evidence(name, 'timeout'))
+      if (outcome === 'timeout') throw new Violation(`the server stopped reading: for ${seconds(this.replyMs)} it took nothing more of the ${octetCount(client.sent.length)} sent to it`, this.evidence(name, 'timeout'))
       // A connection that has ended is told by the step that waits for the reply, with what had come by then.
       if (message.inTurns === true && group[0] !== segments.at(-1)) await poll(() => (peer.pending > 0 || peer.closed ? true : undefined), TURN_MS)
     }

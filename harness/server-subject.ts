@@ -1,5 +1,6 @@
 import type { Folder } from './folder.js'
 import type { ClientPlace } from './host.js'
+import type { Network } from './network.js'
 import type { Awaitable } from './patience.js'
 import type { Ending } from './running-program.js'
 import type { Address, Transport } from './wire-log.js'
@@ -75,6 +76,9 @@ export interface ServerSubject {
 
   /** Whence a client of it speaks to it; `at` is the address that it is to have, where it is to have a certain one. */
   clientPlace(at?: string): Awaitable<ClientPlace>
+
+  /** The network between it and its clients; undefined where nobody can disturb that. */
+  readonly network: Network | undefined
 
   /** The addresses that it was told to answer, where the protocol has such; else none. */
   readonly allowed: readonly string[]

@@ -58,7 +58,7 @@ export function readCatalogue(): Specification[] {
 /** One requirement with the specification that it is part of, of one protocol or all that come with sockspec. Throws SetupError where there is none. */
 export function findRequirement(id: string, nameOrPath?: string): { specification: Specification; requirement: Requirement } {
   const specifications = nameOrPath === undefined ? readCatalogue() : rolesIn(protocolFolder(nameOrPath)).map((role) => readSpecification(nameOrPath, role))
-  const all = specifications.flatMap((specification) => specification.requirements.map((requirement) => ({ specification, requirement })))
+  const all = specifications.flatMap((specification) => [...specification.requirements, ...specification.networkRequirements].map((requirement) => ({ specification, requirement })))
   const found = all.find(({ requirement }) => requirement.id === id.toUpperCase())
   if (found) return found
   throw new SetupError(`no requirement has the identifier ${id}${didYouMean(id.toUpperCase(), all.map(({ requirement }) => requirement.id))} (sockspec list PROTOCOL shows them)`)

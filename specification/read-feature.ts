@@ -90,7 +90,7 @@ export function readFeature(folder: string, file: string, role: Role): Specifica
     options: optionsOf(about.get('Options'), path), freshDirectory: isFresh(about.get('Working directory'), path),
     terminalOffered: isOffered(about.get('Terminal'), path), allowed: allowedOf(about.get('Allowed'), path),
     framing: { requests: framingOf('Requests', about, path), replies: framingOf('Replies', about, path) },
-    requirements: requirementsOf(feature, pickles, path, file),
+    ...byNetwork(requirementsOf(feature, pickles, path, file)),
     folder, file, text,
   }
 }
@@ -149,14 +149,17 @@ function requirementsOf(feature: Feature, pickles: readonly Pickle[], path: stri
     const earlier = out.get(id)
     out.set(id, earlier ? joined(earlier, level, scenarios, where) : newRequirement(id, level, tagged, scenarios, path))
   }
-  if (out.size === 0) throw new SetupError(`${path}: the feature has no scenario`)
+  if (![...out.values()].some(({ disturbs }) => !disturbs)) throw new SetupError(`${path}: the feature has no scenario${out.size === 0 ? '' : ' but those tagged @network'}`)
   return [...out.values()]
 }
+
+const byNetwork = (all: readonly Requirement[]): Pick<Specification, 'requirements' | 'networkRequirements'> =>
+  ({ requirements: all.filter(({ disturbs }) => !disturbs), networkRequirements: all.filter(({ disturbs }) => disturbs) })
 
 function newRequirement(id: string, level: Level, tagged: Tagged, scenarios: readonly ScenarioPlan[], path: string): Requirement {
   const about = descriptionOf(tagged.description)
   return {
-    id, level, scenarios, file: path, line: tagged.line,
+    id, level, scenarios, file: path, line: tagged.line, disturbs: tagged.tags.includes('@network'),
     // An outline's name ends with the parameter that tells its rows apart.
     title: tagged.name.replace(/:? <[^>]+>$/, ''),
     source: about.get('Source') ?? '', usualMistake: about.get('Usual mistake') ?? '',

@@ -8,6 +8,8 @@ export interface Selection {
   /** identifiers to run, and no others; undefined for all */
   readonly only?: readonly string[]
   readonly skip?: readonly string[]
+  /** also those that need a network which can be cut and disturbed */
+  readonly network?: boolean
 }
 
 /**
@@ -15,11 +17,12 @@ export interface Selection {
  * `strict` ones only at that level or where named. Throws SetupError where a name matches nothing.
  */
 export function select(specification: Specification, selection: Selection): Requirement[] {
-  const { requirements } = specification
+  const requirements = selection.network === true ? [...specification.requirements, ...specification.networkRequirements] : specification.requirements
   const ids = requirements.map((requirement) => requirement.id)
   for (const [option, names] of [['--only', selection.only], ['--skip', selection.skip]] as const) {
     for (const name of names ?? []) {
       if (ids.includes(name)) continue
+      if (specification.networkRequirements.some(({ id }) => id === name)) throw new SetupError(`${option} ${name}: this is checked only with --isolation docker --network`)
       throw new SetupError(`${option} ${name}: ${specification.protocol} has no such requirement for its ${specification.role}${didYouMean(name, ids)} (sockspec list ${specification.protocol} shows them)`)
     }
   }

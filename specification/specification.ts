@@ -34,6 +34,8 @@ export interface Requirement {
   readonly file: string
   readonly line: number
   readonly scenarios: readonly ScenarioPlan[]
+  /** tagged @network: while it is checked the network is not as it should be, so nothing else can be */
+  readonly disturbs: boolean
 }
 
 /** What one feature file specifies: one protocol, one role. */
@@ -59,6 +61,8 @@ export interface Specification {
   /** each process gets a working directory of its own */
   readonly freshDirectory: boolean
   readonly requirements: readonly Requirement[]
+  /** those that need a network which can be cut and disturbed (tagged @network): checked on request only */
+  readonly networkRequirements: readonly Requirement[]
   /** absolute path of the folder, and name of the feature file in it */
   readonly folder: string
   readonly file: string

@@ -4,6 +4,7 @@ import * as conversation from '../harness/client-conversation.js'
 import * as throughput from '../harness/client-throughput.js'
 import * as transfer from '../harness/client-transfer.js'
 import * as http from '../harness/http-client.js'
+import * as network from '../harness/client-network.js'
 import type { Payload } from '../harness/message.js'
 import { parsePayload } from '../harness/structured-payload.js'
 import { client, type Phrase } from './phrase.js'
@@ -39,6 +40,9 @@ export const clientPhrases: readonly Phrase[] = [
 
   client('the server replies with {payload}', 'A datagram to where the client\'s came from; it is what the client must show.', (s, message: Payload) => chat.reply(s, message), 'udp'),
   client('{count} rounds of typing and replying, in turn, each arrive and are shown', 'A line is typed and arrives, a sentence is sent and shown.', (s, count: number) => chat.rounds(s, count, parsePayload('a sentence of 40 characters')), 'udp'),
+
+  client('started {count} times with {payload} typed, the client each time shows the answer or ends by itself within {count} s, and shows it at least once', 'Each of its datagrams is answered; on a network that loses packets (tag @network).',
+    (s, count: number, typed: Payload, limit: number) => network.runRepeatedly(s, count, typed, limit * 1000), 'udp'),
 
   // --- HTTP
   client('the client is started for the path {string}', '{url} in its command is the URL of this path; [word] in it stands for random letters.', (s, path: string) => http.startFor(s, path), 'tcp'),

@@ -7,7 +7,7 @@ import { SetupError } from '../harness/violation.js'
 export interface Phrase {
   /** a Cucumber expression */
   readonly pattern: string
-  readonly role: 'server' | 'client'
+  readonly role: 'server' | 'client' | 'both'
   /** where the phrase makes sense over one transport only */
   readonly transport?: 'tcp' | 'udp'
   /** what it does or demands, for the author of a feature */
@@ -37,4 +37,9 @@ export function client<A extends unknown[]>(pattern: string, meaning: string, do
       return does(scenario, ...(args as A))
     },
   }
+}
+
+/** A phrase of features of either role. */
+export function either<A extends unknown[]>(pattern: string, meaning: string, does: Does<Scenario, A>): Phrase {
+  return { pattern, role: 'both', meaning, run: (scenario, args) => does(scenario, ...(args as A)) }
 }

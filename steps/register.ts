@@ -6,6 +6,7 @@ import { runContext, type StepFailure } from '../harness/run-context.js'
 import type { Scenario } from '../harness/scenario.js'
 import { PAYLOAD_PATTERN, parsePayload } from '../harness/structured-payload.js'
 import { clientPhrases } from './client-phrases.js'
+import { networkPhrases } from './network-phrases.js'
 import type { Phrase } from './phrase.js'
 import { serverPhrases } from './server-phrases.js'
 
@@ -50,7 +51,7 @@ export function registerSteps({ After, Before, BeforeStep, Then, defineParameter
   After(async function (this: ScenarioWorld, { pickle }) {
     if (this.scenario) await runContext(this.parameters.run).end(scenarioKey(pickle), this.scenario, this.failure)
   })
-  for (const phrase of [...serverPhrases, ...clientPhrases]) Then(phrase.pattern, codeOf(phrase))
+  for (const phrase of [...serverPhrases, ...clientPhrases, ...networkPhrases]) Then(phrase.pattern, codeOf(phrase))
 }
 
 /** Names a scenario (or one row of an outline) the same in every run. */

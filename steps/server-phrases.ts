@@ -3,6 +3,7 @@ import type { Content, Payload } from '../harness/message.js'
 import type { ReplyRule } from '../harness/reply.js'
 import * as chat from '../harness/server-chat.js'
 import * as datagrams from '../harness/server-datagrams.js'
+import * as network from '../harness/server-network.js'
 import * as observations from '../harness/server-observations.js'
 import * as replies from '../harness/server-replies.js'
 import * as survival from '../harness/server-survival.js'
@@ -105,6 +106,12 @@ export const serverPhrases: readonly Phrase[] = [
     await throughput.pour(s, name, count)
   }, 'tcp'),
   server('the server has taken all that {client} sent', 'As the kernel\'s tables show it.', (s, name: string) => throughput.expectTaken(s, name), 'tcp'),
+
+  // --- on a network that is not as it should be (tag @network)
+  server('{client} sends {payload}, and half-way the network is cut for {count} s', 'The second half is sent while the host of the server is cut off; replies may take longer by that.',
+    (s, name: string, payload: Payload, count: number) => network.sendThroughCut(s, name, payload, count * 1000), 'tcp'),
+  server('{count} requests of {client}, each repeated until it is answered, are each answered', 'A reply that comes twice is passed over.', (s, count: number, name: string) => network.repeatUntilAnswered(s, name, count), 'udp'),
+  server('{count} requests of {client}, sent without waiting, are each answered, in whatever order', 'And with nothing else.', (s, count: number, name: string) => network.askManyAtOnce(s, name, count), 'udp'),
 
   // --- addresses
   server('{client} is at {string}', 'It has this address, one of 127.0.0.0/8.', (s, name: string, host: string) => s.locate(name, host), 'udp'),

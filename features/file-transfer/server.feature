@@ -219,3 +219,13 @@ Feature: File transfer server
     When the server is stopped while client A is connected
     And the server is started again on the same port
     Then client B is served
+
+  @FILE-TRANSFER-N1 @robust @network
+  Scenario: A file in whose middle the network is cut for 2 s arrives whole
+    Source: 003, the file server; TCP delivers everything, sooner or later (RFC 9293, section 3.8.1)
+    Usual mistake: a timeout of recv that is shorter than the cut is taken for the end of the file.
+
+    Given client A connects
+    When client A sends a file of 2 000 000 random octets, the length first, and half-way the network is cut for 2 s
+    Then client A receives the agreed reply
+    And the file of client A is stored as agreed

@@ -151,3 +151,14 @@ Feature: TCP echo server
     Usual mistake: clients share a variable, or the queue of waiting connections has room for one.
 
     Then 50 clients at once are each served
+
+  @TCP-ECHO-N1 @robust @network
+  Scenario: Where 20 % of the packets are lost and the network is cut for 1 s, 100 000 bytes come back complete and in order
+    Source: 004 §2; TCP must neither lose nor reorder (RFC 9293, section 3.8.1)
+    Usual mistake: a timeout of recv is taken for the end of the stream.
+
+    Given client A connects
+    And 20 % of the packets are lost
+    When client A sends 100 000 random octets, and half-way the network is cut for 1 s
+    And client A shuts down its sending side
+    Then client A receives exactly the same octets

@@ -52,3 +52,13 @@ Feature: TCP throughput client
     Given nobody listens where the server should be
     When the client is started
     Then the client ends by itself within 10 s
+
+  @TCP-THROUGHPUT-N1 @robust @network
+  Scenario: On a link of 8 Mbit/s it prints the rate of the link, within 15 % of what the server counted
+    Source: 001, the throughput meter
+    Usual mistake: what was handed over to the system is counted, though most of it still lies in a buffer.
+
+    Given no more than 8 000 kbit pass in a second
+    When the client is started
+    And the server reads until the client closes
+    Then the client prints a rate in kbit/s within 15 % of what the server counted

@@ -104,3 +104,20 @@ Feature: UDP echo server
 
     When client A sends two requests without waiting
     Then client A receives one reply to each
+
+  @UDP-ECHO-N1 @robust @network
+  Scenario: Where 20 % of the packets are lost, a client that repeats its requests has each of them answered
+    Source: 004 §1; UDP may lose datagrams (RFC 768)
+    Usual mistake: the server remembers what it has answered, or waits for a datagram that will not come.
+
+    Given 20 % of the packets are lost
+    Then 25 requests of client A, each repeated until it is answered, are each answered
+
+  @UDP-ECHO-N2 @robust @network
+  Scenario: Datagrams that overtake each other are each answered
+    Source: 004 §1; UDP may reorder datagrams (RFC 768)
+    Usual mistake: the server counts on the order in which requests were sent.
+
+    Given client A is served
+    And each datagram takes 20 ms, or up to 60 ms longer
+    Then 20 requests of client A, sent without waiting, are each answered, in whatever order

@@ -61,3 +61,11 @@ Feature: UDP upper-case client
     When the client is started and a sentence of 40 characters is typed
     And the server answers
     Then the client shows the answer
+
+  @UDP-UPPERCASE-N1 @robust @network
+  Scenario: Where 20 % of the packets are lost, the client repeats its request or gives up, but does not hang
+    Source: 000, 001: the UDP client; UDP may lose datagrams (RFC 768)
+    Usual mistake: recvfrom without a timeout waits for ever for a reply that was lost.
+
+    Given 20 % of the packets are lost
+    Then started 10 times with a sentence of 40 characters typed, the client each time shows the answer or ends by itself within 10 s, and shows it at least once

@@ -30,6 +30,14 @@ const stalled = new Set<number>()
 const sockets = new Map<number, ListeningSocket | DatagramSocket>()
 let nextStream = 1
 let capture: ChildProcess | undefined
+/** how long what leaves and what comes is held back, ms */
+let held = { ms: 0, jitterMs: 0 }
+
+/** Does it after the delay that is in force: with a jitter one may overtake another. */
+function inTime(deliver: () => void): void {
+  if (held.ms === 0 && held.jitterMs === 0) deliver()
+  else setTimeout(deliver, held.ms + Math.random() * held.jitterMs)
+}
 
 function report(header: Report, payload?: Uint8Array): void {
   process.stdout.write(encodeFrame(header, payload))
@@ -82,13 +90,16 @@ const calls: { readonly [Name in keyof Calls]: (payload: Buffer, ...args: Parame
     }))
   },
   bind: async (_, id, port, host) => {
-    const socket = await localSockets.datagrams(host, port, ({ octets, from }) => report({ op: 'datagram', socket: id, from }, octets))
+    const socket = await localSockets.datagrams(host, port, ({ octets, from }) => inTime(() => report({ op: 'datagram', socket: id, from }, octets)))
     sockets.set(id, socket)
     return socket.local
   },
   send: async (octets, id, to) => {
     const socket = sockets.get(id)
-    if (socket && 'send' in socket) await socket.send(octets, to)
+    if (!socket || !('send' in socket)) return
+    // Whoever sends is not kept waiting by the way.
+    if (held.ms + held.jitterMs > 0) inTime(() => void socket.send(octets, to))
+    else await socket.send(octets, to)
   },
   find: (_, mark) => marked(mark).sort((one, other) => one - other)[0],
   state: (_, pid) => ({ ending: isEnding(pid), mayHaveBound: hasSocket(pid) !== false && isWaiting(pid) !== false }),
@@ -122,6 +133,9 @@ const calls: { readonly [Name in keyof Calls]: (payload: Buffer, ...args: Parame
   copy: (_, from, to, except) => copyTree(from, to, new Set(except)),
   remove: (_, path) => rm(path, { recursive: true, force: true, maxRetries: 3 }),
   run: async (_, [file = '', ...args]) => (await promisify(execFile)(file, args, { timeout: RUN_MS })).stdout,
+  delay: (_, ms, jitterMs) => {
+    held = { ms, jitterMs }
+  },
   startCapture: async () => {
     const child = spawn('tcpdump', ['--interface', 'any', '--immediate-mode', '--packet-buffered', '--no-promiscuous-mode', '-Z', 'root', '-w', CAPTURE, 'tcp or udp'], { stdio: ['ignore', 'ignore', 'pipe'] })
     capture = child

@@ -72,6 +72,8 @@ export interface Calls {
   remove(path: string): Promise<void>
   /** Runs a program of the host's image, and gives what it printed. Rejects where it fails. */
   run(command: readonly string[]): Promise<string>
+  /** From now on each datagram of the sockets here, coming or going, waits so long, ms, and up to so much longer. */
+  delay(ms: number, jitterMs: number): void
   /** Begins to capture what crosses the network. */
   startCapture(): Promise<void>
   /** Ends it, and gives what was captured, in the format of libpcap. */

@@ -1,6 +1,7 @@
 import type { AgentLink } from '../agent/link.js'
 import { SUBMISSION_USER } from '../agent/wire.js'
 import type { ClientPlace, Host } from '../host.js'
+import type { Network } from '../network.js'
 import type { ProgramOptions, RunningProgram } from '../running-program.js'
 import type { ServicePlace } from '../service-place.js'
 import type { BoundSocket, Family, SocketEntry } from '../socket-table.js'
@@ -23,6 +24,7 @@ export interface ContainerHostOptions {
   /** the address of the host, and the agent on it */
   readonly address: string
   readonly agent: AgentLink
+  readonly network: Network
   /** the host that clients, or the server, of the submission are on */
   readonly peer: Neighbour
   /** the host that stands for this address of 127.0.0.0/8, made where there is none yet */
@@ -36,6 +38,7 @@ export class ContainerHost implements Host {
   readonly address: string
   readonly serverAddress: string
   readonly servicePlaces: readonly ServicePlace[]
+  readonly network: Network
   readonly #options: ContainerHostOptions
   #found: Promise<void> | undefined
 
@@ -43,6 +46,7 @@ export class ContainerHost implements Host {
     this.#options = options
     this.address = options.address
     this.serverAddress = options.peer.address
+    this.network = options.network
     this.servicePlaces = [
       { host: options.peer.address, sockets: options.peer.agent.sockets },
       // A client that has localhost written into it looks on its own host.

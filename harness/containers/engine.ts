@@ -12,8 +12,8 @@ export async function connectEngine(): Promise<Engine> {
   try {
     return (await getContainerRuntimeClient()).container.dockerode
   } catch (error) {
-    throw new SetupError(`--isolation docker needs a Docker engine, and none answers here (${error instanceof Error ? error.message : String(error)}): `
-      + 'start it, or install one (on Debian and Ubuntu: apt-get install docker.io; docker/prepare-engine of this package does that and makes the images); without one use --isolation namespace or none')
+    throw new SetupError(`no Docker engine answers here (${error instanceof Error ? error.message : String(error)}): `
+      + 'start it, or install one (on Debian and Ubuntu: apt-get install docker.io; docker/prepare-engine of this package does that and makes the images); --isolation namespace and none do without')
   }
 }
 

@@ -9,6 +9,7 @@ import { attached } from './channel.js'
 import { cleanRun, cleanUp } from './clean.js'
 import { ContainerFolder } from './container-folder.js'
 import { ContainerHost, type Neighbour } from './container-host.js'
+import { ContainerNetwork } from './container-network.js'
 import { asked, type Engine } from './engine.js'
 import { agentScript, ensureImage, hostImage } from './images.js'
 import { newRun, type Run } from './labels.js'
@@ -91,7 +92,7 @@ export class Lab {
     const [[container, agent], peer] = await Promise.all([subjectStarted, this.#neighbour(FIRST_PEER), ...others])
     this.#subject = agent
     this.#host = new ContainerHost({
-      engine, container, image, address: this.#address(SUBJECT), agent, peer, neighbour: (address) => this.#neighbour(address),
+      engine, container, image, address: this.#address(SUBJECT), agent, peer, network: this.#disturbable(), neighbour: (address) => this.#neighbour(address),
     })
     await tidied
   }
@@ -172,8 +173,7 @@ export class Lab {
     })
     const agent = new AgentLink(channel, `the host ${name}`)
     this.#agents.push(agent)
-    // Without these nothing that runs there reaches the machine that the engine is on, nor anything behind it.
-    await agent.call('run', ['sh', '-c', `ip route del default 2> /dev/null; ip route add prohibit ${this.#address(GATEWAY)}/32`])
+    await this.#closeWaysOut(agent)
     return { address, agent, container: started.getId() }
   }
 
@@ -216,6 +216,23 @@ export class Lab {
       }
     }
     await copy('')
+  }
+
+  #disturbable(): ContainerNetwork {
+    const network = this.#engine.getNetwork(this.#network)
+    const container = `sockspec-${this.run.id}-subject`
+    return new ContainerNetwork(() => this.#agents, async () => (await Promise.all(this.#neighbours.values())).map(({ agent }) => agent), {
+      disconnect: () => asked('the submission\'s host cannot be cut off', () => network.disconnect({ Container: container, Force: true }) as Promise<void>),
+      connect: () => asked('the submission\'s host cannot be connected again', () => network.connect({ Container: container, EndpointConfig: { IPAMConfig: { IPv4Address: this.#address(SUBJECT) } } }) as Promise<void>),
+    })
+  }
+
+  /** From now on nothing that runs on the host reaches the machine that the engine is on, nor anything behind it; rules of the firewall outlive a cut. */
+  async #closeWaysOut(agent: AgentLink): Promise<void> {
+    const unreachable = '-j REJECT --reject-with icmp-net-unreachable'
+    await agent.call('run', ['sh', '-c', [
+      `iptables -A OUTPUT -d ${this.#address(GATEWAY)} ${unreachable}`, `iptables -A OUTPUT ! -o lo ! -d ${this.#address(0)}/24 ${unreachable}`, 'ip route del default 2> /dev/null || true',
+    ].join(' && ')])
   }
 
   /** The host that stands for an address of 127.0.0.0/8. */

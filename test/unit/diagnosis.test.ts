@@ -23,10 +23,10 @@ interface Case {
   readonly log?: WireLog
 }
 
-const REQUIREMENT: Requirement = { id: 'X-S1', level: 'core', title: 'It echoes', source: '004 §2.1', usualMistake: '', file: 'server.feature', line: 1, scenarios: [] }
+const REQUIREMENT: Requirement = { id: 'X-S1', level: 'core', title: 'It echoes', source: '004 §2.1', usualMistake: '', file: 'server.feature', line: 1, scenarios: [], disturbs: false }
 
 function diagnosed({ message = 'it is wrong', evidence, death, step, role = 'server', transport = 'tcp', command = './server', framing = 'text', requests = role === 'client' ? framing : 'text', log = new WireLog() }: Case): Diagnosis {
-  const specification: Specification = { protocol: 'x', role, transport, port: undefined, title: '', source: '', prose: '', background: [], options: {}, framing: { requests, replies: role === 'server' ? framing : 'text' }, freshDirectory: false, terminalOffered: false, allowed: [], requirements: [], folder: '/', file: '', text: '' }
+  const specification: Specification = { protocol: 'x', role, transport, port: undefined, title: '', source: '', prose: '', background: [], options: {}, framing: { requests, replies: role === 'server' ? framing : 'text' }, freshDirectory: false, terminalOffered: false, allowed: [], requirements: [], networkRequirements: [], folder: '/', file: '', text: '' }
   const finding: Finding = {
     outcome: 'violated', message, notes: [], log, durationMs: 1,
     ...(evidence ? { evidence } : {}), ...(death ? { death } : {}), ...(step === undefined ? {} : { step }),

@@ -9,10 +9,10 @@ import { evidenceLines, type EvidenceLine } from '../../results/evidence.js'
 import type { RequirementReport } from '../../results/result.js'
 import type { Requirement, Specification } from '../../specification/specification.js'
 
-const REQUIREMENT: Requirement = { id: 'X-S1', level: 'core', title: 'It echoes', source: '', usualMistake: '', file: 'server.feature', line: 1, scenarios: [] }
+const REQUIREMENT: Requirement = { id: 'X-S1', level: 'core', title: 'It echoes', source: '', usualMistake: '', file: 'server.feature', line: 1, scenarios: [], disturbs: false }
 
 function lines(evidence: Evidence | undefined, replies: Framing = 'text'): EvidenceLine[] {
-  const specification: Specification = { protocol: 'x', role: 'server', transport: 'tcp', port: undefined, title: '', source: '', prose: '', options: {}, framing: { requests: 'text', replies }, freshDirectory: false, terminalOffered: false, allowed: [], background: [], requirements: [], folder: '/', file: '', text: '' }
+  const specification: Specification = { protocol: 'x', role: 'server', transport: 'tcp', port: undefined, title: '', source: '', prose: '', options: {}, framing: { requests: 'text', replies }, freshDirectory: false, terminalOffered: false, allowed: [], background: [], requirements: [], networkRequirements: [], folder: '/', file: '', text: '' }
   const decisive: Finding = { outcome: 'violated', message: 'it is wrong', notes: [], log: new WireLog(), durationMs: 1, ...(evidence ? { evidence } : {}) }
   const report: RequirementReport = { requirement: REQUIREMENT, decisive, scenario: undefined, findings: [decisive], result: { id: 'X-S1', level: 'core', title: 'It echoes', verdict: 'fail', durationMs: 1, source: '' } }
   return evidenceLines(report, specification)

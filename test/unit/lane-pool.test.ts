@@ -9,8 +9,9 @@ import type { Specification } from '../../specification/specification.js'
 
 const specificationOf = (count: number): Specification => ({
   protocol: 'x', role: 'server', transport: 'tcp', port: undefined, title: '', source: '', prose: '', background: [], options: {}, framing: { requests: 'text', replies: 'text' }, freshDirectory: false, terminalOffered: false, allowed: [], folder: '/', file: 'server.feature', text: '',
+  networkRequirements: [],
   requirements: Array.from({ length: count }, (_, i) => ({
-    id: `X-S${i}`, level: 'core' as const, title: '', source: '', usualMistake: '', file: 'server.feature', line: i,
+    id: `X-S${i}`, level: 'core' as const, title: '', source: '', usualMistake: '', file: 'server.feature', line: i, disturbs: false,
     scenarios: [{ key: `server.feature:${i}`, name: '', steps: [], usualMistake: '', restarts: false }],
   })),
 })

@@ -4,7 +4,7 @@ import { jobsOf, Schedule, type Job } from '../../engine/schedule.js'
 import type { Requirement } from '../../specification/specification.js'
 
 const requirement = (id: string, lines: readonly number[]): Requirement => ({
-  id, level: 'core', title: id, source: '', usualMistake: '', file: 'server.feature', line: lines[0] ?? 0,
+  id, level: 'core', title: id, source: '', usualMistake: '', file: 'server.feature', line: lines[0] ?? 0, disturbs: false,
   scenarios: lines.map((line) => ({ key: `server.feature:${line}`, name: id, steps: [], usualMistake: '', restarts: line % 2 === 1 })),
 })
 const jobs = (count: number): Job[] => jobsOf([requirement('X-S1', Array.from({ length: count }, (_, i) => i))])

@@ -6,9 +6,9 @@ import { select, type Selection } from '../../specification/select.js'
 import type { Requirement, Specification } from '../../specification/specification.js'
 
 const requirement = (id: string, level: Level): Requirement =>
-  ({ id, level, title: id, source: '', usualMistake: '', file: 'server.feature', line: 1, scenarios: [] })
+  ({ id, level, title: id, source: '', usualMistake: '', file: 'server.feature', line: 1, scenarios: [], disturbs: false })
 const specification = (requirements: readonly Requirement[]): Specification =>
-  ({ protocol: 'tcp-echo', role: 'server', transport: 'tcp', port: 3500, title: '', source: '', prose: '', background: [], options: {}, framing: { requests: 'text', replies: 'text' }, freshDirectory: false, terminalOffered: false, allowed: [], requirements, folder: '/', file: 'server.feature', text: '' })
+  ({ protocol: 'tcp-echo', role: 'server', transport: 'tcp', port: 3500, title: '', source: '', prose: '', background: [], options: {}, framing: { requests: 'text', replies: 'text' }, freshDirectory: false, terminalOffered: false, allowed: [], requirements, networkRequirements: [], folder: '/', file: 'server.feature', text: '' })
 
 const levels = fc.array(fc.constantFrom<Level>('core', 'robust', 'strict', 'info'), { minLength: 1, maxLength: 10 })
 const made = (all: readonly Level[]): Specification => specification(all.map((level, i) => requirement(`X-S${i}`, level)))
