@@ -40,6 +40,8 @@ export async function checkCommand(protocol: string, command: readonly string[],
   let report: Report
   try {
     lab = options.isolation === 'docker' ? openLab(options, specification, (message) => progress.say(message)) : undefined
+    const captures = options.reports.some(({ format }) => format === 'pcapng')
+    if (captures) await (await lab)?.startCapture()
     const findings = await check({
       specification, requirements, subject: await subjectOf(options, specification, await lab), seed, settings, timeout: options.timeout,
       onFinding: (requirement, _finding, count, all) => {
@@ -49,7 +51,9 @@ export async function checkCommand(protocol: string, command: readonly string[],
       onWaiting: (message) => progress.say(message),
       ...(reports.messages ? { onEnvelope: reports.messages.add } : {}),
     })
+    const capture = captures ? await (await lab)?.stopCapture() : undefined
     report = reportOf({
+      ...(capture ? { capture } : {}),
       specification, requirements, findings, level: options.level, asked: options.only ?? [], seed, durationMs: performance.now() - began,
       subject: options.host === undefined
         ? { command: options.command, isolation: options.isolation }

@@ -105,6 +105,29 @@ function ipv6Header(protocol: number, source: End, destination: End, payload: nu
 const transportChecksum = (protocol: number, source: End, destination: End, header: Buffer, content: Content): number =>
   checksum(sumOf(source.address) + sumOf(destination.address) + protocol + header.length + content.size + sumOf(header) + sumOf(content.octets))
 
+/**
+ * The packet with its transport checksum, where a host left that to its network card: then the field holds only the sum of the pseudo-header. Any
+ * other checksum stays as it is, and so does what is a fragment or not there in full.
+ */
+export function fillChecksum(packet: Buffer): Buffer {
+  const version = (packet[0] ?? 0) >> 4
+  const isFourth = version === 4
+  const header = isFourth ? ((packet[0] ?? 0) & 0x0f) * 4 : HEADER.ipv6
+  if ((!isFourth && version !== 6) || packet.length < header + HEADER.udp) return packet
+  const protocol = packet.readUInt8(isFourth ? 9 : 6)
+  const at = header + (protocol === TCP ? 16 : 6)
+  const isFragment = isFourth && (packet.readUInt16BE(6) & 0x3fff) !== 0
+  const end = isFourth ? packet.readUInt16BE(2) : HEADER.ipv6 + packet.readUInt16BE(4)
+  if ((protocol !== TCP && protocol !== UDP) || isFragment || packet.length < end || end < at + 2) return packet
+  const pseudo = sumOf(packet.subarray(isFourth ? 12 : 8, isFourth ? 20 : 40)) + protocol + end - header
+  if (packet.readUInt16BE(at) !== (~checksum(pseudo) & 0xffff)) return packet
+  const filled = Buffer.from(packet)
+  filled.writeUInt16BE(0, at)
+  const sum = checksum(pseudo + sumOf(filled.subarray(header, end)))
+  filled.writeUInt16BE(protocol === UDP ? sum || 0xffff : sum, at)
+  return filled
+}
+
 /** The sum of the 16-bit words; an odd octet at the end is the higher one of a word (RFC 1071). At most 2^31 for what fits into a packet. */
 function sumOf(octets: Buffer): number {
   let sum = 0
@@ -137,3 +160,13 @@ export function addressOctets(host: string): Buffer | undefined {
 const MAPPED = Buffer.from('00000000000000000000ffff', 'hex')
 
 const groupsOf = (text: string): number[] => (text === '' ? [] : text.split(':').map((group) => parseInt(group, 16)))
+
+/** Whence a packet comes and where it goes, as its transport has it; undefined of a fragment, or of what is neither TCP nor UDP. */
+export function portsOf(packet: Buffer): { readonly transport: 'tcp' | 'udp'; readonly source: number; readonly destination: number } | undefined {
+  const isFourth = (packet[0] ?? 0) >> 4 === 4
+  const header = isFourth ? ((packet[0] ?? 0) & 0x0f) * 4 : HEADER.ipv6
+  if (packet.length < header + HEADER.udp || (isFourth && (packet.readUInt16BE(6) & 0x1fff) !== 0)) return undefined
+  const protocol = packet.readUInt8(isFourth ? 9 : 6)
+  if (protocol !== TCP && protocol !== UDP) return undefined
+  return { transport: protocol === TCP ? 'tcp' : 'udp', source: packet.readUInt16BE(header), destination: packet.readUInt16BE(header + 2) }
+}

@@ -1,7 +1,8 @@
 import { plural } from '../harness/wording.js'
+import { packetsOfCapture } from './captured.js'
 import { initialSequences, packetsOf } from './conversation.js'
 import { escapeLine } from './escape.js'
-import type { Packet } from './packet.js'
+import { portsOf, type Packet } from './packet.js'
 import type { Report } from './result.js'
 
 /** Captures as Wireshark opens them: pcapng (draft-ietf-opsawg-pcapng), little-endian. */
@@ -17,8 +18,12 @@ const LINK_TYPE_RAW = 101
 const SNAP_LENGTH = 0x4_0000
 /** Time stamps count 10^-6 s. */
 const MICROSECONDS = 6
+/** How far two clocks of one machine may be apart, microseconds. */
+const CLOCKS_US = 50_000
 /** An option's length has 16 bits; nobody reads a comment of more characters than this. */
 const MOST_OF_COMMENT = 2000
+
+const ABOUT_CAPTURED = 'Captured by tcpdump on the host of the submission; checksums that the host left to its network card are filled in.'
 
 const ABOUT = 'Made from what sockspec saw at its own end of each connection: octets, times, addresses and ports are real; '
   + 'handshakes, acknowledgements, sequence numbers and the other fields of the headers are made up to go with them.'
@@ -27,7 +32,21 @@ const ABOUT = 'Made from what sockspec saw at its own end of each connection: oc
  * All that crossed the wire, as packets in the order of their times, each with a comment that names requirement, scenario and event.
  * Handshakes and acknowledgements stand at the time of the event that they belong to.
  */
-export function formatPcapng({ result, requirements, specification }: Report): Buffer {
+export function formatPcapng(report: Report): Buffer {
+  return report.capture ? formatCaptured(report, report.capture) : formatMadeUp(report)
+}
+
+/** What was captured, each packet of a scenario's connections with a comment that names it. */
+function formatCaptured({ result, requirements }: Report, capture: Buffer): Buffer {
+  const ends = connectionsOf(requirements)
+  return Buffer.concat([
+    sectionHeader(about(result, ABOUT_CAPTURED)),
+    interfaceDescription(),
+    ...packetsOfCapture(capture).map((packet) => enhancedPacket(packet, packet.microseconds, ends(packet))),
+  ])
+}
+
+function formatMadeUp({ result, requirements, specification }: Report): Buffer {
   const initial = initialSequences()
   const packets = requirements.flatMap(({ requirement, findings }) => findings.flatMap(({ log }, index) => {
     const scenario = requirement.scenarios[index]?.name ?? requirement.title
@@ -39,12 +58,38 @@ export function formatPcapng({ result, requirements, specification }: Report): B
   }))
   // Scenarios run side by side; those of one keep their order, since the sort is stable and their times never go back.
   packets.sort((a, b) => a.microseconds - b.microseconds)
-  const subject = result.subject.address ?? result.subject.command.join(' ')
   return Buffer.concat([
-    sectionHeader(`${result.protocol} ${result.role}: ${escapeLine(subject)}: ${result.verdict}; seed ${escapeLine(result.seed)}\n${ABOUT}`),
+    sectionHeader(about(result, ABOUT)),
     interfaceDescription(),
     ...packets.map(({ packet, microseconds, comment }) => enhancedPacket(packet, microseconds, comment)),
   ])
+}
+
+const about = ({ protocol, role, subject, verdict, seed }: Report['result'], origin: string): string =>
+  `${protocol} ${role}: ${escapeLine(subject.address ?? subject.command.join(' '))}: ${verdict}; seed ${escapeLine(seed)}\n${origin}`
+
+/** Finds the scenario that a packet belongs to: the last that had begun by then of those that used its two ports; the clocks of two hosts may differ a little. */
+function connectionsOf(requirements: Report['requirements']): (packet: Packet & { readonly microseconds: number }) => string | undefined {
+  const known = new Map<string, { readonly began: number; readonly comment: string }[]>()
+  for (const { requirement, findings } of requirements) {
+    for (const [index, { log }] of findings.entries()) {
+      const comment = `${requirement.id}\n${requirement.scenarios[index]?.name ?? requirement.title}`
+      for (const { transport, local, remote } of log.events) {
+        if (!transport || !local || !remote) continue
+        const key = [transport, ...[local.port, remote.port].sort((a, b) => a - b)].join(' ')
+        const users = known.get(key) ?? []
+        known.set(key, users)
+        if (users.at(-1)?.comment !== comment) users.push({ began: log.began * 1000, comment })
+      }
+    }
+  }
+  return ({ octets, microseconds }) => {
+    const ports = portsOf(octets)
+    if (!ports) return undefined
+    const users = known.get([ports.transport, ...[ports.source, ports.destination].sort((a, b) => a - b)].join(' ')) ?? []
+    const begun = users.filter(({ began }) => began <= microseconds + CLOCKS_US)
+    return begun.reduce<{ readonly began: number; readonly comment: string } | undefined>((last, one) => (last && last.began > one.began ? last : one), undefined)?.comment
+  }
 }
 
 function sectionHeader(comment: string): Buffer {
@@ -65,14 +110,14 @@ function interfaceDescription(): Buffer {
 }
 
 /** `microseconds` since 1970-01-01 00:00 UTC. */
-function enhancedPacket({ octets, size }: Packet, microseconds: number, comment: string): Buffer {
+function enhancedPacket({ octets, size }: Packet, microseconds: number, comment: string | undefined): Buffer {
   const fixed = Buffer.alloc(20)
   fixed.writeUInt32LE(0, 0)
   fixed.writeUInt32LE(Math.floor(microseconds / 2 ** 32), 4)
   fixed.writeUInt32LE(microseconds % 2 ** 32, 8)
   fixed.writeUInt32LE(octets.length, 12)
   fixed.writeUInt32LE(size, 16)
-  return block(BLOCK.packet, [fixed, padded(octets), textOption(OPTION.comment, comment)])
+  return block(BLOCK.packet, [fixed, padded(octets), ...(comment === undefined ? [] : [textOption(OPTION.comment, comment)])])
 }
 
 /** Type, length, body, the end of the options, and the length again. */

@@ -61,6 +61,8 @@ export interface Report {
   readonly specification: Specification
   readonly result: Result
   readonly requirements: readonly RequirementReport[]
+  /** what was captured on the submission's host, in the format of libpcap; without it captures are made from the wire log */
+  readonly capture?: Buffer
 }
 
 export interface ReportInput {
@@ -73,6 +75,7 @@ export interface ReportInput {
   readonly subject: SubjectDescription
   readonly seed: string
   readonly durationMs: number
+  readonly capture?: Buffer
 }
 
 /** Makes the report of a run: verdicts, counts, diagnoses. */
@@ -82,7 +85,7 @@ export function reportOf(input: ReportInput): Report {
   const counts = Object.fromEntries(VERDICTS.map((verdict) => [verdict, verdicts.filter((other) => other === verdict).length])) as Record<Verdict, number>
   const { specification } = input
   return {
-    specification, requirements,
+    specification, requirements, ...(input.capture ? { capture: input.capture } : {}),
     result: {
       schema: SCHEMA, protocol: specification.protocol, role: specification.role, level: input.level, subject: input.subject, seed: input.seed,
       verdict: overallOf(verdicts), durationMs: Math.round(input.durationMs), counts, requirements: requirements.map(({ result }) => result),

@@ -6,10 +6,11 @@ import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { freePort } from '../free-port.js'
 import { bindsIPv6Only } from '../ipv6-only.js'
+import { poll } from '../patience.js'
 import { cpuMsOf, endFamily, family, hasSocket, holdsSocket, isEnding, isWaiting, marked, socketsOf } from '../process-tree.js'
 import { findBound, readSockets } from '../socket-table.js'
 import { localSockets, type DatagramSocket, type ListeningSocket, type StreamSocket } from '../sockets.js'
-import { encodeFrame, FrameReader, SUBMISSION_USER, type Calls, type Order, type Report } from './wire.js'
+import { CAPTURE_MARK, encodeFrame, FrameReader, SUBMISSION_USER, type Calls, type Order, type Report } from './wire.js'
 
 /**
  * A program of its own, which the harness runs in the container of each host: it opens sockets there on the harness's behalf, tells what the
@@ -21,6 +22,10 @@ const MOST_UNSENT = 1 << 20
 /** Programs of the host's image take milliseconds. */
 const RUN_MS = 10_000
 const CAPTURE = '/tmp/capture.pcap'
+/** More than any exchange of the catalogue but the streams that are only counted, and little enough to hold in memory. */
+const MOST_CAPTURED = 64 << 20
+/** What has crossed the network is captured within milliseconds. */
+const CAPTURED_MS = 2_000
 
 const streams = new Map<number, StreamSocket>()
 /** those that the harness does not want to read at present */
@@ -137,7 +142,8 @@ const calls: { readonly [Name in keyof Calls]: (payload: Buffer, ...args: Parame
     held = { ms, jitterMs }
   },
   startCapture: async () => {
-    const child = spawn('tcpdump', ['--interface', 'any', '--immediate-mode', '--packet-buffered', '--no-promiscuous-mode', '-Z', 'root', '-w', CAPTURE, 'tcp or udp'], { stdio: ['ignore', 'ignore', 'pipe'] })
+    // Beyond the bound tcpdump finds that nobody reads it any more, and ends.
+    const child = spawn('sh', ['-c', `exec tcpdump --interface any --immediate-mode --packet-buffered -Z root -w - 'tcp or udp' | head -c ${MOST_CAPTURED} > ${CAPTURE}`], { stdio: ['ignore', 'ignore', 'pipe'], detached: true })
     capture = child
     await new Promise<void>((resolve, reject) => {
       let said = ''
@@ -153,13 +159,28 @@ const calls: { readonly [Name in keyof Calls]: (payload: Buffer, ...args: Parame
     const child = capture
     capture = undefined
     if (!child) throw new Error('nothing is being captured')
+    await captureMark(child)
     const ended = once(child, 'exit')
-    child.kill('SIGINT')
-    await ended
+    if (child.exitCode === null) {
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGINT')
+      await ended
+    }
     const octets = await readFile(CAPTURE)
     await unlink(CAPTURE)
     return octets
   },
+}
+
+/** Sends a datagram that nobody else sends, and waits until it has been captured: all before it has been, too. */
+async function captureMark(child: ChildProcess): Promise<void> {
+  const mark = Buffer.from(CAPTURE_MARK)
+  const socket = await localSockets.datagrams('127.0.0.1', 0, () => undefined)
+  try {
+    await socket.send(mark, socket.local)
+    await poll(async () => (child.exitCode !== null || (await readFile(CAPTURE)).subarray(-4096).includes(mark) ? true : undefined), CAPTURED_MS)
+  } finally {
+    socket.close()
+  }
 }
 
 async function copyTree(from: string, to: string, except: ReadonlySet<string>): Promise<void> {

@@ -80,6 +80,9 @@ export interface Calls {
   stopCapture(): Promise<Buffer>
 }
 
+/** What a datagram holds that the agent sends to itself when a capture ends. */
+export const CAPTURE_MARK = 'sockspec: the capture ends here'
+
 /** The user that submissions run as in their containers, and that owns what they may write to. */
 export const SUBMISSION_USER = 10_001
 

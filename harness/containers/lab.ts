@@ -116,6 +116,16 @@ export class Lab {
     }
   }
 
+  /** Begins to capture what crosses the network at the submission's host. */
+  async startCapture(): Promise<void> {
+    await this.#subjectAgent().call('startCapture')
+  }
+
+  /** Ends that, and gives what was captured, in the format of libpcap. */
+  stopCapture(): Promise<Buffer> {
+    return this.#subjectAgent().call('stopCapture')
+  }
+
   /** Ends and removes all of it; idempotent. */
   async dispose(): Promise<void> {
     for (const agent of this.#agents) agent.close()
