@@ -1,12 +1,13 @@
-import { spawn, execFile, type ChildProcess } from 'node:child_process'
+import { spawn, execFile, type ChildProcessByStdio } from 'node:child_process'
 import { once } from 'node:events'
-import { chown, lstat, mkdir, readdir, readFile, rm, stat, symlink, unlink, writeFile, copyFile, readlink } from 'node:fs/promises'
+import { chown, lstat, mkdir, readdir, readFile, rm, stat, symlink, writeFile, copyFile, readlink } from 'node:fs/promises'
 import { connect, type Socket } from 'node:net'
 import { dirname, join } from 'node:path'
+import type { Readable } from 'node:stream'
 import { promisify } from 'node:util'
 import { freePort } from '../free-port.js'
 import { bindsIPv6Only } from '../ipv6-only.js'
-import { poll } from '../patience.js'
+import { endsWithin } from '../patience.js'
 import { cpuMsOf, endFamily, family, hasSocket, holdsSocket, isEnding, isWaiting, marked, socketsOf } from '../process-tree.js'
 import { findBound, readSockets } from '../socket-table.js'
 import { localSockets, type DatagramSocket, type ListeningSocket, type StreamSocket } from '../sockets.js'
@@ -21,7 +22,6 @@ import { CAPTURE_MARK, encodeFrame, FrameReader, SUBMISSION_USER, type Calls, ty
 const MOST_UNSENT = 1 << 20
 /** Programs of the host's image take milliseconds. */
 const RUN_MS = 10_000
-const CAPTURE = '/tmp/capture.pcap'
 /** More than any exchange of the catalogue but the streams that are only counted, and little enough to hold in memory. */
 const MOST_CAPTURED = 64 << 20
 /** What has crossed the network is captured within milliseconds. */
@@ -34,7 +34,7 @@ const paused = new Set<number>()
 const stalled = new Set<number>()
 const sockets = new Map<number, ListeningSocket | DatagramSocket>()
 let nextStream = 1
-let capture: ChildProcess | undefined
+let capture: Capture | undefined
 /** how long what leaves and what comes is held back, ms */
 let held = { ms: 0, jitterMs: 0 }
 
@@ -142,9 +142,34 @@ const calls: { readonly [Name in keyof Calls]: (payload: Buffer, ...args: Parame
     held = { ms, jitterMs }
   },
   startCapture: async () => {
-    // Beyond the bound tcpdump finds that nobody reads it any more, and ends.
-    const child = spawn('sh', ['-c', `exec tcpdump --interface any --immediate-mode --packet-buffered -Z root -w - 'tcp or udp' | head -c ${MOST_CAPTURED} > ${CAPTURE}`], { stdio: ['ignore', 'ignore', 'pipe'], detached: true })
-    capture = child
+    capture = await Capture.start()
+  },
+  stopCapture: async () => {
+    const running = capture
+    capture = undefined
+    if (!running) throw new Error('nothing is being captured')
+    return running.stop()
+  },
+}
+
+/** A tcpdump that runs on this host. */
+class Capture {
+  readonly #octets: Buffer[] = []
+  #size = 0
+  #onOctets: (() => void) | undefined
+
+  private constructor(private readonly child: ChildProcessByStdio<null, Readable, Readable>) {
+    child.stdout.on('data', (octets: Buffer) => {
+      if (this.#size >= MOST_CAPTURED) return
+      this.#octets.push(octets)
+      this.#size += octets.length
+      this.#onOctets?.()
+    })
+  }
+
+  /** Resolves when it has begun. */
+  static async start(): Promise<Capture> {
+    const child = spawn('tcpdump', ['--interface', 'any', '--immediate-mode', '--packet-buffered', '-Z', 'root', '-w', '-', 'tcp or udp'], { stdio: ['ignore', 'pipe', 'pipe'] })
     await new Promise<void>((resolve, reject) => {
       let said = ''
       child.stderr.on('data', (octets: Buffer) => {
@@ -154,32 +179,27 @@ const calls: { readonly [Name in keyof Calls]: (payload: Buffer, ...args: Parame
       child.once('error', reject)
       child.once('exit', () => reject(new Error(`tcpdump ended: ${said.trim()}`)))
     })
-  },
-  stopCapture: async () => {
-    const child = capture
-    capture = undefined
-    if (!child) throw new Error('nothing is being captured')
-    await captureMark(child)
-    const ended = once(child, 'exit')
-    if (child.exitCode === null) {
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGINT')
-      await ended
-    }
-    const octets = await readFile(CAPTURE)
-    await unlink(CAPTURE)
-    return octets
-  },
-}
+    return new Capture(child)
+  }
 
-/** Sends a datagram that nobody else sends, and waits until it has been captured: all before it has been, too. */
-async function captureMark(child: ChildProcess): Promise<void> {
-  const mark = Buffer.from(CAPTURE_MARK)
-  const socket = await localSockets.datagrams('127.0.0.1', 0, () => undefined)
-  try {
-    await socket.send(mark, socket.local)
-    await poll(async () => (child.exitCode !== null || (await readFile(CAPTURE)).subarray(-4096).includes(mark) ? true : undefined), CAPTURED_MS)
-  } finally {
-    socket.close()
+  /** Ends it once all has been captured that was sent so far: what the agent sends to itself comes behind that. */
+  async stop(): Promise<Buffer> {
+    const socket = await localSockets.datagrams('127.0.0.1', 0, () => undefined)
+    try {
+      const seen = new Promise<void>((resolve) => {
+        this.#onOctets = () => {
+          if (this.#size >= MOST_CAPTURED || Buffer.concat(this.#octets.slice(-2)).includes(CAPTURE_MARK)) resolve()
+        }
+      })
+      await socket.send(Buffer.from(CAPTURE_MARK), socket.local)
+      await endsWithin(seen, CAPTURED_MS)
+    } finally {
+      socket.close()
+    }
+    const ended = once(this.child, 'close')
+    this.child.kill('SIGINT')
+    await ended
+    return Buffer.concat(this.#octets)
   }
 }
 

@@ -1,6 +1,9 @@
 import { connectEngine } from '../../dist/harness/containers/engine.js'
 import { hostImage, imageFor } from '../../dist/harness/containers/images.js'
 
+/** The image that holds the package itself, with the reference programs below /opt/sockspec. */
+export const sockspecImage = (): string => hostImage().replace('sockspec-host', 'sockspec')
+
 /** Why checks in containers cannot be tested here; undefined where they can. */
 export const whyNoDocker: string | undefined = await (async () => {
   let engine
@@ -9,7 +12,7 @@ export const whyNoDocker: string | undefined = await (async () => {
   } catch {
     return 'needs a Docker engine: docker/prepare-engine'
   }
-  for (const image of [hostImage(), imageFor(['python3']), imageFor(['./program'])]) {
+  for (const image of [hostImage(), sockspecImage(), imageFor(['python3']), imageFor(['./program'])]) {
     if (!await engine.getImage(image).inspect().then(() => true, () => false)) return `needs the image ${image}: docker/build-images`
   }
   return undefined
