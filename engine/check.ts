@@ -43,7 +43,8 @@ export interface CheckRequest {
  * Checks one subject against one specification. The subject is started before Cucumber is loaded, so that both happen at once.
  * Throws SetupError where the set-up is wrong.
  */
-export async function check(request: CheckRequest): Promise<Findings> {
+export async function check(asked: CheckRequest): Promise<Findings> {
+  const request = { ...asked, onWaiting: once(asked.onWaiting) }
   const { specification, subject } = request
   const given = await givenTo(request)
   const first = specification.role === 'server' ? newServer(request, given) : undefined
@@ -74,6 +75,16 @@ export async function check(request: CheckRequest): Promise<Findings> {
   } finally {
     await first?.dispose()
     if (subject.kind === 'command') await subject.workingDirectory.dispose()
+  }
+}
+
+/** Tells each thing once, however many processes it is so of. */
+function once(tell: (message: string) => void = () => undefined): (message: string) => void {
+  const told = new Set<string>()
+  return (message) => {
+    if (told.has(message)) return
+    told.add(message)
+    tell(message)
   }
 }
 

@@ -5,7 +5,7 @@ import type { Network } from './network.js'
 import { poll, type Awaitable } from './patience.js'
 import { endingText, type RunningProgram } from './running-program.js'
 import type { Death, ServerSubject } from './server-subject.js'
-import { boundSocket, reachableHost, type Family, type SocketEntry } from './socket-table.js'
+import { boundSocket, isLoopback, reachableHost, type Family, type SocketEntry } from './socket-table.js'
 import { StartFailure } from './start-failure.js'
 import { SetupError } from './violation.js'
 import type { Address, Transport } from './wire-log.js'
@@ -298,7 +298,9 @@ export class HostedServer implements ServerSubject {
     // Without tables the scenario's own first connection is retried until it is accepted.
     if (seen === 'unknown') return { host, port }
     if (seen === undefined || seen === 'elsewhere') throw await this.#neverBound(program)
-    return { host: await this.#hostOf(seen), port }
+    const address = { host: await this.#hostOf(seen), port }
+    if (isLoopback(address.host) && !isLoopback(host)) this.#options.onWaiting(`the server listens on ${address.host} alone, where no other host reaches it: its clients are on its own host`)
+    return address
   }
 
   /** A port of the same transport that the program has bound instead of ours. */

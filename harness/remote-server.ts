@@ -1,7 +1,7 @@
 import type { Death, ServerSubject } from './server-subject.js'
 import type { ClientPlace } from './host.js'
 import { localSockets } from './sockets.js'
-import { boundSocket, findBound, readSockets, type SocketEntry } from './socket-table.js'
+import { boundSocket, findBound, isLoopback, readSockets, type SocketEntry } from './socket-table.js'
 import { NotObservable, SetupError } from './violation.js'
 import type { Address, Transport } from './wire-log.js'
 
@@ -120,8 +120,6 @@ export class RemoteServer implements ServerSubject {
     return new NotObservable(`the server at ${this.address.host}:${this.address.port} is not ours to stop and start`)
   }
 }
-
-const isLoopback = (host: string): boolean => /^127\.|^::1$/.test(host)
 
 /** Nothing was reached where a server should have been running already. */
 export const nobodyListens = ({ host, port }: Address): SetupError =>

@@ -146,6 +146,9 @@ export function boundSocket(transport: Transport, entries: readonly SocketEntry[
   return entries.find((entry) => (transport === 'tcp' ? entry.state === 'listen' : entry.remote.port === 0))
 }
 
+/** Whether only its own host reaches a socket that is bound there. */
+export const isLoopback = (host: string): boolean => /^127\.|^::1$/.test(host)
+
 /** Where a client reaches a socket bound to `host`: any-addresses are reached over loopback, or at the host's own address. */
 export function reachableHost(host: string, own = '127.0.0.1'): string {
   if (host === '0.0.0.0' || host === '::') return own

@@ -4,7 +4,7 @@ import type { ClientPlace, Host } from '../host.js'
 import type { Network } from '../network.js'
 import type { ProgramOptions, RunningProgram } from '../running-program.js'
 import type { ServicePlace } from '../service-place.js'
-import type { BoundSocket, Family, SocketEntry } from '../socket-table.js'
+import { isLoopback, type BoundSocket, type Family, type SocketEntry } from '../socket-table.js'
 import { SetupError } from '../violation.js'
 import type { Transport } from '../wire-log.js'
 import { ContainerProgram } from './container-program.js'
@@ -30,8 +30,6 @@ export interface ContainerHostOptions {
   /** the host that stands for this address of 127.0.0.0/8, made where there is none yet */
   readonly neighbour: (address: string) => Promise<Neighbour>
 }
-
-const isLoopback = (host: string): boolean => /^127\.|^::1$/.test(host)
 
 /** The host of a submission in a container: its peers are on other hosts, but where it binds a loopback address, which only its own host reaches. */
 export class ContainerHost implements Host {
