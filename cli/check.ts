@@ -39,6 +39,7 @@ export async function checkCommand(protocol: string, command: readonly string[],
   const began = performance.now()
   let report: Report
   try {
+    if (options.isolation === 'docker') commandInside(options.command, options.cwd)
     lab = options.isolation === 'docker' ? openLab(options, specification, (message) => progress.say(message)) : undefined
     const captures = options.reports.some(({ format }) => format === 'pcapng')
     if (captures) await (await lab)?.startCapture()

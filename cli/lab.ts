@@ -1,6 +1,8 @@
-import { relative, resolve, sep } from 'node:path'
+import { statSync } from 'node:fs'
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
 import { protocolFiles } from '../engine/working-directory.js'
 import type { Lab } from '../harness/containers/lab.js'
+import { SetupError } from '../harness/violation.js'
 import type { Specification } from '../specification/specification.js'
 import type { CheckOptions } from './check-options.js'
 
@@ -18,8 +20,21 @@ export async function openLab({ command, cwd, image, settings }: CheckOptions, s
   })
 }
 
-/** The command as it is in the container, where the folder has another path: what names something in it is named from there. */
+/** Where programs and their libraries are, in containers as here: what is named there is the image's. */
+const SYSTEM = /^\/(?:bin|dev|etc|lib\w*|opt|proc|run|sbin|sys|usr)(?:\/|$)/
+
+/**
+ * The command as it is in the container, where the folder has another path: what names something in it is named from there. Throws SetupError where it
+ * names a file of this machine that is not in the folder.
+ */
 export function commandInside(command: readonly string[], cwd: string | undefined): string[] {
   const folder = resolve(cwd ?? '.')
-  return command.map((word) => (word.startsWith(folder + sep) ? `./${relative(folder, word)}` : word))
+  return command.map((word) => {
+    if (word === folder || word.startsWith(folder + sep)) return `./${relative(folder, word)}`
+    const file = isAbsolute(word) && !SYSTEM.test(word) ? word : /^\.\.[\\/]/.test(word) ? resolve(folder, word) : undefined
+    if (file !== undefined && statSync(file, { throwIfNoEntry: false })?.isFile()) {
+      throw new SetupError(`${word} is not in ${folder}, and the container has a copy of that folder alone: say which folder the submission is in, as in --cwd ${dirname(file)}`)
+    }
+    return word
+  })
 }

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
 
 /** Of util-linux: it makes a pseudo-terminal and runs a command on it. */
-const SCRIPT = '/usr/bin/script'
+export const TERMINAL_PROGRAM = '/usr/bin/script'
 
 /** Whether a program can be given a terminal here. */
-export const hasTerminals = (): boolean => process.platform === 'linux' && existsSync(SCRIPT)
+export const hasTerminals = (): boolean => process.platform === 'linux' && existsSync(TERMINAL_PROGRAM)
 
 const quoted = (word: string): string => `'${word.replaceAll('\'', '\'\\\'\'')}'`
 
@@ -13,5 +13,5 @@ const quoted = (word: string): string => `'${word.replaceAll('\'', '\'\\\'\'')}'
  * is not echoed, and line ends are not changed on their way out.
  */
 export function onTerminal(command: readonly string[]): string[] {
-  return [SCRIPT, '--quiet', '--return', '--flush', '--echo', 'never', '--command', `stty -echo -onlcr; exec ${command.map(quoted).join(' ')}`, '/dev/null']
+  return [TERMINAL_PROGRAM, '--quiet', '--return', '--flush', '--echo', 'never', '--command', `stty -echo -onlcr; exec ${command.map(quoted).join(' ')}`, '/dev/null']
 }

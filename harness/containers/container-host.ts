@@ -5,10 +5,15 @@ import type { Network } from '../network.js'
 import type { ProgramOptions, RunningProgram } from '../running-program.js'
 import type { ServicePlace } from '../service-place.js'
 import { isLoopback, type BoundSocket, type Family, type SocketEntry } from '../socket-table.js'
+import { TERMINAL_PROGRAM } from '../terminal.js'
 import { SetupError } from '../violation.js'
 import type { Transport } from '../wire-log.js'
 import { ContainerProgram } from './container-program.js'
 import { asked, type Engine } from './engine.js'
+
+/** What the look at the image ends with: the command is not there; it is, but a program cannot be given a terminal. */
+const NOT_FOUND = 3
+const NO_TERMINAL = 4
 
 /** Another host of the network: its address, and the agent on it. */
 export interface Neighbour {
@@ -39,6 +44,8 @@ export class ContainerHost implements Host {
   readonly network: Network
   readonly #options: ContainerHostOptions
   #found: Promise<void> | undefined
+  /** whether the image can make a pseudo-terminal */
+  #terminals = false
 
   constructor(options: ContainerHostOptions) {
     this.#options = options
@@ -66,7 +73,7 @@ export class ContainerHost implements Host {
   async start(options: ProgramOptions): Promise<RunningProgram> {
     await (this.#found ??= this.#requireCommand(options))
     const { engine, container, agent } = this.#options
-    return ContainerProgram.start({ ...options, engine, container, agent })
+    return ContainerProgram.start({ ...options, terminal: options.terminal === true && this.#terminals, engine, container, agent })
   }
 
   freePort(): Promise<number> {
@@ -90,7 +97,7 @@ export class ContainerHost implements Host {
     const { engine, container, image } = this.#options
     const status = await asked(`the image ${image} cannot run a program (it needs a shell, /bin/sh)`, async () => {
       const exec = await engine.getContainer(container).exec({
-        Cmd: ['/bin/sh', '-c', 'command -v "$1" > /dev/null && [ ! -d "$1" ]', 'sh', name],
+        Cmd: ['/bin/sh', '-c', `command -v "$1" > /dev/null && [ ! -d "$1" ] || exit ${NOT_FOUND}; [ -x "$2" ] && command -v stty > /dev/null || exit ${NO_TERMINAL}`, 'sh', name, TERMINAL_PROGRAM],
         WorkingDir: folder.path, User: `${SUBMISSION_USER}:${SUBMISSION_USER}`, AttachStdout: true, AttachStderr: true,
       })
       const stream = await exec.start({}) as NodeJS.ReadableStream
@@ -98,7 +105,8 @@ export class ContainerHost implements Host {
       return (await exec.inspect()).ExitCode
     })
     if (status === 126) throw new SetupError(`the image ${image} cannot run a program: it needs a shell at /bin/sh`)
-    if (status !== 0) {
+    this.#terminals = status === 0
+    if (status !== 0 && status !== NO_TERMINAL) {
       throw new SetupError(`command not found in the image ${image}: ${name}. The submission runs in a container, which holds a copy of the folder (--cwd, or the present one) and what its image has; --image chooses another`)
     }
   }

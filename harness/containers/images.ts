@@ -53,7 +53,7 @@ export async function ensureImage(engine: Engine, image: string, onWaiting: (mes
   const recipe = image === `${name}:${version()}` ? RECIPES[name] : undefined
   if (recipe) {
     onWaiting(`building the image ${image}, once`)
-    await asked(`the image ${image} cannot be built`, () => build(engine, image, recipe))
+    await asked(`the image ${image} cannot be built from ${process.env.SOCKSPEC_BASE_IMAGE ?? 'its public base image'} (docker/prepare-engine of this package makes one where none can be pulled)`, () => build(engine, image, recipe))
     return
   }
   onWaiting(`pulling the image ${image}`)

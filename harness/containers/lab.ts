@@ -22,7 +22,8 @@ const MOST_SOURCE = 64 << 20
 const SCRATCH_OCTETS = 1 << 30
 /** As each process may have without containers, and something for what the kernel counts besides. */
 const MEMORY_OCTETS = 1536 << 20
-const PROCESSES = 512
+/** Six processes of a server at once, one of them with a thread for each of two hundred clients, and nothing near what would harm the machine. */
+const PROCESSES = 1024
 const CPUS = 2
 /** The last octet of the address of the submission's host; those of its peers are as in 127.0.0.N, so that one can be the beginning of another there too. */
 const SUBJECT = 100
@@ -191,11 +192,13 @@ export class Lab {
     const host = await this.#startHost('subject', SUBJECT, volume)
     const { SealedContainer } = await import('./container.js')
     const copied = this.#copyIn(host.agent)
+    // More than the machine has are refused.
+    const { NCPU } = await this.#engine.info() as { readonly NCPU?: number }
     const started = asked(`the image ${this.#options.image} cannot be started`, () => new SealedContainer({
       image: this.#options.image, name: `sockspec-${this.run.id}-submission`, run: this.run, command: ['tail', '-f', '/dev/null'],
       place: { kind: 'joined', container: host.container }, capabilities: [], user: `${SUBMISSION_USER}:${SUBMISSION_USER}`,
       readOnlyRoot: true, interactive: false, init: false,
-      limits: { memory: MEMORY_OCTETS, processes: PROCESSES, cpus: CPUS }, volume: { name: volume, path: SCRATCH },
+      limits: { memory: MEMORY_OCTETS, processes: PROCESSES, cpus: Math.min(CPUS, NCPU ?? CPUS) }, volume: { name: volume, path: SCRATCH },
     }).start())
     const [container] = await Promise.all([started, copied])
     return [container.getId(), host.agent]
