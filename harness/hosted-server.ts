@@ -178,6 +178,12 @@ export class HostedServer implements ServerSubject {
     return this.#host.clientPlace(this.#address?.host ?? this.#host.address, at)
   }
 
+  async canBind({ host, port }: Address): Promise<boolean> {
+    const socket = await this.#host.sockets.datagrams(host, port, () => undefined).catch(() => undefined)
+    socket?.close()
+    return socket !== undefined
+  }
+
   get allowed(): readonly string[] {
     return this.#options.given.allow?.split(',') ?? []
   }

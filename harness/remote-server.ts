@@ -71,6 +71,10 @@ export class RemoteServer implements ServerSubject {
     return { sockets: localSockets, ...(at === undefined ? {} : { host: at }) }
   }
 
+  canBind(): Promise<boolean> {
+    return Promise.reject(new NotObservable('whether the port of a server that somebody else runs is free cannot be told from here'))
+  }
+
   hasClosed(): boolean | undefined {
     return undefined
   }

@@ -1,4 +1,3 @@
-import { createSocket } from 'node:dgram'
 import { octetsOf, type Payload } from './message.js'
 import { poll } from './patience.js'
 import { endingText } from './running-program.js'
@@ -82,14 +81,9 @@ export async function expectSuccess(scenario: ServerScenario, ms: number): Promi
 
 /** Its port can be bound by somebody else. */
 export async function expectPortFree(scenario: ServerScenario): Promise<void> {
-  const { address, times } = scenario
-  const bind = (): Promise<boolean> => new Promise((resolve) => {
-    const socket = createSocket(address.host.includes(':') ? 'udp6' : 'udp4')
-    socket.once('error', () => resolve(false))
-    socket.bind(address.port, address.host, () => socket.close(() => resolve(true)))
-  })
+  const { address, subject, times } = scenario
   // The kernel may need a moment to give up a socket whose process has just ended.
-  for (const until = performance.now() + times.quiet; performance.now() < until;) if (await bind()) return
+  for (const until = performance.now() + times.quiet; performance.now() < until;) if (await subject.canBind(address)) return
   throw new Violation(`port ${address.port} is still taken after the server has ended: a process that it started keeps the socket`, { end: 'error' })
 }
 

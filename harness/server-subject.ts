@@ -80,6 +80,9 @@ export interface ServerSubject {
   /** The network between it and its clients; undefined where nobody can disturb that. */
   readonly network: Network | undefined
 
+  /** Whether a socket for datagrams of somebody else can be bound to this address of its host. Throws NotObservable where nobody can try. */
+  canBind(address: Address): Promise<boolean>
+
   /** The addresses that it was told to answer, where the protocol has such; else none. */
   readonly allowed: readonly string[]
 

@@ -3,6 +3,8 @@ import type { DatagramSocket, ArrivedDatagram, ListeningSocket, Sockets, StreamS
 import type { Address } from '../wire-log.js'
 import { encodeFrame, FrameReader, type Calls, type Order, type Report } from './wire.js'
 
+const gone = (): Error => new Error('the connection is gone')
+
 interface Settled {
   readonly resolve: (value: unknown) => void
   readonly reject: (error: Error) => void
@@ -16,6 +18,7 @@ export class AgentLink {
   readonly #streams = new Map<number, AgentStream>()
   readonly #onAccepted = new Map<number, (stream: StreamSocket) => void>()
   readonly #onDatagram = new Map<number, (datagram: ArrivedDatagram) => void>()
+  readonly #outgoing: Buffer[] = []
   #nextId = 0
   #broken: Error | undefined
 
@@ -42,8 +45,15 @@ export class AgentLink {
     return answer as Promise<Result<Name>>
   }
 
+  /** What is sent in one turn arrives in one: a reset right behind a request must not leave the other side the time to answer. */
   send(order: Order, payload?: Uint8Array): void {
-    if (!this.#broken) this.#channel.write(encodeFrame(order, payload))
+    if (this.#broken) return
+    if (this.#outgoing.push(encodeFrame(order, payload)) > 1) return
+    process.nextTick(() => {
+      const frames = this.#outgoing.splice(0)
+      const [only] = frames
+      if (!this.#broken && only) this.#channel.write(frames.length === 1 ? only : Buffer.concat(frames))
+    })
   }
 
   /** Forgets a connection that is over. */
@@ -193,8 +203,18 @@ class AgentStream extends Duplex implements StreamSocket {
         return
       case 'closed':
         this.#over = true
-        this.destroy(report.message === undefined ? undefined : Object.assign(new Error(report.message), { code: report.code }))
+        this.#endBehindData(report.message === undefined ? undefined : Object.assign(new Error(report.message), { code: report.code }))
     }
+  }
+
+  /** What came before the end is still delivered, as the kernel does it, also where it is not being read at present. */
+  #endBehindData(error: Error | undefined): void {
+    const end = (): void => {
+      // Whoever is sending must not wait for somebody to read.
+      if (this.readableLength === 0 || this.#taken) this.destroy(error)
+    }
+    if (this.readableLength > 0) this.on('data', () => setImmediate(end))
+    end()
   }
 
   override _read(): void {
@@ -212,6 +232,10 @@ class AgentStream extends Duplex implements StreamSocket {
   }
 
   #transmit(octets: Buffer, done: (error?: Error | null) => void): void {
+    if (this.#over) {
+      done(gone())
+      return
+    }
     this.bytesWritten += octets.length
     this.#taken = done
     this.link.send({ op: 'data', stream: this.id }, octets)
@@ -228,7 +252,7 @@ class AgentStream extends Duplex implements StreamSocket {
     this.link.forget(this.id)
     const taken = this.#taken
     this.#taken = undefined
-    taken?.(error ?? new Error('the connection is gone'))
+    taken?.(error ?? gone())
     done(error)
   }
 

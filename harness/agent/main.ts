@@ -26,6 +26,9 @@ const RUN_MS = 10_000
 const MOST_CAPTURED = 64 << 20
 /** What has crossed the network is captured within milliseconds. */
 const CAPTURED_MS = 2_000
+/** A connection is accepted in one, what came on it is read in the next, its end is told in the third. */
+const TURNS = 3
+
 
 const streams = new Map<number, StreamSocket>()
 /** those that the harness does not want to read at present */
@@ -105,6 +108,9 @@ const calls: { readonly [Name in keyof Calls]: (payload: Buffer, ...args: Parame
     // Whoever sends is not kept waiting by the way.
     if (held.ms + held.jitterMs > 0) inTime(() => void socket.send(octets, to))
     else await socket.send(octets, to)
+  },
+  catchUp: async () => {
+    for (let turn = 0; turn < TURNS; turn++) await new Promise(setImmediate)
   },
   find: (_, mark) => marked(mark).sort((one, other) => one - other)[0],
   state: (_, pid) => ({ ending: isEnding(pid), mayHaveBound: hasSocket(pid) !== false && isWaiting(pid) !== false }),

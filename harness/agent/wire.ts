@@ -49,6 +49,8 @@ export interface Calls {
   listen(socket: number, port: number, host: string): Promise<void>
   /** Binds a socket for datagrams, and says where. */
   bind(socket: number, port: number, host: string): Promise<Address>
+  /** Resolves when what had come to the host's sockets by now has been reported. */
+  catchUp(): Promise<void>
   /** Sends the payload as a datagram. */
   send(socket: number, to: Address): Promise<void>
   /** The first process that carries the mark; undefined where there is none yet. */

@@ -5,6 +5,7 @@ import type { Network } from '../network.js'
 import type { ProgramOptions, RunningProgram } from '../running-program.js'
 import type { ServicePlace } from '../service-place.js'
 import { isLoopback, type BoundSocket, type Family, type SocketEntry } from '../socket-table.js'
+import type { Sockets } from '../sockets.js'
 import { TERMINAL_PROGRAM } from '../terminal.js'
 import { SetupError } from '../violation.js'
 import type { Transport } from '../wire-log.js'
@@ -42,6 +43,7 @@ export class ContainerHost implements Host {
   readonly serverAddress: string
   readonly servicePlaces: readonly ServicePlace[]
   readonly network: Network
+  readonly sockets: Sockets
   readonly #options: ContainerHostOptions
   #found: Promise<void> | undefined
   /** whether the image can make a pseudo-terminal */
@@ -52,6 +54,7 @@ export class ContainerHost implements Host {
     this.address = options.address
     this.serverAddress = options.peer.address
     this.network = options.network
+    this.sockets = options.agent.sockets
     this.servicePlaces = [
       { host: options.peer.address, sockets: options.peer.agent.sockets },
       // A client that has localhost written into it looks on its own host.
@@ -72,8 +75,11 @@ export class ContainerHost implements Host {
 
   async start(options: ProgramOptions): Promise<RunningProgram> {
     await (this.#found ??= this.#requireCommand(options))
-    const { engine, container, agent } = this.#options
-    return ContainerProgram.start({ ...options, terminal: options.terminal === true && this.#terminals, engine, container, agent })
+    const { engine, container, agent, peer } = this.#options
+    return ContainerProgram.start({
+      ...options, terminal: options.terminal === true && this.#terminals, engine, container, agent,
+      caughtUp: () => Promise.all([agent, peer.agent].map((one) => one.call('catchUp'))),
+    })
   }
 
   freePort(): Promise<number> {

@@ -29,6 +29,8 @@ export interface ContainerProgramOptions extends ProgramOptions {
   readonly container: string
   /** the agent of its host, which sees its processes */
   readonly agent: AgentLink
+  /** resolves when what the program has sent by now is known to us */
+  readonly caughtUp: () => Promise<unknown>
 }
 
 /** One run of a submission in its container; every run is a session of its own there, as the engine makes one for each. */
@@ -44,7 +46,7 @@ export class ContainerProgram implements RunningProgram {
   #ending: Ending | undefined
   #streamsEnded = false
 
-  private constructor(exec: Exec, stream: NodeJS.ReadWriteStream, mark: string, { agent, folder, keepOutput }: ContainerProgramOptions) {
+  private constructor(exec: Exec, stream: NodeJS.ReadWriteStream, mark: string, { agent, folder, keepOutput, caughtUp }: ContainerProgramOptions) {
     const { channel, stderr } = attached(stream)
     this.#agent = agent
     this.#mark = mark
@@ -60,7 +62,8 @@ export class ContainerProgram implements RunningProgram {
       channel.once('close', resolve)
     }).then(async () => {
       this.#streamsEnded = true
-      const status = await poll(async () => (await exec.inspect()).ExitCode ?? undefined, STATUS_MS)
+      // Its end comes to us from the engine, its connections from the agents: without this one that ends at once would seem never to have connected.
+      const [status] = await Promise.all([poll(async () => (await exec.inspect()).ExitCode ?? undefined, STATUS_MS), caughtUp().catch(() => undefined)])
       // The engine has signals as a shell does.
       this.#ending = status === undefined ? { kind: 'signal', signal: 'unknown' } : endingOf(status, true)
       return this.#ending

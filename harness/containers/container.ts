@@ -19,6 +19,8 @@ export interface ContainerPlan {
   /** most memory, octets, most processes, and how many CPUs */
   readonly limits?: { readonly memory: number; readonly processes: number; readonly cpus: number }
   readonly volume?: { readonly name: string; readonly path: string }
+  /** settings of its kernel's network */
+  readonly kernel?: Readonly<Record<string, string>>
   /** a file that is there when it starts */
   readonly script?: { readonly path: string; readonly content: string }
 }
@@ -45,6 +47,7 @@ export class SealedContainer extends GenericContainer {
       ReadonlyRootfs: plan.readOnlyRoot,
       ...(plan.readOnlyRoot ? { Tmpfs: { '/tmp': 'rw,exec,nosuid,nodev,size=67108864,mode=1777' } } : {}),
       ...(plan.place.kind === 'joined' ? { PidMode: `container:${plan.place.container}` } : {}),
+      ...(plan.kernel ? { Sysctls: { ...plan.kernel } } : {}),
       ...(plan.limits ? { Memory: plan.limits.memory, MemorySwap: plan.limits.memory, PidsLimit: plan.limits.processes, NanoCpus: plan.limits.cpus * 1e9 } : {}),
       ...(plan.volume ? { Mounts: [{ Type: 'volume', Source: plan.volume.name, Target: plan.volume.path, ReadOnly: false }] } : {}),
     }

@@ -7,6 +7,7 @@ import { SetupError } from '../violation.js'
 import type { WorkingDirectory } from '../working-directory.js'
 import { attached } from './channel.js'
 import { cleanRun, cleanUp } from './clean.js'
+import type { StartedTestContainer } from './container.js'
 import { ContainerFolder } from './container-folder.js'
 import { ContainerHost, type Neighbour } from './container-host.js'
 import { ContainerNetwork } from './container-network.js'
@@ -31,6 +32,8 @@ const GATEWAY = 254
 /** Whose clients, or server, the submission deals with where nobody says otherwise. */
 const FIRST_PEER = '127.0.0.1'
 const SUBNET_ATTEMPTS = 20
+/** Without it there is no ::1 in a container, and servers bind that, clients look there for localhost. */
+const WITH_IPV6_LOOPBACK = { 'net.ipv6.conf.lo.disable_ipv6': '0' }
 
 /** What a folder is copied from: all of it, or all but the files that the protocol is about. */
 export interface Source {
@@ -168,15 +171,20 @@ export class Lab {
   async #startHost(name: string, last: number, volume?: string): Promise<Neighbour & { readonly container: string }> {
     const { SealedContainer } = await import('./container.js')
     const address = this.#address(last)
-    const started = await asked(`the host ${name} cannot be started`, () => new SealedContainer({
-      image: hostImage(), name: `sockspec-${this.run.id}-${name}`, run: this.run, command: ['node', '/agent.cjs'],
+    const start = (called: string, kernel: Readonly<Record<string, string>>): Promise<StartedTestContainer> => new SealedContainer({
+      image: hostImage(), name: `sockspec-${this.run.id}-${called}`, kernel, run: this.run, command: ['node', '/agent.cjs'],
       place: { kind: 'own', network: this.#network, address },
       // To see and end the submission's processes, to own what is copied, to shape and capture what crosses the network.
       capabilities: ['NET_ADMIN', 'NET_RAW', 'KILL', 'SYS_PTRACE', 'CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SETUID', 'SETGID'],
       readOnlyRoot: false, interactive: true, init: true,
       ...(volume === undefined ? {} : { volume: { name: volume, path: SCRATCH } }),
       script: { path: '/agent.cjs', content: agentScript() },
-    }).start())
+    }).start()
+    const started = await asked(`the host ${name} cannot be started`, () => start(name, WITH_IPV6_LOOPBACK).catch((error: unknown) => {
+      // A kernel without IPv6 has no such setting.
+      if (/net\/ipv6/.test(String(error))) return start(`${name}-ipv4`, {})
+      throw error
+    }))
     const stream = await this.#engine.getContainer(started.getId()).attach({ stream: true, hijack: true, stdin: true, stdout: true, stderr: true })
     const { channel, stderr } = attached(stream)
     stderr.on('data', (octets: Buffer) => {
