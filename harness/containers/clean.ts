@@ -30,8 +30,13 @@ export async function cleanUp(engine: Engine, which: (labels: Labels) => boolean
   return cleaned
 }
 
-/** Of one run, however it went. */
-export const cleanRun = (engine: Engine, run: string): Promise<Cleaned> => cleanUp(engine, (labels) => labels?.[RUN_LABEL] === run)
+/** Removes what is left of one run; true where nothing is, undefined where the engine has not let go of all yet. */
+export async function removeRun(engine: Engine, run: string): Promise<true | undefined> {
+  await cleanUp(engine, (labels) => labels?.[RUN_LABEL] === run)
+  const filters = { label: [`${RUN_LABEL}=${run}`] }
+  const [containers, networks, volumes] = await Promise.all([engine.listContainers({ all: true, filters }), engine.listNetworks({ filters }), engine.listVolumes({ filters })])
+  return containers.length + networks.length + ((volumes.Volumes as readonly unknown[] | null)?.length ?? 0) === 0 ? true : undefined
+}
 
 async function isGone(removal: Promise<unknown>): Promise<boolean> {
   try {

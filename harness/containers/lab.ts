@@ -3,10 +3,11 @@ import { lstat, readdir, readFile, readlink } from 'node:fs/promises'
 import { join, posix } from 'node:path'
 import { AgentLink } from '../agent/link.js'
 import { SUBMISSION_USER } from '../agent/wire.js'
+import { poll } from '../patience.js'
 import { SetupError } from '../violation.js'
 import type { WorkingDirectory } from '../working-directory.js'
 import { attached } from './channel.js'
-import { cleanRun, cleanUp } from './clean.js'
+import { cleanUp, removeRun } from './clean.js'
 import type { StartedTestContainer } from './container.js'
 import { ContainerFolder } from './container-folder.js'
 import { ContainerHost, type Neighbour } from './container-host.js'
@@ -32,6 +33,8 @@ const GATEWAY = 254
 /** Whose clients, or server, the submission deals with where nobody says otherwise. */
 const FIRST_PEER = '127.0.0.1'
 const SUBNET_ATTEMPTS = 20
+/** An engine with much to do takes a second or two to end a container; what is left then is `sockspec clean`'s. */
+const REMOVAL_MS = 15_000
 /** Without it there is no ::1 in a container, and servers bind that, clients look there for localhost. */
 const WITH_IPV6_LOOPBACK = { 'net.ipv6.conf.lo.disable_ipv6': '0' }
 
@@ -134,9 +137,8 @@ export class Lab {
   async dispose(): Promise<void> {
     for (const agent of this.#agents) agent.close()
     this.#agents.length = 0
-    await cleanRun(this.#engine, this.run.id)
-    // A network is let go of only when the last container has gone.
-    await cleanRun(this.#engine, this.run.id)
+    // A container that is removing itself is gone a moment later, and only then its network can go.
+    await poll(() => removeRun(this.#engine, this.run.id), REMOVAL_MS, 200)
   }
 
   #subjectAgent(): AgentLink {
