@@ -35,8 +35,10 @@ const FIRST_PEER = '127.0.0.1'
 const SUBNET_ATTEMPTS = 20
 /** An engine with much to do takes a second or two to end a container; what is left then is `sockspec clean`'s. */
 const REMOVAL_MS = 15_000
+/** "Port unreachable" is told each time, as on the loopback interface, not once in a second. */
+const KERNEL = { 'net.ipv4.icmp_ratelimit': '0' }
 /** Without it there is no ::1 in a container, and servers bind that, clients look there for localhost. */
-const WITH_IPV6_LOOPBACK = { 'net.ipv6.conf.lo.disable_ipv6': '0' }
+const WITH_IPV6_LOOPBACK = { ...KERNEL, 'net.ipv6.conf.lo.disable_ipv6': '0' }
 
 /** What a folder is copied from: all of it, or all but the files that the protocol is about. */
 export interface Source {
@@ -184,7 +186,7 @@ export class Lab {
     }).start()
     const started = await asked(`the host ${name} cannot be started`, () => start(name, WITH_IPV6_LOOPBACK).catch((error: unknown) => {
       // A kernel without IPv6 has no such setting.
-      if (/net\/ipv6/.test(String(error))) return start(`${name}-ipv4`, {})
+      if (/net\/ipv6/.test(String(error))) return start(`${name}-ipv4`, KERNEL)
       throw error
     }))
     const stream = await this.#engine.getContainer(started.getId()).attach({ stream: true, hijack: true, stdin: true, stdout: true, stderr: true })
