@@ -16,6 +16,9 @@ import { insideNamespace, runInNamespace } from './namespace.js'
 import { Progress } from './progress.js'
 import { openReports } from './report-files.js'
 
+/** How long an engine may take to remove what an interrupted check had there, ms; what it has not done then, the next check or `sockspec clean` does. */
+const TIDYING_MS = 10_000
+
 /** Runs `sockspec check` and gives its exit status. Throws SetupError. */
 export async function checkCommand(protocol: string, command: readonly string[], raw: RawCheckOptions): Promise<number> {
   const options = parseCheckOptions(protocol, command, raw)
@@ -29,13 +32,19 @@ export async function checkCommand(protocol: string, command: readonly string[],
   let done = 0
   let lab: OpenLab | undefined
   // Whoever interrupts the check means the submission too; the exit ends it, but for what an engine runs.
+  const interruption = new AbortController()
   const interrupted = (status: number) => (): void => {
+    // npx and npm send once more what the terminal has sent already.
+    if (interruption.signal.aborted) return
+    interruption.abort()
+    setTimeout(() => process.exit(status), TIDYING_MS)
     progress.say(`sockspec: interrupted after ${done} scenarios; no report was written`)
     reports.abandon()
     void (lab?.then((one) => one.dispose()) ?? Promise.resolve()).catch(() => undefined).then(() => process.exit(status))
   }
-  process.once('SIGINT', interrupted(130))
-  process.once('SIGTERM', interrupted(143))
+  // Not "once": a library that listens too would find itself alone, and end the process at once.
+  process.on('SIGINT', interrupted(130))
+  process.on('SIGTERM', interrupted(143))
   const began = performance.now()
   let report: Report
   try {
@@ -61,6 +70,8 @@ export async function checkCommand(protocol: string, command: readonly string[],
         : { command: [], isolation: 'remote', address: `${options.host}:${options.port}` },
     })
   } finally {
+    // What fails because everything is being ended is no news, and the exit is near.
+    if (interruption.signal.aborted) await new Promise<never>(() => undefined)
     progress.clear()
     // Where it could not be opened, nothing of it is left.
     await lab?.then((one) => one.dispose(), () => undefined)

@@ -1,4 +1,5 @@
-import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { mkdir, open, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
 /** The working directory of a program, wherever that runs. */
@@ -7,12 +8,33 @@ export interface Folder {
   readonly path: string
   /** Writes a file, named from the folder on; what stands there is replaced, never written through, for it may be a link to the student's own. */
   write(name: string, octets: Uint8Array): Promise<void>
-  /** What a file of it holds; undefined where there is none. */
+  /** What a file of it holds (of one that is larger than any protocol's, the beginning); undefined where there is none. */
   read(name: string): Promise<Buffer | undefined>
   /** How many octets a file of it has; undefined where there is none. */
   size(name: string): Promise<number | undefined>
   /** The names of the files in it, without those that are only linked there. */
   files(): Promise<string[]>
+}
+
+/** No file of a protocol is larger; one that claims to be would only fill the memory. */
+const MOST_READ = 64 << 20
+
+/** What a file holds; undefined where there is none, or something else: a pipe with nobody at its other end would be waited for for ever. */
+export async function contentOf(path: string): Promise<Buffer | undefined> {
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch(() => undefined)
+  if (!file) return undefined
+  try {
+    const found = await file.stat()
+    if (!found.isFile()) return undefined
+    const octets = Buffer.alloc(Math.min(found.size, MOST_READ))
+    let size = 0
+    for (let read = 1; read > 0 && size < octets.length; size += read) read = (await file.read(octets, size, octets.length - size, size)).bytesRead
+    return octets.subarray(0, size)
+  } catch {
+    return undefined
+  } finally {
+    await file.close()
+  }
 }
 
 /** A folder of this machine. */
@@ -27,7 +49,7 @@ export class LocalFolder implements Folder {
   }
 
   read(name: string): Promise<Buffer | undefined> {
-    return readFile(join(this.path, name)).catch(() => undefined)
+    return contentOf(join(this.path, name))
   }
 
   async size(name: string): Promise<number | undefined> {

@@ -21,12 +21,12 @@ export interface Host {
   readonly address: string
   /** the address that a client on it is told to find the server at */
   readonly serverAddress: string
+  /** its own sockets */
+  readonly sockets: Sockets
   /** where the harness must listen for the clients on it */
   readonly servicePlaces: readonly ServicePlace[]
   /** what is between it and the others; undefined where nobody can disturb that */
   readonly network: Network | undefined
-  /** its own sockets */
-  readonly sockets: Sockets
 
   /** The place of a client of a server that is bound to `server`; `at` is the address that it is to have, where it is to have a certain one. */
   clientPlace(server: string, at?: string): Awaitable<ClientPlace>
@@ -54,9 +54,9 @@ export interface Host {
 export const localHost: Host = {
   address: '127.0.0.1',
   serverAddress: '127.0.0.1',
+  sockets: localSockets,
   servicePlaces: LOOPBACK,
   network: undefined,
-  sockets: localSockets,
   // Every address of 127.0.0.0/8 is its own, where the system is Linux.
   clientPlace: (_server, at) => ({ sockets: localSockets, ...(at === undefined ? {} : { host: at }) }),
   addressOf: (name) => name,

@@ -1,10 +1,11 @@
 import { spawn, execFile, type ChildProcessByStdio } from 'node:child_process'
 import { once } from 'node:events'
-import { chown, lstat, mkdir, readdir, readFile, rm, stat, symlink, writeFile, copyFile, readlink } from 'node:fs/promises'
+import { chown, lstat, mkdir, readdir, rm, stat, symlink, writeFile, copyFile, readlink } from 'node:fs/promises'
 import { connect, type Socket } from 'node:net'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { promisify } from 'node:util'
+import { contentOf } from '../folder.js'
 import { freePort } from '../free-port.js'
 import { bindsIPv6Only } from '../ipv6-only.js'
 import { endsWithin } from '../patience.js'
@@ -129,13 +130,14 @@ const calls: { readonly [Name in keyof Calls]: (payload: Buffer, ...args: Parame
     // What stands there may be a link: it is replaced, never written through.
     await rm(path, { force: true, recursive: true })
     await writeFile(path, octets, { mode: mode ?? 0o644 })
-    await chown(path, SUBMISSION_USER, SUBMISSION_USER)
+    // What copies are made of stays the agent's: no process is to see what another has written.
+    if (mode === undefined) await chown(path, SUBMISSION_USER, SUBMISSION_USER)
   },
   link: async (_, path, target) => {
     await mkdir(dirname(path), { recursive: true })
     await symlink(target, path)
   },
-  read: (_, path) => readFile(path).catch(() => undefined),
+  read: (_, path) => contentOf(path),
   size: async (_, path) => {
     const found = await stat(path).catch(() => undefined)
     return found?.isFile() === true ? found.size : undefined

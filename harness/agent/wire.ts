@@ -63,7 +63,7 @@ export interface Calls {
   end(pid: number, mark: string, gently: boolean): Promise<number[]>
   /** A path below the working directories' folder: makes it with its parents. */
   makeFolder(path: string): Promise<void>
-  /** Writes the payload; `mode` of a file that is to be executed. */
+  /** Writes the payload, for the submission; with a `mode` for the agent itself, as a file to make copies of. */
   write(path: string, mode?: number): Promise<void>
   link(path: string, target: string): Promise<void>
   read(path: string): Promise<Buffer | undefined>

@@ -12,9 +12,8 @@ import type { Transport } from '../wire-log.js'
 import { ContainerProgram } from './container-program.js'
 import { asked, type Engine } from './engine.js'
 
-/** What the look at the image ends with: the command is not there; it is, but a program cannot be given a terminal. */
-const NOT_FOUND = 3
-const NO_TERMINAL = 4
+/** What the look at the image ends with where the command is there, but no program can be given a terminal. */
+const NO_TERMINAL = 9
 
 /** Another host of the network: its address, and the agent on it. */
 export interface Neighbour {
@@ -37,13 +36,37 @@ export interface ContainerHostOptions {
   readonly neighbour: (address: string) => Promise<Neighbour>
 }
 
+/** Looks for a command as the system will, and whether there is what makes a terminal; a script names its interpreter in its first line. */
+const LOOK = `(
+found=$(command -v "$1") || exit 1
+[ ! -d "$found" ] || exit 3
+case $found in */*) ;; *) exit 0 ;; esac
+[ -x "$found" ] || exit 4
+[ -r "$found" ] || exit 0
+IFS= read -r line < "$found" 2> /dev/null
+case $line in '#!'*) ;; *) exit 0 ;; esac
+set -f
+set -- \${line#??}
+case $1 in *"$(printf '\\r')") exit 5 ;; esac
+[ -x "$1" ] || exit 6
+) || exit $?
+[ -x "$2" ] && command -v stty > /dev/null || exit ${NO_TERMINAL}`
+
+/** What its exit status says, besides that there is none. */
+const SLIPS: Readonly<Record<number, (name: string) => string>> = {
+  3: (name) => `${name} is a folder, not a program`,
+  4: (name) => `${name} is not executable: start it by its interpreter (python3 ${name}), or chmod +x ${name}`,
+  5: (name) => `the first line of ${name} ends with CR LF, so the system looks for an interpreter whose name ends with CR: save it with LF alone`,
+  6: (name) => `the first line of ${name} names an interpreter that is not in the image`,
+}
+
 /** The host of a submission in a container: its peers are on other hosts, but where it binds a loopback address, which only its own host reaches. */
 export class ContainerHost implements Host {
   readonly address: string
   readonly serverAddress: string
+  readonly sockets: Sockets
   readonly servicePlaces: readonly ServicePlace[]
   readonly network: Network
-  readonly sockets: Sockets
   readonly #options: ContainerHostOptions
   #found: Promise<void> | undefined
   /** whether the image can make a pseudo-terminal */
@@ -70,7 +93,8 @@ export class ContainerHost implements Host {
   async clientPlace(server: string, at?: string): Promise<ClientPlace> {
     const { agent, peer, neighbour } = this.#options
     if (isLoopback(server)) return { sockets: agent.sockets, ...(at === undefined ? {} : { host: at }) }
-    return { sockets: (at === undefined ? peer : await neighbour(at)).agent.sockets }
+    const client = at === undefined ? peer : await neighbour(at)
+    return { sockets: client.agent.sockets, host: client.address }
   }
 
   async start(options: ProgramOptions): Promise<RunningProgram> {
@@ -103,17 +127,18 @@ export class ContainerHost implements Host {
     const { engine, container, image } = this.#options
     const status = await asked(`the image ${image} cannot run a program (it needs a shell, /bin/sh)`, async () => {
       const exec = await engine.getContainer(container).exec({
-        Cmd: ['/bin/sh', '-c', `command -v "$1" > /dev/null && [ ! -d "$1" ] || exit ${NOT_FOUND}; [ -x "$2" ] && command -v stty > /dev/null || exit ${NO_TERMINAL}`, 'sh', name, TERMINAL_PROGRAM],
+        Cmd: ['/bin/sh', '-c', LOOK, 'sh', name, TERMINAL_PROGRAM],
         WorkingDir: folder.path, User: `${SUBMISSION_USER}:${SUBMISSION_USER}`, AttachStdout: true, AttachStderr: true,
       })
       const stream = await exec.start({}) as NodeJS.ReadableStream
       await new Promise((resolve) => stream.resume().once('end', resolve).once('close', resolve))
       return (await exec.inspect()).ExitCode
     })
-    if (status === 126) throw new SetupError(`the image ${image} cannot run a program: it needs a shell at /bin/sh`)
     this.#terminals = status === 0
-    if (status !== 0 && status !== NO_TERMINAL) {
-      throw new SetupError(`command not found in the image ${image}: ${name}. The submission runs in a container, which holds a copy of the folder (--cwd, or the present one) and what its image has; --image chooses another`)
-    }
+    if (status === 0 || status === NO_TERMINAL) return
+    if (status === 126) throw new SetupError(`the image ${image} cannot run a program: it needs a shell at /bin/sh`)
+    const slip = status == null ? undefined : SLIPS[status]
+    if (slip !== undefined) throw new SetupError(slip(name))
+    throw new SetupError(`command not found in the image ${image}: ${name}. The submission runs in a container, which holds a copy of the folder (--cwd, or the present one) and what its image has; --image chooses another`)
   }
 }

@@ -14,6 +14,7 @@ import { onTerminal } from '../terminal.js'
 import { SetupError } from '../violation.js'
 import type { Transport } from '../wire-log.js'
 import { attached } from './channel.js'
+import { ContainerFolder } from './container-folder.js'
 import { asked, type Engine } from './engine.js'
 
 /** Between the engine's answer and the first instruction of the program; 50 ms on an idle machine. */
@@ -148,6 +149,7 @@ export class ContainerProgram implements RunningProgram {
     const left = this.#pid === undefined ? [] : await this.#agent.call('end', this.#pid, this.#mark, gently && !this.#streamsEnded)
     await endsWithin(this.ended, STATUS_MS)
     this.#input.destroy()
+    if (this.folder instanceof ContainerFolder) this.folder.isOver = true
     return left
   }
 }

@@ -46,6 +46,8 @@ export class SealedContainer extends GenericContainer {
       LogConfig: { Type: 'none', Config: {} },
       ReadonlyRootfs: plan.readOnlyRoot,
       ...(plan.readOnlyRoot ? { Tmpfs: { '/tmp': 'rw,exec,nosuid,nodev,size=67108864,mode=1777' } } : {}),
+      // Names of other machines lead nowhere, and at once: no engine is to pass questions on to the machine's own name server.
+      ...(plan.place.kind === 'own' ? { Dns: ['127.0.0.1'], DnsOptions: ['timeout:1', 'attempts:1'] } : {}),
       ...(plan.place.kind === 'joined' ? { PidMode: `container:${plan.place.container}` } : {}),
       ...(plan.kernel ? { Sysctls: { ...plan.kernel } } : {}),
       ...(plan.limits ? { Memory: plan.limits.memory, MemorySwap: plan.limits.memory, PidsLimit: plan.limits.processes, NanoCpus: plan.limits.cpus * 1e9 } : {}),

@@ -27,6 +27,7 @@ export async function asked<T>(what: string, work: () => Promise<T>): Promise<T>
   } catch (error) {
     if (error instanceof SetupError) throw error
     const { json, message } = error as { readonly json?: { readonly message?: string }; readonly message: string }
-    throw new SetupError(`${what}: the Docker engine says: ${json?.message ?? message}`)
+    // Without what HTTP has to say of it.
+    throw new SetupError(`${what}: the Docker engine says: ${(json?.message ?? message).replace(/^\(HTTP code \d+\).*? - /, '').trim()}`)
   }
 }

@@ -2,14 +2,13 @@ import { randomInt } from 'node:crypto'
 import { lstat, readdir, readFile, readlink } from 'node:fs/promises'
 import { join, posix } from 'node:path'
 import { AgentLink } from '../agent/link.js'
-import { SUBMISSION_USER } from '../agent/wire.js'
 import { poll } from '../patience.js'
 import { SetupError } from '../violation.js'
 import type { WorkingDirectory } from '../working-directory.js'
 import { attached } from './channel.js'
 import { cleanUp, removeRun } from './clean.js'
 import type { StartedTestContainer } from './container.js'
-import { ContainerFolder } from './container-folder.js'
+import { ContainerFolder, whereFull } from './container-folder.js'
 import { ContainerHost, type Neighbour } from './container-host.js'
 import { ContainerNetwork } from './container-network.js'
 import { asked, type Engine } from './engine.js'
@@ -27,6 +26,7 @@ const MEMORY_OCTETS = 1536 << 20
 /** Six processes of a server at once, one of them with a thread for each of two hundred clients, and nothing near what would harm the machine. */
 const PROCESSES = 1024
 const CPUS = 2
+const NOBODY = '65534:65534'
 /** The last octet of the address of the submission's host; those of its peers are as in 127.0.0.N, so that one can be the beginning of another there too. */
 const SUBJECT = 100
 const GATEWAY = 254
@@ -64,7 +64,8 @@ export class Lab {
   readonly #neighbours = new Map<number, Promise<Neighbour>>()
   #network = ''
   #prefix = ''
-  #folders = 0
+  #folderCount = 0
+  #folders: ContainerFolder[] = []
   #host: ContainerHost | undefined
   #subject: AgentLink | undefined
 
@@ -117,9 +118,13 @@ export class Lab {
     return {
       next: async () => {
         const agent = this.#subjectAgent()
-        const path = `${SCRATCH}/run/${++this.#folders}`
-        await agent.call('copy', SOURCE, path, this.#options.source.except)
-        return new ContainerFolder(agent, path)
+        const over = this.#folders.filter(({ isOver }) => isOver)
+        this.#folders = this.#folders.filter(({ isOver }) => !isOver)
+        await Promise.all(over.map((one) => one.remove()))
+        const folder = new ContainerFolder(agent, `${SCRATCH}/run/${++this.#folderCount}`)
+        this.#folders.push(folder)
+        await whereFull(agent.call('copy', SOURCE, folder.path, this.#options.source.except))
+        return folder
       },
       dispose: () => Promise.resolve(),
     }
@@ -208,7 +213,8 @@ export class Lab {
     const { NCPU } = await this.#engine.info() as { readonly NCPU?: number }
     const started = asked(`the image ${this.#options.image} cannot be started`, () => new SealedContainer({
       image: this.#options.image, name: `sockspec-${this.run.id}-submission`, run: this.run, command: ['tail', '-f', '/dev/null'],
-      place: { kind: 'joined', container: host.container }, capabilities: [], user: `${SUBMISSION_USER}:${SUBMISSION_USER}`,
+      // The process that keeps it is another user's: kill(-1), which is what a failed fork leads to, would end it otherwise.
+      place: { kind: 'joined', container: host.container }, capabilities: [], user: NOBODY,
       readOnlyRoot: true, interactive: false, init: false,
       limits: { memory: MEMORY_OCTETS, processes: PROCESSES, cpus: Math.min(CPUS, NCPU ?? CPUS) }, volume: { name: volume, path: SCRATCH },
     }).start())

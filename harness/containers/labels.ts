@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readFileSync, readlinkSync } from 'node:fs'
 import { hostname } from 'node:os'
 
 /** What every container, network and volume of ours carries, so that it is found again whatever became of the harness that made it. */
@@ -13,7 +13,16 @@ export interface Run {
 }
 
 /** Names this process, also against a later one of the same number. */
-const identity = (pid: number): string => `${hostname()} ${pid} ${startOf(pid) ?? ''}`
+const identity = (pid: number): string => `${place()} ${pid} ${startOf(pid) ?? ''}`
+
+/** Where numbers of processes mean the same: on this machine, and in this namespace (jobs of a CI may share a name, but see only their own processes). */
+function place(): string {
+  try {
+    return `${hostname()}/${readlinkSync('/proc/self/ns/pid')}`
+  } catch {
+    return hostname()
+  }
+}
 
 /** A run that this process begins. */
 export function newRun(): Run {
@@ -24,7 +33,7 @@ export function newRun(): Run {
 /** Whether the harness that made what carries these labels still runs; on another machine nobody can tell, and it is taken to run. */
 export function isLive(labels: Readonly<Record<string, string>> | undefined): boolean {
   const [host, pid] = (labels?.[HARNESS_LABEL] ?? '').split(' ')
-  if (host !== hostname()) return host !== ''
+  if (host !== place()) return host !== ''
   return identity(Number(pid)) === labels?.[HARNESS_LABEL] && startOf(Number(pid)) !== undefined
 }
 
