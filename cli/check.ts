@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { lookup } from 'node:dns/promises'
+import { isAbsolute, resolve } from 'node:path'
 import { check, type Subject } from '../engine/check.js'
 import { workingDirectoryFor } from '../engine/working-directory.js'
 import { settingsOf } from '../harness/settings.js'
 import { SetupError } from '../harness/violation.js'
+import { plural } from '../harness/wording.js'
 import { reportOf, type Report } from '../results/result.js'
 import { exitStatusOf } from '../results/verdict.js'
 import { readSpecification } from '../specification/catalogue.js'
@@ -38,7 +41,7 @@ export async function checkCommand(protocol: string, command: readonly string[],
     if (interruption.signal.aborted) return
     interruption.abort()
     setTimeout(() => process.exit(status), TIDYING_MS)
-    progress.say(`sockspec: interrupted after ${done} scenarios; no report was written`)
+    progress.say(`sockspec: interrupted after ${plural(done, 'scenario')}; no report was written`)
     reports.abandon()
     void (lab?.then((one) => one.dispose()) ?? Promise.resolve()).catch(() => undefined).then(() => process.exit(status))
   }
@@ -48,7 +51,10 @@ export async function checkCommand(protocol: string, command: readonly string[],
   const began = performance.now()
   let report: Report
   try {
-    if (options.isolation === 'docker') commandInside(options.command, options.cwd)
+    if (options.isolation === 'docker') {
+      commandInside(options.command, options.cwd)
+      requireScript(options)
+    }
     lab = options.isolation === 'docker' ? openLab(options, specification, (message) => progress.say(message)) : undefined
     const captures = options.reports.some(({ format }) => format === 'pcapng')
     if (captures) await (await lab)?.startCapture()
@@ -90,8 +96,21 @@ async function subjectOf(options: CheckOptions, specification: Specification, la
     return { kind: 'remote', address: { host: found.address, port: options.port } }
   }
   requirePlaceholders(options, specification)
+  requireScript(options)
   if (lab) return { kind: 'command', command: commandInside(options.command, options.cwd), fixedPort: options.port, workingDirectory: lab.workingDirectory, host: lab.host }
   return { kind: 'command', command: options.command, fixedPort: options.port, workingDirectory: await workingDirectoryFor(specification, options.settings, options.cwd) }
+}
+
+/** Programs that are given a script to run. */
+const INTERPRETER = /^(?:python[\d.]*|node|perl|ruby|php|bash|sh)$/
+
+/** A script that is not there would show only as a server that ends at once, ten times over. What is given to an interpreter as a module or as text is no file. */
+function requireScript({ command: [program = '', ...args], cwd, isolation }: CheckOptions): void {
+  const [first = ''] = args
+  if (!INTERPRETER.test(program.slice(program.lastIndexOf('/') + 1)) || !/^[^-{][^{]*\.\w{1,4}$/.test(first)) return
+  // An absolute path may be one of the image's.
+  if ((isolation === 'docker' && isAbsolute(first)) || existsSync(resolve(cwd ?? '.', first))) return
+  throw new SetupError(`there is no file ${first} in ${resolve(cwd ?? '.')}: is it spelt right?`)
 }
 
 /** `{prt}` is a slip that would otherwise show only as a server that never listens; `{print $1}` and `${HOME}` are none. */

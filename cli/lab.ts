@@ -8,12 +8,12 @@ import type { CheckOptions } from './check-options.js'
 
 /** Makes the network of hosts in containers that a check is to run in. Throws SetupError where there is no engine, or no image. */
 export async function openLab({ command, cwd, image, settings }: CheckOptions, specification: Specification, onWaiting: (message: string) => void): Promise<Lab> {
-  const [{ connectEngine }, { imageFor }, { Lab: ALab }] = await Promise.all([
+  const [{ connectEngine }, { imageFor, imageNamed }, { Lab: ALab }] = await Promise.all([
     import('../harness/containers/engine.js'), import('../harness/containers/images.js'), import('../harness/containers/lab.js'),
   ])
   return ALab.open({
     engine: await connectEngine(),
-    image: image ?? imageFor(command),
+    image: image === undefined ? imageFor(command) : imageNamed(image),
     source: { folder: resolve(cwd ?? '.'), except: cwd === undefined ? protocolFiles(specification, settings) : [] },
     hosts: specification.allowed,
     onWaiting,
@@ -29,6 +29,7 @@ const SYSTEM = /^\/(?:bin|dev|etc|lib\w*|opt|proc|run|sbin|sys|usr)(?:\/|$)/
  */
 export function commandInside(command: readonly string[], cwd: string | undefined): string[] {
   const folder = resolve(cwd ?? '.')
+  if (cwd !== undefined && !statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw new SetupError(`--cwd ${cwd}: there is no such folder${cwd.startsWith('~') ? ' (the shell replaces ~ only at the beginning of a word: write --cwd and a space before it)' : ''}`)
   return command.map((word) => {
     if (word === folder || word.startsWith(folder + sep)) return `./${relative(folder, word)}`
     const file = isAbsolute(word) && !SYSTEM.test(word) ? word : /^\.\.[\\/]/.test(word) ? resolve(folder, word) : undefined

@@ -147,7 +147,7 @@ function requirementsOf(feature: Feature, pickles: readonly Pickle[], path: stri
     const scenarios = pickles.filter((pickle) => pickle.astNodeIds.some((node) => tagged.nodes.includes(node))).map((pickle) => planOf(pickle, file, descriptionOf(tagged.description).get('Usual mistake') ?? ''))
     if (scenarios.length === 0 || scenarios.some(({ steps }) => steps.length === 0)) throw new SetupError(`${where}: "${tagged.name}" (${id}) has no steps to run`)
     const earlier = out.get(id)
-    out.set(id, earlier ? joined(earlier, level, scenarios, where) : newRequirement(id, level, tagged, scenarios, path))
+    out.set(id, earlier ? joined(earlier, level, disturbs(tagged), scenarios, where) : newRequirement(id, level, tagged, scenarios, path))
   }
   if (![...out.values()].some(({ disturbs }) => !disturbs)) throw new SetupError(`${path}: the feature has no scenario${out.size === 0 ? '' : ' but those tagged @network'}`)
   return [...out.values()]
@@ -159,15 +159,18 @@ const byNetwork = (all: readonly Requirement[]): Pick<Specification, 'requiremen
 function newRequirement(id: string, level: Level, tagged: Tagged, scenarios: readonly ScenarioPlan[], path: string): Requirement {
   const about = descriptionOf(tagged.description)
   return {
-    id, level, scenarios, file: path, line: tagged.line, disturbs: tagged.tags.includes('@network'),
+    id, level, scenarios, file: path, line: tagged.line, disturbs: disturbs(tagged),
     // An outline's name ends with the parameter that tells its rows apart.
     title: tagged.name.replace(/:? <[^>]+>$/, ''),
     source: about.get('Source') ?? '', usualMistake: about.get('Usual mistake') ?? '',
   }
 }
 
-function joined(earlier: Requirement, level: Level, scenarios: readonly ScenarioPlan[], where: string): Requirement {
+const disturbs = ({ tags }: Tagged): boolean => tags.includes('@network')
+
+function joined(earlier: Requirement, level: Level, network: boolean, scenarios: readonly ScenarioPlan[], where: string): Requirement {
   if (earlier.level !== level) throw new SetupError(`${where}: ${earlier.id} is @${level} here, but @${earlier.level} in line ${earlier.line}`)
+  if (earlier.disturbs !== network) throw new SetupError(`${where}: ${earlier.id} is ${network ? '' : 'not '}tagged @network here, but it is ${network ? 'not ' : ''}in line ${earlier.line}`)
   return { ...earlier, scenarios: [...earlier.scenarios, ...scenarios] }
 }
 

@@ -1,5 +1,6 @@
 import { Duplex } from 'node:stream'
 import type { DatagramSocket, ArrivedDatagram, ListeningSocket, Sockets, StreamSocket } from '../sockets.js'
+import { HarnessFault } from '../violation.js'
 import type { Address } from '../wire-log.js'
 import { encodeFrame, FrameReader, type Calls, type Order, type Report } from './wire.js'
 
@@ -72,6 +73,7 @@ export class AgentLink {
     connect: (remote, from) => {
       const id = this.#id()
       const stream = new AgentStream(this, id)
+      if (this.#broken) return stream.destroy(this.#broken)
       this.#streams.set(id, stream)
       this.send({ op: 'connect', stream: id, remote, ...(from === undefined ? {} : { from }) })
       return stream
@@ -151,10 +153,10 @@ export class AgentLink {
 
   #break(cause: Error): void {
     if (this.#broken) return
-    this.#broken = new Error(`${this.who} cannot be reached: ${cause.message}`)
+    this.#broken = new HarnessFault(`${this.who} cannot be reached: ${cause.message}`)
     for (const { reject } of this.#waiting.values()) reject(this.#broken)
     this.#waiting.clear()
-    for (const stream of this.#streams.values()) stream.destroy()
+    for (const stream of this.#streams.values()) stream.destroy(stream.connecting ? this.#broken : undefined)
     this.#streams.clear()
   }
 }
@@ -171,10 +173,17 @@ class AgentStream extends Duplex implements StreamSocket {
   #taken: ((error?: Error) => void) | undefined
   #paused = false
   #over = false
+  /** what is due when nothing is left to be read */
+  #whenRead: (() => void) | undefined
 
   constructor(private readonly link: AgentLink, private readonly id: number, ends?: { readonly local: Address; readonly remote: Address }) {
     super({ allowHalfOpen: true })
     if (ends) this.#setEnds(ends)
+  }
+
+  /** Nobody knows yet whether there will be a connection. */
+  get connecting(): boolean {
+    return this.localPort === undefined
   }
 
   /** What the agent says of this connection. */
@@ -213,8 +222,14 @@ class AgentStream extends Duplex implements StreamSocket {
       // Whoever is sending must not wait for somebody to read.
       if (this.readableLength === 0 || this.#taken) this.destroy(error)
     }
-    if (this.readableLength > 0) this.on('data', () => setImmediate(end))
+    this.#whenRead = end
     end()
+  }
+
+  override read(size?: number): unknown {
+    const octets: unknown = super.read(size)
+    if (this.#whenRead && this.readableLength === 0) setImmediate(this.#whenRead)
+    return octets
   }
 
   override _read(): void {

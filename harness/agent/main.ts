@@ -8,7 +8,7 @@ import { promisify } from 'node:util'
 import { contentOf } from '../folder.js'
 import { freePort } from '../free-port.js'
 import { bindsIPv6Only } from '../ipv6-only.js'
-import { endsWithin } from '../patience.js'
+import { endsWithin, turn } from '../patience.js'
 import { cpuMsOf, endFamily, family, hasSocket, holdsSocket, isEnding, isWaiting, marked, socketsOf } from '../process-tree.js'
 import { findBound, readSockets } from '../socket-table.js'
 import { localSockets, type DatagramSocket, type ListeningSocket, type StreamSocket } from '../sockets.js'
@@ -23,6 +23,8 @@ import { CAPTURE_MARK, encodeFrame, FrameReader, SUBMISSION_USER, type Calls, ty
 const MOST_UNSENT = 1 << 20
 /** Programs of the host's image take milliseconds. */
 const RUN_MS = 10_000
+/** How often a process is looked at whose end is awaited. */
+const LOOK_MS = 20
 /** More than any exchange of the catalogue but the streams that are only counted, and little enough to hold in memory. */
 const MOST_CAPTURED = 64 << 20
 /** What has crossed the network is captured within milliseconds. */
@@ -106,8 +108,8 @@ const calls: { readonly [Name in keyof Calls]: (payload: Buffer, ...args: Parame
   send: async (octets, id, to) => {
     const socket = sockets.get(id)
     if (!socket || !('send' in socket)) return
-    // Whoever sends is not kept waiting by the way.
-    if (held.ms + held.jitterMs > 0) inTime(() => void socket.send(octets, to))
+    // Whoever sends is not kept waiting by the way; the socket may be closed by then.
+    if (held.ms + held.jitterMs > 0) inTime(() => void socket.send(octets, to).catch(() => undefined))
     else await socket.send(octets, to)
   },
   catchUp: async () => {
@@ -115,6 +117,9 @@ const calls: { readonly [Name in keyof Calls]: (payload: Buffer, ...args: Parame
   },
   find: (_, mark) => marked(mark).sort((one, other) => one - other)[0],
   state: (_, pid) => ({ ending: isEnding(pid), mayHaveBound: hasSocket(pid) !== false && isWaiting(pid) !== false }),
+  gone: async (_, pid) => {
+    while (!isEnding(pid)) await turn(LOOK_MS)
+  },
   holds: (_, pid, inode) => holdsSocket(pid, inode),
   socketsOf: (_, pid, mark, transport) => {
     const inodes = socketsOf(family(pid, mark))

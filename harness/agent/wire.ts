@@ -56,6 +56,8 @@ export interface Calls {
   /** The first process that carries the mark; undefined where there is none yet. */
   find(mark: string): number | undefined
   state(pid: number): ProgramState
+  /** Resolves when the process has ended. */
+  gone(pid: number): Promise<void>
   holds(pid: number, inode: number): boolean
   socketsOf(pid: number, mark: string, transport: Transport): SocketEntry[]
   cpuMs(pid: number, mark: string): number | undefined

@@ -56,7 +56,8 @@ export function attached(stream: NodeJS.ReadWriteStream): Attached {
   source.on('close', () => {
     end()
     // What was read is still delivered.
-    if (!channel.destroyed) channel.once('end', () => channel.destroy())
+    if (channel.readableEnded) channel.destroy()
+    else if (!channel.destroyed) channel.once('end', () => channel.destroy())
   })
   source.on('error', (error) => channel.destroy(error))
   return { channel, stderr }

@@ -139,6 +139,6 @@ export class ContainerHost implements Host {
     if (status === 126) throw new SetupError(`the image ${image} cannot run a program: it needs a shell at /bin/sh`)
     const slip = status == null ? undefined : SLIPS[status]
     if (slip !== undefined) throw new SetupError(slip(name))
-    throw new SetupError(`command not found in the image ${image}: ${name}. The submission runs in a container, which holds a copy of the folder (--cwd, or the present one) and what its image has; --image chooses another`)
+    throw new SetupError(`command not found in the image ${image}: ${name}. ${/\s/.test(name) ? 'Leave out the quotation marks around the command' : `For a program in the folder of the submission write ./${name}; --image chooses another image`}`)
   }
 }

@@ -12,6 +12,8 @@ export interface Connection {
 const BURST = '16kb'
 /** What has waited so long in the queue of a slow link is dropped, as by a router with little memory. */
 const QUEUE = '400ms'
+/** It fails on a host that was not reached, that has come since, or whose kernel cannot shape: then there is nothing to undo. */
+const UNSHAPED = ['sh', '-c', 'tc qdisc del dev eth0 root 2> /dev/null || true']
 
 /** The network of a lab: disturbed by the kernel of each host, where it can, and by the agent, which all that the harness sends goes through. */
 export class ContainerNetwork implements Network {
@@ -25,7 +27,7 @@ export class ContainerNetwork implements Network {
   async cut(ms: number, meanwhile: () => Promise<void>): Promise<void> {
     await this.subject.disconnect()
     // What is begun now may have to wait until the network is there again.
-    const begun = meanwhile()
+    const begun = Promise.resolve().then(meanwhile)
     begun.catch(() => undefined)
     try {
       await turn(ms)
@@ -60,10 +62,10 @@ export class ContainerNetwork implements Network {
 
   async restore(): Promise<void> {
     if (this.#lossy) await this.#everywhere(() => ['iptables', '-F', 'INPUT'])
-    if (this.#limited) await this.#everywhere(() => ['tc', 'qdisc', 'del', 'dev', 'eth0', 'root'])
+    if (this.#limited) await this.#everywhere(() => UNSHAPED)
     if (this.#delayed) {
       await Promise.all((await this.peers()).map(async (agent) => {
-        await agent.call('run', ['sh', '-c', 'tc qdisc del dev eth0 root 2> /dev/null || true'])
+        await agent.call('run', UNSHAPED)
         await agent.call('delay', 0, 0)
       }))
     }

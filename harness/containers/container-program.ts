@@ -19,6 +19,8 @@ import { asked, type Engine } from './engine.js'
 
 /** Between the engine's answer and the first instruction of the program; 50 ms on an idle machine. */
 const START_MS = 20_000
+/** How long the last output of a program may be on its way, where its streams do not end with it. */
+const LAST_OUTPUT_MS = 500
 /** When the streams have ended, the engine needs a moment to know the exit status. */
 const STATUS_MS = 10_000
 
@@ -45,7 +47,8 @@ export class ContainerProgram implements RunningProgram {
   readonly #mark: string
   #pid: number | undefined
   #ending: Ending | undefined
-  #streamsEnded = false
+  #hasEnded = false
+  #over: () => void = () => undefined
 
   private constructor(exec: Exec, stream: NodeJS.ReadWriteStream, mark: string, { agent, folder, keepOutput, caughtUp }: ContainerProgramOptions) {
     const { channel, stderr } = attached(stream)
@@ -59,10 +62,11 @@ export class ContainerProgram implements RunningProgram {
       // The program does not read any more, or has ended: the exit status tells.
     })
     this.ended = new Promise<void>((resolve) => {
+      this.#over = resolve
       channel.once('end', resolve)
       channel.once('close', resolve)
     }).then(async () => {
-      this.#streamsEnded = true
+      this.#hasEnded = true
       // Its end comes to us from the engine, its connections from the agents: without this one that ends at once would seem never to have connected.
       const [status] = await Promise.all([poll(async () => (await exec.inspect()).ExitCode ?? undefined, STATUS_MS), caughtUp().catch(() => undefined)])
       // The engine has signals as a shell does.
@@ -77,8 +81,8 @@ export class ContainerProgram implements RunningProgram {
     const { engine, container, command, folder, environment, terminal = false } = options
     const mark = randomUUID()
     const bounded = boundedMemory(command)
-    // Whether a program flushes its output must be its own doing, whatever its image sets.
-    const variables = { ...environment, PYTHONUNBUFFERED: '', LC_ALL: 'C.UTF-8', LANG: 'C.UTF-8', [MARK]: mark }
+    // Whether a program flushes its output must be its own doing, whatever its image sets. A home that can be written to, as everywhere else.
+    const variables = { ...environment, PYTHONUNBUFFERED: '', HOME: '/tmp', LC_ALL: 'C.UTF-8', LANG: 'C.UTF-8', [MARK]: mark }
     const started = await asked(`${command.join(' ')} cannot be started`, async () => {
       const exec = await engine.getContainer(container).exec({
         Cmd: terminal ? onTerminal(bounded) : bounded,
@@ -97,12 +101,21 @@ export class ContainerProgram implements RunningProgram {
   async #find(): Promise<void> {
     await poll(async () => {
       this.#pid ??= await this.#agent.call('find', this.#mark)
-      return this.#pid !== undefined || this.#streamsEnded ? true : undefined
+      return this.#pid !== undefined || this.#hasEnded ? true : undefined
     }, START_MS, 10)
-    if (this.#pid !== undefined) return
+    if (this.#pid !== undefined) {
+      void this.#watch(this.#pid).catch(() => undefined)
+      return
+    }
     await endsWithin(this.ended, START_MS)
     const said = `${this.stdout.text}${this.stderr.text}`
     if (/OCI runtime exec failed/.test(said)) throw new SetupError(`the image cannot run a program: it needs a shell at /bin/sh (${said.trim().slice(0, 200)})`)
+  }
+
+  /** What it started may hold its streams open when it has ended itself; the engine ends them only after two seconds. */
+  async #watch(pid: number): Promise<void> {
+    await this.#agent.call('gone', pid)
+    setTimeout(this.#over, LAST_OUTPUT_MS).unref()
   }
 
   get ending(): Ending | undefined {
@@ -110,11 +123,11 @@ export class ContainerProgram implements RunningProgram {
   }
 
   get hasExited(): boolean {
-    return this.#streamsEnded
+    return this.#hasEnded
   }
 
   async isEnding(): Promise<boolean> {
-    return this.#streamsEnded || this.#pid === undefined || (await this.#agent.call('state', this.#pid)).ending
+    return this.#hasEnded || this.#pid === undefined || (await this.#agent.call('state', this.#pid)).ending
   }
 
   async mayHaveBound(): Promise<boolean> {
@@ -146,7 +159,7 @@ export class ContainerProgram implements RunningProgram {
   }
 
   async stop(gently = true): Promise<number[]> {
-    const left = this.#pid === undefined ? [] : await this.#agent.call('end', this.#pid, this.#mark, gently && !this.#streamsEnded)
+    const left = this.#pid === undefined ? [] : await this.#agent.call('end', this.#pid, this.#mark, gently && !this.#hasEnded)
     await endsWithin(this.ended, STATUS_MS)
     this.#input.destroy()
     if (this.folder instanceof ContainerFolder) this.folder.isOver = true

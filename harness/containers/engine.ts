@@ -10,11 +10,22 @@ export async function connectEngine(): Promise<Engine> {
   process.env.TESTCONTAINERS_RYUK_DISABLED ??= 'true'
   const { getContainerRuntimeClient } = await import('testcontainers')
   try {
-    return (await getContainerRuntimeClient()).container.dockerode
+    const engine = (await getContainerRuntimeClient()).container.dockerode
+    requireWanted(engine)
+    return engine
   } catch (error) {
     throw new SetupError(`no Docker engine answers here (${error instanceof Error ? error.message : String(error)}): `
       + 'start it, or install one (on Debian and Ubuntu: apt-get install docker.io; docker/prepare-engine of this package does that and makes the images); --isolation namespace and none do without')
   }
+}
+
+/** An engine that was asked for by its address and does not answer must not be taken the place of by another. Throws. */
+function requireWanted({ modem }: Engine): void {
+  const wanted = process.env.DOCKER_HOST
+  const { socketPath, host } = modem as { readonly socketPath?: string; readonly host?: string }
+  if (wanted === undefined || wanted === '' || wanted.startsWith('ssh:')) return
+  const found = wanted.startsWith('unix:') ? `unix://${socketPath ?? ''}` === wanted : host !== undefined && wanted.includes(host)
+  if (!found) throw new Error(`DOCKER_HOST is ${wanted}, where none answers`)
 }
 
 /** Whether an engine answers, for those who can do without. */

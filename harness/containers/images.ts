@@ -35,6 +35,9 @@ const RECIPES: Readonly<Record<string, Recipe>> = {
 /** The image of the hosts of the test network. */
 export const hostImage = (): string => `sockspec-host:${version()}`
 
+/** An image of ours by its name alone means this version's. */
+export const imageNamed = (name: string): string => (name in RECIPES ? `${name}:${version()}` : name)
+
 /** The image that a command runs in where none was chosen: by the interpreter that it names, else one for compiled programs. */
 export function imageFor([program = '']: readonly string[]): string {
   const name = program.slice(program.lastIndexOf('/') + 1)

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
-import { lstat, readdir, readFile, readlink } from 'node:fs/promises'
-import { join, posix } from 'node:path'
+import { lstat, readdir, readFile, readlink, realpath, stat } from 'node:fs/promises'
+import { isAbsolute, join, posix, relative, sep } from 'node:path'
 import { AgentLink } from '../agent/link.js'
 import { poll } from '../patience.js'
 import { SetupError } from '../violation.js'
@@ -68,6 +68,8 @@ export class Lab {
   #folders: ContainerFolder[] = []
   #host: ContainerHost | undefined
   #subject: AgentLink | undefined
+  /** its container */
+  #subjectHost = ''
 
   private constructor(options: LabOptions) {
     this.#options = options
@@ -207,8 +209,11 @@ export class Lab {
 
   async #startSubject(volume: string): Promise<[string, AgentLink]> {
     const host = await this.#startHost('subject', SUBJECT, volume)
+    this.#subjectHost = host.container
     const { SealedContainer } = await import('./container.js')
     const copied = this.#copyIn(host.agent)
+    // Awaited below; what fails before that is told instead of it.
+    copied.catch(() => undefined)
     // More than the machine has are refused.
     const { NCPU } = await this.#engine.info() as { readonly NCPU?: number }
     const started = asked(`the image ${this.#options.image} cannot be started`, () => new SealedContainer({
@@ -225,9 +230,14 @@ export class Lab {
   /** Copies the source into the scratch volume, where only the agent may write it. Throws SetupError where it is too large. */
   async #copyIn(agent: AgentLink): Promise<void> {
     const { folder } = this.#options.source
-    const found = await lstat(folder).catch(() => undefined)
-    if (!found) throw new SetupError(`--cwd ${folder}: there is no such folder`)
+    const root = await realpath(folder)
     let octets = 0
+    const copyFile = async (from: string, to: string): Promise<void> => {
+      const { mode, size } = await lstat(from)
+      octets += size
+      if (octets > MOST_SOURCE) throw new SetupError(`${folder} holds more than ${MOST_SOURCE >> 20} MiB, and all of it would be copied into the container: start in the folder of the submission alone, or name that with --cwd`)
+      await agent.callWith(await readFile(from), 'write', to, mode & 0o777)
+    }
     await agent.call('makeFolder', SOURCE)
     const copy = async (path: string): Promise<void> => {
       for (const entry of await readdir(join(folder, path), { withFileTypes: true })) {
@@ -237,12 +247,13 @@ export class Lab {
           await agent.call('makeFolder', to)
           await copy(join(path, entry.name))
         } else if (entry.isSymbolicLink()) {
-          await agent.call('link', to, await readlink(from))
+          // A link inside the folder leads to the copy; of one that leads out of it what is there is copied, as far as it is a file.
+          const target = await realpath(from).catch(() => undefined)
+          const outside = target !== undefined && target !== root && !target.startsWith(root + sep)
+          if (!outside || !(await stat(target)).isFile()) await agent.call('link', to, isAbsolute(await readlink(from)) && target !== undefined ? posix.join(SOURCE, ...relative(root, target).split(sep)) : await readlink(from))
+          else await copyFile(target, to)
         } else if (entry.isFile()) {
-          const { mode, size } = await lstat(from)
-          octets += size
-          if (octets > MOST_SOURCE) throw new SetupError(`${folder} holds more than ${MOST_SOURCE >> 20} MiB, and all of it would be copied into the container: start in the folder of the submission alone, or name that with --cwd`)
-          await agent.callWith(await readFile(from), 'write', to, mode & 0o777)
+          await copyFile(from, to)
         }
       }
     }
@@ -251,10 +262,9 @@ export class Lab {
 
   #disturbable(): ContainerNetwork {
     const network = this.#engine.getNetwork(this.#network)
-    const container = `sockspec-${this.run.id}-subject`
     return new ContainerNetwork(() => this.#agents, async () => (await Promise.all(this.#neighbours.values())).map(({ agent }) => agent), {
-      disconnect: () => asked('the submission\'s host cannot be cut off', () => network.disconnect({ Container: container, Force: true }) as Promise<void>),
-      connect: () => asked('the submission\'s host cannot be connected again', () => network.connect({ Container: container, EndpointConfig: { IPAMConfig: { IPv4Address: this.#address(SUBJECT) } } }) as Promise<void>),
+      disconnect: () => asked('the submission\'s host cannot be cut off', () => network.disconnect({ Container: this.#subjectHost, Force: true }) as Promise<void>),
+      connect: () => asked('the submission\'s host cannot be connected again', () => network.connect({ Container: this.#subjectHost, EndpointConfig: { IPAMConfig: { IPv4Address: this.#address(SUBJECT) } } }) as Promise<void>),
     })
   }
 
