@@ -9,12 +9,7 @@ import { SetupError } from '../harness/violation.js'
 import type { Specification } from '../specification/specification.js'
 import { literalsOf } from '../steps/literals.js'
 import { registerSteps, type Definitions } from '../steps/register.js'
-// The two parts of Cucumber's API that a run needs, by themselves: the whole of it also loads the command line, the configuration files and
-// every formatter, which takes as long again. Hence the exact version in package.json.
-// eslint-disable-next-line @typescript-eslint/no-require-imports -- these paths are exported to require alone
-import runModule = require('@cucumber/cucumber/lib/api/run_cucumber')
-// eslint-disable-next-line @typescript-eslint/no-require-imports
-import libraryModule = require('@cucumber/cucumber/lib/support_code_library_builder/index')
+import cucumber from './cucumber-parts.cjs'
 
 /** Cucumber with our steps, loaded once per process. */
 export interface Engine {
@@ -27,8 +22,6 @@ export interface Engine {
 
 const nowhere = (): Writable => new Writable({ write: (_chunk, _encoding, done) => done() })
 
-const { runCucumber } = runModule
-
 /** What Cucumber's support code library builder is to us. */
 interface LibraryBuilder {
   readonly methods: Definitions
@@ -37,7 +30,7 @@ interface LibraryBuilder {
 }
 
 function loadSupport(): ISupportCodeLibrary {
-  const builder = (libraryModule as unknown as { default: LibraryBuilder }).default
+  const builder = cucumber.supportCodeLibraryBuilder as unknown as LibraryBuilder
   builder.reset(process.cwd(), randomUUID, { requireModules: [], requirePaths: [], importPaths: [], loaders: [] })
   registerSteps(builder.methods)
   const library = builder.finalize()
@@ -81,7 +74,7 @@ function load(): Engine {
         },
         end: (key, scenario, failure) => context.end(key, scenario, failure),
       }
-      await withRunContext(id, guarded, () => runCucumber(options, { ...environment, cwd: specification.folder }, (envelope) => {
+      await withRunContext(id, guarded, () => cucumber.runCucumber(options, { ...environment, cwd: specification.folder }, (envelope) => {
         steps.look(envelope)
         onEnvelope?.(envelope)
       }))

@@ -87,6 +87,7 @@ const ERRORS: readonly (readonly [RegExp, string])[] = [
   [/UnicodeEncodeError|codec can.t encode/i, 'the text holds characters that this encoding has not; encode as UTF-8'],
   [/EMSGSIZE|Message too long/i, 'the reply is too long for one datagram; catch the error of sendto'],
   [/NullPointerException/, 'readLine gives null at the end of the stream; ask for that before the line is used'],
+  [/struct\.error: unpack(?:_from)? requires a buffer of/, 'what one recv returned is too short to unpack: recv(4) may return fewer than 4, and nothing once the client has gone; call recv in a loop, each time for those that are missing, until all are there'],
   [/IndexError|ArrayIndexOutOfBounds|StringIndexOutOfBounds/, 'an empty read was used without asking whether anything came'],
   [/SIGSEGV|SIGABRT|Segmentation/, 'the program was ended for a memory error: a buffer too small, or an index outside it'],
 ]

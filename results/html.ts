@@ -1,6 +1,7 @@
 import type { Specification } from '../specification/specification.js'
 import { escapeForHtml, escapeLine } from './escape.js'
 import { evidenceLines } from './evidence.js'
+import { problemsOf, type Group } from './repeated.js'
 import type { Report, RequirementReport } from './result.js'
 import { sequenceDiagram } from './sequence-diagram.js'
 import { VERDICTS } from './verdict.js'
@@ -14,6 +15,7 @@ const text = (value: string): string => escapeForHtml(escapeLine(value))
 export function formatHtml(report: Report): string {
   const { result, specification } = report
   const title = `${result.protocol} ${result.role}: ${result.verdict}`
+  const groups = new Map(problemsOf(report.requirements).flatMap((group) => group.map((one) => [one, group])))
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -32,9 +34,9 @@ export function formatHtml(report: Report): string {
 </header>
 <nav><table>
 <thead><tr><th scope="col">verdict</th><th scope="col">requirement</th><th scope="col">level</th><th scope="col">what it says</th></tr></thead>
-<tbody>${report.requirements.map(row).join('\n')}</tbody>
+<tbody>${report.requirements.map((one) => row(one, groups.get(one))).join('\n')}</tbody>
 </table></nav>
-<main>${report.requirements.map((one) => section(one, specification)).join('\n')}</main>
+<main>${report.requirements.map((one) => section(one, groups.get(one), specification)).join('\n')}</main>
 </body>
 </html>
 `
@@ -50,41 +52,48 @@ function facts({ result, specification }: Report): string {
   return pairs.map(([name, value]) => `<div><dt>${name}</dt><dd>${text(value)}</dd></div>`).join('')
 }
 
-function row({ result }: RequirementReport): string {
-  const observed = result.verdict === 'pass' || result.observed === undefined ? '' : `<br><span class="observed">${text(result.observed)}</span>`
-  return `<tr><td><span class="verdict ${result.verdict}">${result.verdict}</span></td><td><a href="#${text(result.id)}">${text(result.id)}</a></td><td>${result.level}</td><td>${text(result.title)}${observed}</td></tr>`
+const link = ({ result }: RequirementReport): string => `<a href="#${text(result.id)}">${text(result.id)}</a>`
+
+/** `group`: the requirements of which the same is told; only the first of them has it. */
+function row(one: RequirementReport, [first = one]: Group | readonly [] = []): string {
+  const { result } = one
+  const seen = first === one ? result.observed && text(result.observed) : `as ${link(first)}`
+  const observed = result.verdict === 'pass' || seen === undefined ? '' : `<br><span class="observed">${seen}</span>`
+  return `<tr><td><span class="verdict ${result.verdict}">${result.verdict}</span></td><td>${link(one)}</td><td>${result.level}</td><td>${text(result.title)}${observed}</td></tr>`
 }
 
-function section(one: RequirementReport, specification: Specification): string {
+function section(one: RequirementReport, group: Group | undefined, specification: Specification): string {
   const { result, requirement } = one
-  const open = result.verdict === 'fail' || result.verdict === 'warn' || result.verdict === 'error'
+  const isProblem = group !== undefined
   return `<section id="${text(result.id)}">
-<details${open ? ' open' : ''}>
+<details${group?.[0] === one ? ' open' : ''}>
 <summary><span class="verdict ${result.verdict}">${result.verdict}</span> <strong>${text(result.id)}</strong> <span class="level">${result.level}</span> ${text(result.title)}</summary>
-${verdictParagraphs(one, specification)}
+${verdictParagraphs(one, group, specification)}
 ${requirement.scenarios.map((plan, index) => {
     const finding = one.findings[index]
     if (!finding) return ''
     const failed = finding.outcome === 'violated' || finding.outcome === 'fault'
     return `<h3${failed ? ' class="failed"' : ''}>${requirement.scenarios.length > 1 ? `${failed ? 'failed: ' : ''}${text(plan.name)}` : 'Scenario'}</h3>
-<ol class="steps">${plan.steps.map((step) => `<li${open && finding.step === step ? ' class="failed"' : ''}>${text(step)}</li>`).join('')}</ol>
+<ol class="steps">${plan.steps.map((step) => `<li${isProblem && finding.step === step ? ' class="failed"' : ''}>${text(step)}</li>`).join('')}</ol>
 ${sequenceDiagram(finding.log, specification)}`
   }).join('\n')}
 </details>
 </section>`
 }
 
-function verdictParagraphs(one: RequirementReport, specification: Specification): string {
+function verdictParagraphs(one: RequirementReport, [first = one, ...others]: Group | readonly [] = [], specification: Specification): string {
   const { result, requirement, decisive, scenario } = one
   const lines: string[] = []
   if (result.scenario !== undefined) lines.push(`<p>In: ${text(result.scenario)}</p>`)
   if (requirement.source) lines.push(`<p class="source">Source: ${text(requirement.source)}</p>`)
+  if (first !== one) return [...lines, `<p class="seen">The same as ${link(first)}.</p>`].join('\n')
   if (result.observed !== undefined) lines.push(`<p class="seen">${text(result.observed)}</p>`)
   lines.push(comparisonTable(one, specification))
   if (decisive.death) lines.push(`<p>The server ended during this scenario. Its last words: <code>${text(decisive.death.lastWords || 'none')}</code></p>`)
   if (result.diagnosis?.text !== undefined) lines.push(`<p class="likely"><strong>Likely:</strong> ${text(result.diagnosis.text)}</p>`)
   else if (scenario?.usualMistake) lines.push(`<p class="usual">Usual mistake: ${text(scenario.usualMistake)}</p>`)
   for (const note of result.notes ?? []) lines.push(`<p class="note">Note: ${text(note)}</p>`)
+  if (others.length > 0) lines.push(`<p class="same">The same for ${others.map(link).join(', ')}.</p>`)
   return lines.join('\n')
 }
 

@@ -113,7 +113,7 @@ export function fillChecksum(packet: Buffer): Buffer {
   const version = (packet[0] ?? 0) >> 4
   const isFourth = version === 4
   const header = isFourth ? ((packet[0] ?? 0) & 0x0f) * 4 : HEADER.ipv6
-  if ((!isFourth && version !== 6) || packet.length < header + HEADER.udp) return packet
+  if ((!isFourth && version !== 6) || header < HEADER.ipv4 || packet.length < header + HEADER.udp) return packet
   const protocol = packet.readUInt8(isFourth ? 9 : 6)
   const at = header + (protocol === TCP ? 16 : 6)
   const isFragment = isFourth && (packet.readUInt16BE(6) & 0x3fff) !== 0
@@ -165,7 +165,7 @@ const groupsOf = (text: string): number[] => (text === '' ? [] : text.split(':')
 export function portsOf(packet: Buffer): { readonly transport: 'tcp' | 'udp'; readonly source: number; readonly destination: number } | undefined {
   const isFourth = (packet[0] ?? 0) >> 4 === 4
   const header = isFourth ? ((packet[0] ?? 0) & 0x0f) * 4 : HEADER.ipv6
-  if (packet.length < header + HEADER.udp || (isFourth && (packet.readUInt16BE(6) & 0x1fff) !== 0)) return undefined
+  if (header < HEADER.ipv4 || packet.length < header + HEADER.udp || (isFourth && (packet.readUInt16BE(6) & 0x1fff) !== 0)) return undefined
   const protocol = packet.readUInt8(isFourth ? 9 : 6)
   if (protocol !== TCP && protocol !== UDP) return undefined
   return { transport: protocol === TCP ? 'tcp' : 'udp', source: packet.readUInt16BE(header), destination: packet.readUInt16BE(header + 2) }

@@ -1,6 +1,7 @@
 import type { Specification } from '../specification/specification.js'
 import { escapeLine } from './escape.js'
 import { evidenceLines } from './evidence.js'
+import { problemsOf, type Group } from './repeated.js'
 import type { Report, RequirementReport } from './result.js'
 import { transcript } from './transcript.js'
 import { VERDICTS, type Verdict } from './verdict.js'
@@ -30,11 +31,10 @@ const TRANSCRIPT_LINES = 12
 
 /** The report as a person reads it at a terminal. */
 export function formatTerminal(report: Report, palette: Palette): string {
-  const detailed = report.requirements.filter(({ result }) => result.verdict === 'fail' || result.verdict === 'warn' || result.verdict === 'error')
   return [
     headline(report, palette), '',
     ...report.requirements.flatMap((one) => requirementLines(one, palette)), '',
-    ...detailed.flatMap((one) => [...details(one, report.specification, palette), '']),
+    ...problemsOf(report.requirements).flatMap((group) => [...details(group, report.specification, palette), '']),
     ...summary(report, palette),
   ].join('\n') + '\n'
 }
@@ -54,7 +54,7 @@ function requirementLines({ result }: RequirementReport, { verdict, faint }: Pal
   return [`  ${label} ${result.id}  ${result.title}${observed}`, ...notes]
 }
 
-function details(one: RequirementReport, specification: Specification, palette: Palette): string[] {
+function details([one, ...others]: Group, specification: Specification, palette: Palette): string[] {
   const { result, decisive, requirement, scenario } = one
   const { strong, faint, verdict } = palette
   const several = requirement.scenarios.length > 1
@@ -71,6 +71,7 @@ function details(one: RequirementReport, specification: Specification, palette: 
   if (diagnosis?.text !== undefined) lines.push(`  ${strong('likely')}     ${escapeLine(diagnosis.text)}`)
   else if (scenario?.usualMistake && result.verdict !== 'error') lines.push(`  usually    ${scenario.usualMistake}`)
   for (const note of result.notes ?? []) lines.push(`  note       ${escapeLine(note)}`)
+  if (others.length > 0) lines.push(`  ${strong('the same')}   for ${others.map((other) => other.result.id).join(', ')}`)
   const wire = transcript(decisive.log, TRANSCRIPT_LINES, specification)
   if (wire.length > 0) lines.push(`  on the wire (--> from the harness, <-- from the ${specification.role})`, ...wire.map((line) => faint(`  ${line}`)))
   return lines

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { createServer } from 'node:net'
 import { readFileSync, writeFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -34,7 +35,9 @@ describe('a wrong command line exits with 2 and says in one or two lines what to
     ['a placeholder that means nothing', ['check', 'tcp-echo', '--', 'python3', 'server.py', '{prt}'], /\{prt\} in the command means nothing/],
     ['a timeout that is none', ['check', 'tcp-echo', '--timeout', 'soon', '--', 'true'], /given in ms/],
     ['a folder that does not exist', ['check', 'tcp-echo', '--cwd', '/no/such/folder', '--', 'true'], /there is no such folder/],
-    ['an isolation that is not there', ['check', 'tcp-echo', '--isolation', 'docker', '--', 'true'], /not built yet/],
+    ['an unknown isolation', ['check', 'tcp-echo', '--isolation', 'jail', '--', 'true'], /--isolation jail: known are none, namespace, docker, auto/],
+    ['an image without containers', ['check', 'tcp-echo', '--image', 'python:3', '--', 'true'], /--image goes with --isolation docker/],
+    ['an isolation of what runs already', ['check', 'tcp-echo', '--isolation', 'docker', '--host', '127.0.0.1', '--port', '1'], /a server that is running already stays where it is/],
     ['nobody listening at --host', ['check', 'tcp-echo', '--host', '127.0.0.1', '--port', '1'], /nobody is listening/],
     ['an unknown requirement to explain', ['explain', 'TCP-ECHO-S44'], /no requirement has the identifier/],
     ['serve without such a protocol', ['serve', 'tcp-eco'], /did you mean tcp-echo/],
@@ -134,6 +137,16 @@ describe('check', () => {
     const bad = await sockspec(['check', lab, '--', ...await submission('tcp-echo server good.py')])
     expect(bad.stderr).toMatch(/qotd\/server\.feature:11: no phrase of the vocabulary says "client A is happy"/)
     expect(bad.status).toBe(2)
+  })
+})
+
+describe('the sources', () => {
+  it('run without being compiled', async () => {
+    const command = await submission('tcp-echo server good.py')
+    // A check, since it loads Cucumber too; as "npm run sockspec" starts it.
+    const run = spawnSync(process.execPath, ['--import', 'tsx', 'cli/main.ts', 'check', 'tcp-echo', '--only', 'TCP-ECHO-S2', '--', ...command], { cwd: join(import.meta.dirname, '..'), encoding: 'utf8' })
+    expect([run.status, run.stderr]).toEqual([0, ''])
+    expect(run.stdout).toContain('nothing failed: 1 pass')
   })
 })
 

@@ -49,6 +49,29 @@ describe('reports of a hostile submission', () => {
   })
 })
 
+describe('the files of reports', () => {
+  it('may share a folder that is not there yet, and those above it', async () => {
+    const base = join(folder, 'new', 'and', 'deep')
+    const paths = { json: join(base, 'r.json'), junit: join(base, 'r.xml'), html: join(base, 'r.html'), messages: join(base, 'below', 'r.ndjson') }
+    const { stderr } = await sockspec(['check', 'tcp-echo', '--only', 'TCP-ECHO-S1', ...Object.entries(paths).flatMap(([format, path]) => ['--report', `${format}=${path}`]), '--', ...hostile, '{port}'])
+    expect(stderr).toBe('')
+    for (const path of Object.values(paths)) expect(readFileSync(path, 'utf8')).not.toBe('')
+  })
+})
+
+describe('reports of a program that fails at its start', () => {
+  it('tell once what is the same for every requirement, but the result tells it for each', async () => {
+    const paths = { html: join(folder, 'start.html'), json: join(folder, 'start.json') }
+    const { stdout } = await sockspec(['check', 'tcp-echo', '--report', 'terminal', ...Object.entries(paths).flatMap(([format, path]) => ['--report', `${format}=${path}`]), '--', ...python(folder, 'broken.py', 'print(\n'), '{port}'])
+    expect(stdout.match(/^FAIL/gm)?.length).toBe(1)
+    expect(stdout).toMatch(/^ {2}observed .*SyntaxError/m)
+    expect(stdout).toMatch(/^ {2}the same {3}for TCP-ECHO-S2, TCP-ECHO-S3, .*TCP-ECHO-T6$/m)
+    expect(readFileSync(paths.html, 'utf8').match(/<details open>/g)?.length).toBe(1)
+    const { requirements } = JSON.parse(readFileSync(paths.json, 'utf8')) as { requirements: { verdict: string; observed?: string }[] }
+    expect(requirements.filter(({ verdict }) => verdict === 'fail').every(({ observed }) => observed?.includes('SyntaxError'))).toBe(true)
+  })
+})
+
 describe('the stream of messages', () => {
   it('has each scenario once, under identifiers that it defines itself', async () => {
     const path = join(folder, 'one.ndjson')

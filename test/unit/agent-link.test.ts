@@ -18,6 +18,7 @@ import { readSockets } from '../../harness/socket-table.js'
 import { localSockets, type ArrivedDatagram, type DatagramSocket, type ListeningSocket, type Sockets, type StreamSocket } from '../../harness/sockets.js'
 import { TcpPeer } from '../../harness/tcp-peer.js'
 import { UdpPeer } from '../../harness/udp-peer.js'
+import { HarnessFault } from '../../harness/violation.js'
 import { WireLog, type Address } from '../../harness/wire-log.js'
 
 const AGENT = join(import.meta.dirname, '..', '..', 'dist', 'agent.cjs')
@@ -338,7 +339,8 @@ describe.each<readonly [string, Sockets]>([['this machine', localSockets], ['an 
       const read = ours.bytesRead
       expect(read).toBeLessThan(3 * MIB)
       expect(sent).toBe(false)
-      if (who === 'an agent') await settled()
+      // What was under way has come: there is nothing more, however long one waits.
+      if (who === 'an agent') for (let i = 0; i < 20; i++) await settled()
       expect(ours.bytesRead).toBe(read)
       const received = readAll(ours)
       await sending
@@ -500,7 +502,9 @@ describe.each<readonly [string, Sockets]>([['this machine', localSockets], ['an 
       peer.halfClose()
       expect((await received).equals(octets)).toBe(true)
       const { peer: stopped } = await connected()
-      expect(await stopped.send(Buffer.alloc(32 * MIB), SHORT_MS)).toBe('timeout')
+      const outcome = await stopped.send(Buffer.alloc(32 * MIB), SHORT_MS)
+      // On a machine that is too busy to tell it says so.
+      if (!(outcome instanceof HarnessFault)) expect(outcome).toBe('timeout')
     })
 
     it('of TCP: it pours and counts', async () => {
@@ -556,7 +560,7 @@ describe.each<readonly [string, Sockets]>([['this machine', localSockets], ['an 
       cleanups.push(() => one.close(), () => two.close())
       for (const text of ['abc', '', 'def']) await one.send(Buffer.from(text), two.local)
       for (const text of ['abc', '', 'def']) expect(await two.next(LONG_MS)).toEqual({ octets: Buffer.from(text), from: one.local })
-      expect(await two.next(SHORT_MS)).toBeUndefined()
+      expect(two.take()).toBeUndefined()
       await two.send(Buffer.alloc(65_507, 'x'), one.local)
       expect((await one.next(LONG_MS))?.octets).toHaveLength(65_507)
       expect([one.received, two.received, one.pending, two.pending]).toEqual([1, 3, 0, 0])
@@ -566,6 +570,20 @@ describe.each<readonly [string, Sockets]>([['this machine', localSockets], ['an 
 })
 
 describe('an agent whose harness is busy', () => {
+  it.each(['a stream that is paused', 'one that nobody has read from yet'])('delivers what came before a reset all the same, of %s', async (state) => {
+    const { ours, other } = await made(link.sockets)
+    const { localPort = 0 } = ours
+    const code = errorOf(ours)
+    if (state === 'a stream that is paused') ours.pause()
+    other.write('last words', () => other.resetAndDestroy())
+    await expect.poll(() => readSockets('tcp', localPort)?.some(({ inode }) => inode !== 0) ?? false, EVENTUALLY).toBe(false)
+    await settled()
+    const chunks: Buffer[] = []
+    ours.on('data', (chunk: Buffer) => chunks.push(chunk)).resume()
+    expect(await code).toBe('ECONNRESET')
+    expect(String(Buffer.concat(chunks))).toBe('last words')
+  })
+
   it('leaves in the kernel what it cannot hand over, and hands it over later', async () => {
     const busy = startAgent()
     const { ours, other } = await made(busy.link.sockets)
@@ -653,6 +671,20 @@ describe('what an agent is asked', () => {
     expect(await link.call('readSockets', 'tcp', undefined, undefined)).toBeInstanceOf(Array)
   })
 
+  it('is answered behind what had come to its sockets by then: a connection, octets, an end', async () => {
+    for (let i = 0; i < 20; i++) {
+      const streams: StreamSocket[] = []
+      const { port, listener } = await listening(link.sockets, (socket) => {
+        streams.push(owned(socket.resume()))
+      })
+      const other = owned(connect({ port, host: HOST, allowHalfOpen: true }))
+      await sendAll(other, [Buffer.from('abc')])
+      await link.call('catchUp')
+      expect(streams.map(({ bytesRead, readableEnded }) => [bytesRead, readableEnded])).toEqual([[3, true]])
+      listener.close()
+    }
+  })
+
   it('may take its time: answers come in whatever order, each to its own question', async () => {
     const asked = Array.from({ length: 50 }, (_, i) => (i % 2 === 0 ? link.call('run', ['echo', String(i)]) : link.call('holds', process.pid, 1)))
     const answers = await Promise.all(asked)
@@ -730,7 +762,7 @@ describe('the files of an agent\'s host', () => {
 
   // What it writes it gives to the submission's user, which only root may.
   describe.runIf(process.getuid?.() === 0)('which are given to the submission\'s user (needs root)', () => {
-    it('are written with their folders, to be executed where that is said, and never through a link', async () => {
+    it('are written with their folders, those with a mode for the agent itself, and never through a link', async () => {
       const folder = temporary()
       writeFileSync(join(folder, 'target'), 'untouched')
       symlinkSync('target', join(folder, 'link'))
@@ -740,8 +772,8 @@ describe('the files of an agent\'s host', () => {
       await link.callWith(Buffer.from('replaced'), 'write', join(folder, 'link'))
       await link.callWith(Buffer.from('replaced too'), 'write', join(folder, 'folder'))
       expect(readFileSync(join(folder, 'target'), 'utf8')).toBe('untouched')
-      expect(lstatSync(join(folder, 'a', 'b', 'program'))).toMatchObject({ uid: SUBMISSION_USER, gid: SUBMISSION_USER, mode: 0o100_755, size: 2 })
-      expect(lstatSync(join(folder, 'empty'))).toMatchObject({ uid: SUBMISSION_USER, mode: 0o100_644, size: 0 })
+      expect(lstatSync(join(folder, 'a', 'b', 'program'))).toMatchObject({ uid: 0, mode: 0o100_755, size: 2 })
+      expect(lstatSync(join(folder, 'empty'))).toMatchObject({ uid: SUBMISSION_USER, gid: SUBMISSION_USER, mode: 0o100_644, size: 0 })
       expect(['link', 'folder'].map((name) => readFileSync(join(folder, name), 'utf8'))).toEqual(['replaced', 'replaced too'])
       expect(lstatSync(join(folder, 'link')).isFile()).toBe(true)
     })
@@ -767,7 +799,10 @@ describe('the files of an agent\'s host', () => {
 
 describe('the end of an agent', () => {
   it('comes with that of its standard input', async () => {
-    const { channel, ended } = startAgent()
+    const { channel, ended, link: ending } = startAgent()
+    // Nothing that it does keeps it.
+    const [{ other }] = await Promise.all([made(ending.sockets), accepted(ending.sockets), opened(ending.sockets), ending.call('delay', 600_000, 0)])
+    other.on('error', () => undefined)
     channel.end()
     expect(await ended).toEqual({ status: 0, signal: null })
   })

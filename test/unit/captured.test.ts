@@ -152,6 +152,15 @@ describe('any other checksum', () => {
       expect(portsOf(before) === undefined || before.length >= 28).toBe(true)
       if ((before[0] ?? 0) >> 4 !== 4 && (before[0] ?? 0) >> 4 !== 6) expect(after.equals(before)).toBe(true)
     }), { numRuns: 300 })
+    // A header of IPv4 that says it is shorter than one is.
+    for (let length = 1; length < 60; length++) {
+      for (const words of [0, 1, 2, 3, 4]) {
+        const octets = Buffer.alloc(length, 17)
+        octets.writeUInt8(0x40 | words, 0)
+        expect(fillChecksum(octets).equals(octets)).toBe(true)
+        expect(portsOf(octets)).toBeUndefined()
+      }
+    }
   })
 })
 

@@ -236,6 +236,9 @@ describe('the likely cause of a failure', () => {
   it('of a crash quotes the program\'s last words, and says what the error means where it is known', () => {
     const dead = (lastWords: string): string => diagnosed({ death: { ending: { kind: 'status', status: 1 }, lastWords } }).text ?? ''
     expect(dead('UnicodeDecodeError: \'utf-8\' codec can\'t decode byte 0xff')).toMatch(/^the server ended with exit status 1: the octets are decoded.* It last said: UnicodeDecodeError/)
+    expect(dead('struct.error: unpack requires a buffer of 4 bytes')).toMatch(/: what one recv returned is too short to unpack: recv\(4\) may return fewer than 4, .* in a loop, .* It last said: struct\.error/)
+    expect(dead('struct.error: unpack_from requires a buffer of at least 4 bytes for unpacking 4 bytes at offset 0 (actual buffer size is 3)')).toContain('recv(4) may return fewer')
+    expect(dead('struct.error: \'I\' format requires 0 <= number <= 4294967295')).toMatch(/an error was not handled/)
     expect(dead('Exception: nobody knows it')).toMatch(/an error was not handled/)
     expect(dead('')).not.toContain('It last said')
   })

@@ -1,0 +1,32 @@
+import type { RequirementReport } from './result.js'
+
+/** Each scenario of a client has a server at a port of its own; what is told is the same. */
+const PORT = /(?<=\d\.\d+\.\d+\.\d+:|\]:|\bport )\d+/g
+
+/** What is told of a requirement besides what it is; undefined where octets that came, or anything that crossed the wire, are its own. */
+function told({ result, decisive, scenario }: RequirementReport): string | undefined {
+  const { comparison, sought, received } = decisive.evidence ?? {}
+  if (comparison ?? sought ?? received ?? decisive.log.events.find(({ kind }) => kind !== 'note')) return undefined
+  const likely = result.diagnosis?.text ?? scenario?.usualMistake
+  return JSON.stringify([result.verdict, decisive.message.replaceAll(PORT, ''), decisive.death?.lastWords, likely, result.notes])
+}
+
+/** Requirements of which the same is told, in their order. */
+export type Group = readonly [RequirementReport, ...RequirementReport[]]
+
+const isProblem = ({ result }: RequirementReport): boolean => result.verdict === 'fail' || result.verdict === 'warn' || result.verdict === 'error'
+
+/**
+ * The requirements that were not met, or of which nobody knows, in groups of which the same is told: a program that fails at its start fails
+ * them all for that, and a reader wants it told once.
+ */
+export function problemsOf(reports: readonly RequirementReport[]): Group[] {
+  const groups = new Map<unknown, [RequirementReport, ...RequirementReport[]]>()
+  for (const report of reports.filter(isProblem)) {
+    const key = told(report) ?? report
+    const group = groups.get(key)
+    if (group) group.push(report)
+    else groups.set(key, [report])
+  }
+  return [...groups.values()]
+}
