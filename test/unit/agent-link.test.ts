@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { createSocket, type RemoteInfo, type Socket as DatagramEnd } from 'node:dgram'
 import { once } from 'node:events'
@@ -713,8 +713,9 @@ describe('what an agent is asked', () => {
     await expect.poll(() => link.call('state', pid), EVENTUALLY).toEqual({ ending: false, mayHaveBound: true })
     expect(await link.call('socketsOf', pid, mark, 'tcp')).toMatchObject([{ state: 'listen', local: { host: HOST } }])
     expect(await link.call('cpuMs', pid, mark)).toBeGreaterThanOrEqual(0)
+    const gone = link.call('gone', pid)
     expect(await link.call('end', pid, mark, true)).toEqual([])
-    await exited
+    await Promise.all([gone, exited])
     expect(await link.call('find', mark)).toBeUndefined()
     expect(await link.call('state', pid)).toMatchObject({ ending: true })
   })
@@ -746,6 +747,14 @@ describe('the files of an agent\'s host', () => {
     await link.call('remove', join(folder, 'a'))
     await link.call('remove', join(folder, 'a'))
     expect(existsSync(join(folder, 'a'))).toBe(false)
+  })
+
+  it('are not waited for where there is a pipe instead', async () => {
+    const folder = temporary()
+    execFileSync('mkfifo', [join(folder, 'pipe')])
+    expect(await link.call('read', join(folder, 'pipe'))).toBeUndefined()
+    expect(await link.call('size', join(folder, 'pipe'))).toBeUndefined()
+    expect(await link.call('files', folder)).toEqual([])
   })
 
   it('are linked as they were, also to what is not there, and a link is removed without what it leads to', async () => {
