@@ -74,7 +74,7 @@ describe('a text for a terminal', () => {
 
   it('holds everything else as it was', () => {
     fc.assert(fc.property(text, (untrusted) => {
-      const harmless = untrusted.replaceAll(new RegExp(`${CONTROL.source}|${DIRECTION.source}`, 'g'), '')
+      const harmless = untrusted.replaceAll(new RegExp(`${CONTROL.source}|${DIRECTION.source}|\\p{Bidi_Control}`, 'gu'), '')
       expect(escapeForTerminal(harmless)).toBe(harmless)
     }))
     expect(escapeForTerminal('a\r\n\tb\x1b]0;title\x07\x9b31m\u202e')).toBe('a\\x0D\n\tb\\x1B]0;title\\x07\\x9B31m\\u202E')
@@ -87,7 +87,6 @@ describe('a text for a terminal', () => {
     expect(escapeLine('a\nb\tc')).toBe('a\\nb\\tc')
   })
 
-  // Defect: U+061C ARABIC LETTER MARK is a character of the bidirectional algorithm too (Bidi_Control), and passes.
   it('holds no character whose only meaning is the direction of writing', () => {
     const controls = Array.from({ length: 0x3000 }, (_, code) => String.fromCharCode(code)).filter((character) => /\p{Bidi_Control}/u.test(character))
     expect(escapeForTerminal(controls.join(''))).not.toMatch(/\p{Bidi_Control}/u)
