@@ -8,6 +8,8 @@ export type Engine = ContainerRuntimeClient['container']['dockerode']
 export async function connectEngine(): Promise<Engine> {
   // What is left behind is found by our own labels; its reaper would be one more image and one more container.
   process.env.TESTCONTAINERS_RYUK_DISABLED ??= 'true'
+  // Which address mapped ports have is nothing to us; inside a container it would pull an image, and run it, to find that out.
+  process.env.TESTCONTAINERS_HOST_OVERRIDE ??= 'localhost'
   const { getContainerRuntimeClient } = await import('testcontainers')
   try {
     const engine = (await getContainerRuntimeClient()).container.dockerode
