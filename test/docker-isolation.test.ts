@@ -305,7 +305,7 @@ print(json.dumps(changed))
   })
 })
 
-containers(`a check in containers${dockerNeeds}`, { concurrent: true, retry: 1 }, () => {
+containers(`a check in containers${dockerNeeds}`, { concurrent: true, retry: 2 }, () => {
   it('ends what a submission meant to leave behind', async () => {
     const mark = `7${String(process.pid).padStart(8, '0')}`
     const home = homework({ 'server.py': echo(`
@@ -431,7 +431,7 @@ async function begun(): Promise<{ child: ChildProcess; ended: Promise<[number | 
   return { child, ended, stderr: () => said }
 }
 
-containers(`a check in containers that is ended${dockerNeeds}`, { retry: 1 }, () => {
+containers(`a check in containers that is ended${dockerNeeds}`, { retry: 2 }, () => {
   it.each(['SIGINT', 'SIGTERM'] as const)('by %s removes everything first', async (signal) => {
     const { child, ended, stderr } = await begun()
     child.kill(signal)

@@ -48,7 +48,7 @@ const verdictsOf = ({ result }: Report): string[] => result.requirements.map(({ 
 
 const title = `the reference programs, in a container that is not their peers', get what they get as processes${why === undefined ? '' : ` (${why})`}`
 
-describe.concurrent(title, { retry: 1 }, () => {
+describe.concurrent(title, { retry: 2 }, () => {
   for (const { protocol, role, requirements } of readCatalogue()) {
     it.skipIf(why !== undefined)(`${protocol} ${role}`, async () => {
       const settings = protocol === 'tcp-throughput' && role === 'client' ? { duration: '2' } : {}

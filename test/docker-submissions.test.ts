@@ -39,7 +39,7 @@ if (whyNoDocker !== undefined) it.skip(`${NAME}${dockerNeeds}`)
 else {
   const missing = new Map<Submission, readonly string[]>()
   for (const one of readSubmissions()) missing.set(one, await missingInEither(one))
-  describe.concurrent(NAME, { retry: 1 }, () => {
+  describe.concurrent(NAME, { retry: 2 }, () => {
     for (const submission of select([...missing.keys()].filter((one) => missing.get(one)?.length === 0))) {
       it(`${submission.name}: ${submission.violates.join(' ') || 'conforms'}`, async () => {
         const { differences, requirements, seed } = await (isHeavy(submission) ? oneAtATime(() => compareIsolations(submission)) : compareIsolations(submission))

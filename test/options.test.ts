@@ -13,7 +13,7 @@ const folder = scratchFolder()
 const server = (protocol: string, ...options: readonly string[]): string[] => [process.execPath, join(DIST, 'servers', `${protocol}.js`), '--port', '{port}', ...options]
 const client = (protocol: string, ...options: readonly string[]): string[] => [process.execPath, join(DIST, 'clients', `${protocol}.js`), '--host', '{host}', '--port', '{port}', ...options]
 
-describe.concurrent('a protocol\'s options', { retry: 1 }, () => {
+describe.concurrent('a protocol\'s options', { retry: 2 }, () => {
   const CASES: readonly (readonly [string, 'server' | 'client', readonly string[], readonly string[]])[] = [
     ['file-transfer', 'server', server('file-transfer', '--reply', 'Obrigado', '--stored-as', 'recebido.dat'), ['reply', 'Obrigado', 'stored-as', 'recebido.dat']],
     ['file-transfer', 'client', client('file-transfer', '--send-file', 'foto.jpg'), ['send-file', 'foto.jpg']],

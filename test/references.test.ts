@@ -21,7 +21,7 @@ function argumentsOf(protocol: string, role: 'server' | 'client'): string[] {
   }
 }
 
-describe.concurrent('the reference programs pass everything at level strict', { retry: 1 }, () => {
+describe.concurrent('the reference programs pass everything at level strict', { retry: 2 }, () => {
   for (const { protocol, role, requirements } of readCatalogue()) {
     it(`${protocol} ${role}`, async () => {
       const program = [process.execPath, join(DIST, `${role}s`, `${protocol}.js`)]

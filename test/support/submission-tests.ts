@@ -39,16 +39,16 @@ export const GROUPS = {
 
 /**
  * Each submission of those protocols gets the verdicts of its table. Several are graded at once: most spend most of their time waiting. What a starved
- * machine spoils is tried once more, and vitest's summary says so ("retry x1").
+ * machine spoils is tried twice more, and vitest's summary says so ("retry x1").
  */
 export function testSubmissions(group: keyof typeof GROUPS): void {
   const protocols: readonly string[] = GROUPS[group]
   const submissions = readSubmissions().filter(({ protocol }) => protocols.includes(protocol))
-  describe.concurrent('each submission gets the verdicts of its table', { retry: 1 }, () => {
+  describe.concurrent('each submission gets the verdicts of its table', { retry: 2 }, () => {
     for (const submission of submissions) if (typeof submission.start === 'string') tested(submission)
   })
   // In namespaces of their own those with a port written into them cannot collide.
-  describe('those with a port written into them too', { retry: 1, concurrent: hasNamespaces() }, () => {
+  describe('those with a port written into them too', { retry: 2, concurrent: hasNamespaces() }, () => {
     for (const submission of submissions) if (typeof submission.start !== 'string') tested(submission)
   })
 }

@@ -40,6 +40,19 @@ listener.listen(128)
 current, secret, data = None, None, b''
 while True:
     readable, _, _ = select.select([listener, current] if current else [listener], [], [])
+    # Whoever connects is looked at first, so that it does not depend on the machine's load who is found to be second.
+    if listener in readable:
+        conn, _ = listener.accept()
+        if current:
+            conn.close()
+            continue
+        current, secret, data = conn, None, b''
+        try:
+            send_state(conn, 'Bienvenido', True)
+        except ConnectionError:
+            conn.close()
+            current = None
+        continue
     if current in readable:
         try:
             chunk = current.recv(65536)
@@ -52,15 +65,4 @@ while True:
             going = False
         if not going:
             current.close()
-            current = None
-    if listener in readable:
-        conn, _ = listener.accept()
-        if current:
-            conn.close()
-            continue
-        current, secret, data = conn, None, b''
-        try:
-            send_state(conn, 'Bienvenido', True)
-        except ConnectionError:
-            conn.close()
             current = None

@@ -36,13 +36,8 @@ listener.listen(128)
 current = None
 while True:
     readable, _, _ = select.select([listener, current] if current else [listener], [], [])
-    if current and current in readable:
-        try:
-            dialogue.send(current.recv(65536))
-        except (StopIteration, OSError):
-            current.close()
-            current = None
-    else:
+    # Whoever connects is looked at first, so that it does not depend on the machine's load who is found to be second.
+    if listener in readable:
         conn, _ = listener.accept()
         if current:
             conn.close()
@@ -50,3 +45,9 @@ while True:
             current = conn
             dialogue = session(current)
             next(dialogue)
+    else:
+        try:
+            dialogue.send(current.recv(65536))
+        except (StopIteration, OSError):
+            current.close()
+            current = None
