@@ -5,6 +5,7 @@ import type { Awaitable } from './patience.js'
 import { Program } from './program.js'
 import type { ProgramOptions, RunningProgram } from './running-program.js'
 import { LOOPBACK, type ServicePlace } from './service-place.js'
+import { localSink, type Sink } from './sink.js'
 import { findBound, readSockets, type BoundSocket, type Family, type SocketEntry } from './socket-table.js'
 import { localSockets, type Sockets } from './sockets.js'
 import type { Transport } from './wire-log.js'
@@ -37,6 +38,9 @@ export interface Host {
   /** Starts a program. Throws SetupError where it does not exist or must not be executed. */
   start(options: ProgramOptions): Promise<RunningProgram>
 
+  /** A sink of our own on it, to be reached as a server that is bound to `server` is. */
+  openSink(server: string): Promise<Sink>
+
   /** A port that nothing on it uses. */
   freePort(): Promise<number>
 
@@ -61,6 +65,7 @@ export const localHost: Host = {
   clientPlace: (_server, at) => ({ sockets: localSockets, ...(at === undefined ? {} : { host: at }) }),
   addressOf: (name) => name,
   start: (options) => Program.start(options),
+  openSink: () => localSink(),
   freePort,
   readSockets,
   findBound,

@@ -6,6 +6,7 @@ import { poll, type Awaitable } from './patience.js'
 import { endingText, type RunningProgram } from './running-program.js'
 import type { Death, ServerSubject } from './server-subject.js'
 import { boundSocket, isLoopback, reachableHost, type Family, type SocketEntry } from './socket-table.js'
+import type { Sink } from './sink.js'
 import { StartFailure } from './start-failure.js'
 import { SetupError } from './violation.js'
 import type { Address, Transport } from './wire-log.js'
@@ -176,6 +177,10 @@ export class HostedServer implements ServerSubject {
 
   clientPlace(at?: string): Awaitable<ClientPlace> {
     return this.#host.clientPlace(this.#address?.host ?? this.#host.address, at)
+  }
+
+  openSink(): Promise<Sink> {
+    return this.#host.openSink(this.#address?.host ?? this.#host.address)
   }
 
   async canBind({ host, port }: Address): Promise<boolean> {

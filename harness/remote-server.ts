@@ -1,5 +1,6 @@
 import type { Death, ServerSubject } from './server-subject.js'
 import type { ClientPlace } from './host.js'
+import { localSink, type Sink } from './sink.js'
 import { localSockets } from './sockets.js'
 import { boundSocket, findBound, isLoopback, readSockets, type SocketEntry } from './socket-table.js'
 import { NotObservable, SetupError } from './violation.js'
@@ -69,6 +70,10 @@ export class RemoteServer implements ServerSubject {
 
   clientPlace(at?: string): ClientPlace {
     return { sockets: localSockets, ...(at === undefined ? {} : { host: at }) }
+  }
+
+  openSink(): Promise<Sink> {
+    return localSink()
   }
 
   canBind(): Promise<boolean> {

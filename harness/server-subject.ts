@@ -3,6 +3,7 @@ import type { ClientPlace } from './host.js'
 import type { Network } from './network.js'
 import type { Awaitable } from './patience.js'
 import type { Ending } from './running-program.js'
+import type { Sink } from './sink.js'
 import type { Address, Transport } from './wire-log.js'
 
 /** How a server ended while it should have served, and the last that it said. */
@@ -82,6 +83,9 @@ export interface ServerSubject {
 
   /** Whether a socket for datagrams of somebody else can be bound to this address of its host. Throws NotObservable where nobody can try. */
   canBind(address: Address): Promise<boolean>
+
+  /** A sink of our own beside it, to compare rates with. */
+  openSink(): Promise<Sink>
 
   /** The addresses that it was told to answer, where the protocol has such; else none. */
   readonly allowed: readonly string[]

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { poll, turn } from './patience.js'
 import type { ServerScenario } from './server-scenario.js'
 import { TcpPeer } from './tcp-peer.js'
@@ -64,18 +63,12 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return Math.max(1, performance.now() - began)
 }
 
-const SINK = 'const s=require("net").createServer((c)=>{c.resume();c.on("end",()=>c.end());c.on("error",()=>{})});s.listen(0,"127.0.0.1",()=>console.log(s.address().port))'
-
-/** How long a sink in a process of its own takes for so many octets, ms. */
+/** How long a sink of our own, where the server is, takes for so many octets, ms. */
 async function sinkTime(scenario: ServerScenario, count: number): Promise<number> {
-  const sink = spawn(process.execPath, ['-e', SINK], { stdio: ['ignore', 'pipe', 'ignore'] })
+  const sink = await scenario.subject.openSink()
   try {
-    const port = await new Promise<number>((resolve, reject) => {
-      sink.stdout.once('data', (line: Buffer) => resolve(Number(line.toString())))
-      sink.once('error', reject)
-      sink.once('exit', () => reject(new Error('the sink ended')))
-    })
-    const peer = await TcpPeer.connect('our sink', { host: '127.0.0.1', port }, scenario.log, { ms: scenario.times.reply })
+    const { sockets } = await scenario.subject.clientPlace()
+    const peer = await TcpPeer.connect('our sink', sink.address, scenario.log, { ms: scenario.times.reply, sockets })
     if (!(peer instanceof TcpPeer)) throw new Error('our own sink cannot be reached')
     try {
       return await timed(async () => {
@@ -87,6 +80,6 @@ async function sinkTime(scenario: ServerScenario, count: number): Promise<number
       peer.destroy()
     }
   } finally {
-    sink.kill('SIGKILL')
+    sink.close()
   }
 }

@@ -1,7 +1,7 @@
 import { spawn, execFile, type ChildProcessByStdio } from 'node:child_process'
 import { once } from 'node:events'
 import { chown, lstat, mkdir, readdir, rm, stat, symlink, writeFile, copyFile, readlink } from 'node:fs/promises'
-import { connect, type Socket } from 'node:net'
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { promisify } from 'node:util'
@@ -39,6 +39,8 @@ const paused = new Set<number>()
 /** those that wait until the harness has taken what is on its way */
 const stalled = new Set<number>()
 const sockets = new Map<number, ListeningSocket | DatagramSocket>()
+/** by their ports */
+const sinks = new Map<number, Server>()
 let nextStream = 1
 let capture: Capture | undefined
 /** how long what leaves and what comes is held back, ms */
@@ -99,6 +101,23 @@ const calls: { readonly [Name in keyof Calls]: (payload: Buffer, ...args: Parame
       report({ op: 'accepted', socket: id, stream, ...addressesOf(socket) })
       attach(stream, socket)
     }))
+  },
+  openSink: () => new Promise((resolve, reject) => {
+    const sink = createServer({ allowHalfOpen: true }, (socket) => {
+      socket.resume()
+      socket.on('end', () => socket.end())
+      socket.on('error', () => undefined)
+    })
+    sink.once('error', reject)
+    sink.listen(0, '0.0.0.0', () => {
+      const { port } = sink.address() as AddressInfo
+      sinks.set(port, sink)
+      resolve(port)
+    })
+  }),
+  closeSink: (_, port) => {
+    sinks.get(port)?.close()
+    sinks.delete(port)
   },
   bind: async (_, id, port, host) => {
     const socket = await localSockets.datagrams(host, port, ({ octets, from }) => inTime(() => report({ op: 'datagram', socket: id, from }, octets)))

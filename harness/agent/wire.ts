@@ -47,6 +47,9 @@ export interface Calls {
   bindsIPv6Only(transport: Transport, port: number): Promise<boolean>
   /** Listens; connections are reported as accepted on this socket. */
   listen(socket: number, port: number, host: string): Promise<void>
+  /** Listens on a free port, throws away what comes, and ends its side with the client; gives the port. */
+  openSink(): Promise<number>
+  closeSink(port: number): void
   /** Binds a socket for datagrams, and says where. */
   bind(socket: number, port: number, host: string): Promise<Address>
   /** Resolves when what had come to the host's sockets by now has been reported. */

@@ -5,6 +5,7 @@ import type { Network } from '../network.js'
 import type { ProgramOptions, RunningProgram } from '../running-program.js'
 import type { ServicePlace } from '../service-place.js'
 import { isLoopback, type BoundSocket, type Family, type SocketEntry } from '../socket-table.js'
+import type { Sink } from '../sink.js'
 import type { Sockets } from '../sockets.js'
 import { TERMINAL_PROGRAM } from '../terminal.js'
 import { SetupError } from '../violation.js'
@@ -104,6 +105,12 @@ export class ContainerHost implements Host {
       ...options, terminal: options.terminal === true && this.#terminals, engine, container, agent,
       caughtUp: () => Promise.all([agent, peer.agent].map((one) => one.call('catchUp'))),
     })
+  }
+
+  async openSink(server: string): Promise<Sink> {
+    const { agent, address } = this.#options
+    const id = await agent.call('openSink')
+    return { address: { host: isLoopback(server) ? '127.0.0.1' : address, port: id }, close: () => void agent.call('closeSink', id).catch(() => undefined) }
   }
 
   freePort(): Promise<number> {
