@@ -25,6 +25,9 @@ function select(submissions: readonly Submission[]): Submission[] {
   return [...first, ...oneOfEach(submissions.filter((one) => !covered.has(howItRuns(one))), howItRuns)]
 }
 
+/** Those that run one at a time wait for each other, and a client of the lecture sends for ten seconds in each of its scenarios. */
+const TURN_MS = 600_000
+
 let last: Promise<unknown> = Promise.resolve()
 
 function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
@@ -45,7 +48,7 @@ else {
         const { differences, requirements, seed } = await (isHeavy(submission) ? oneAtATime(() => compareIsolations(submission)) : compareIsolations(submission))
         expect(differences, `seed ${seed}`).toEqual([])
         expect(requirements).toBeGreaterThan(0)
-      })
+      }, TURN_MS)
     }
   })
 }
