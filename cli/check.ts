@@ -51,15 +51,11 @@ export async function checkCommand(protocol: string, command: readonly string[],
   const began = performance.now()
   let report: Report
   try {
-    if (options.isolation === 'docker') {
-      commandInside(options.command, options.cwd)
-      requireScript(options)
-    }
-    lab = options.isolation === 'docker' ? openLab(options, specification, (message) => progress.say(message)) : undefined
+    const subject = await subjectOf(options, specification, () => (lab = openLab(options, specification, (message) => progress.say(message))))
     const captures = options.reports.some(({ format }) => format === 'pcapng')
     if (captures) await (await lab)?.startCapture()
     const findings = await check({
-      specification, requirements, subject: await subjectOf(options, specification, await lab), seed, settings, timeout: options.timeout,
+      specification, requirements, subject, seed, settings, timeout: options.timeout,
       onFinding: (requirement, _finding, count, all) => {
         done = count
         progress.show(`${count} of ${all} scenarios  ${requirement.id}`)
@@ -88,7 +84,8 @@ export async function checkCommand(protocol: string, command: readonly string[],
 
 type OpenLab = ReturnType<typeof openLab>
 
-async function subjectOf(options: CheckOptions, specification: Specification, lab: Awaited<OpenLab> | undefined): Promise<Subject> {
+/** `open` makes the network of hosts, where one is wanted: only when nothing is wrong with the command. Throws SetupError. */
+async function subjectOf(options: CheckOptions, specification: Specification, open: () => OpenLab): Promise<Subject> {
   if (options.host !== undefined && options.port !== undefined) {
     const host = options.host
     const found = await lookup(host).catch(() => undefined)
@@ -96,9 +93,15 @@ async function subjectOf(options: CheckOptions, specification: Specification, la
     return { kind: 'remote', address: { host: found.address, port: options.port } }
   }
   requirePlaceholders(options, specification)
+  const { command, cwd, port: fixedPort } = options
+  if (options.isolation === 'docker') {
+    const inside = commandInside(command, cwd)
+    requireScript(options)
+    const { workingDirectory, host } = await open()
+    return { kind: 'command', command: inside, fixedPort, workingDirectory, host }
+  }
   requireScript(options)
-  if (lab) return { kind: 'command', command: commandInside(options.command, options.cwd), fixedPort: options.port, workingDirectory: lab.workingDirectory, host: lab.host }
-  return { kind: 'command', command: options.command, fixedPort: options.port, workingDirectory: await workingDirectoryFor(specification, options.settings, options.cwd) }
+  return { kind: 'command', command, fixedPort, workingDirectory: await workingDirectoryFor(specification, options.settings, cwd) }
 }
 
 /** Programs that are given a script to run. */

@@ -20,7 +20,7 @@ export interface Folder {
 const MOST_READ = 64 << 20
 
 /** What a file holds; undefined where there is none, or something else: a pipe with nobody at its other end would be waited for for ever. */
-export async function contentOf(path: string): Promise<Buffer | undefined> {
+async function contentOf(path: string): Promise<Buffer | undefined> {
   const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch(() => undefined)
   if (!file) return undefined
   try {
@@ -41,11 +41,12 @@ export async function contentOf(path: string): Promise<Buffer | undefined> {
 export class LocalFolder implements Folder {
   constructor(readonly path: string) {}
 
-  async write(name: string, octets: Uint8Array): Promise<void> {
+  /** `mode`: what may be done with a file that is made, as far as the process's mask lets it be. */
+  async write(name: string, octets: Uint8Array, mode = 0o666): Promise<void> {
     const path = join(this.path, name)
     await mkdir(dirname(path), { recursive: true })
     await rm(path, { force: true, recursive: true })
-    await writeFile(path, octets)
+    await writeFile(path, octets, { mode })
   }
 
   read(name: string): Promise<Buffer | undefined> {

@@ -132,6 +132,9 @@ export function isWaiting(pid: number): boolean | undefined {
   return found && (found.state === 'S' || found.state === 'D')
 }
 
+/** Whether it most likely has bound a socket and waits: false only where it certainly has not. */
+export const mayHaveBound = (pid: number): boolean => hasSocket(pid) !== false && isWaiting(pid) !== false
+
 /** Whether the process holds the socket of this inode. */
 export const holdsSocket = (pid: number, inode: number): boolean => socketsOf([pid]).has(inode)
 

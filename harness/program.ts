@@ -8,9 +8,9 @@ import { onTerminal } from './terminal.js'
 import { requireExecutable } from './executable.js'
 import { Output } from './output.js'
 import { endsWithin } from './patience.js'
-import { cpuMsOf, endFamily, family, hasSocket, holdsSocket, isEnding, isWaiting, killFamily, MARK, socketsOf } from './process-tree.js'
+import { cpuMsOf, endFamily, family, holdsSocket, isEnding, killFamily, MARK, mayHaveBound, socketsOf } from './process-tree.js'
 import type { Ending, ProgramOptions, RunningProgram } from './running-program.js'
-import { readSockets, type SocketEntry } from './socket-table.js'
+import { socketsWith, type SocketEntry } from './socket-table.js'
 import { SetupError } from './violation.js'
 import type { Transport } from './wire-log.js'
 
@@ -124,7 +124,7 @@ export class Program implements RunningProgram {
   }
 
   mayHaveBound(): boolean {
-    return hasSocket(this.pid) !== false && isWaiting(this.pid) !== false
+    return mayHaveBound(this.pid)
   }
 
   holds(inode: number): boolean {
@@ -136,8 +136,7 @@ export class Program implements RunningProgram {
   }
 
   sockets(transport: Transport): SocketEntry[] {
-    const inodes = socketsOf(this.processes())
-    return (readSockets(transport) ?? []).filter((entry) => inodes.has(entry.inode))
+    return socketsWith(socketsOf(this.processes()), transport)
   }
 
   type(octets: Uint8Array): Promise<void> {

@@ -83,6 +83,9 @@ export function readSockets(transport: Transport, port?: number, family?: Family
   return seen ? out : undefined
 }
 
+/** The sockets of these inodes; none where the system has no such tables. */
+export const socketsWith = (inodes: ReadonlySet<number>, transport: Transport): SocketEntry[] => (readSockets(transport) ?? []).filter((entry) => inodes.has(entry.inode))
+
 /** Every line of the table has this length, its LF included. */
 const LINE_OCTETS = 150
 

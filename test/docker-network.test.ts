@@ -9,6 +9,7 @@ import { isInstalled, sockspec } from './support/command.js'
 import { dockerNeeds, sockspecImage, whyNoDocker } from './support/docker.js'
 import { withVerdict } from './support/grade.js'
 import { scratchFolder } from './support/programs.js'
+import { referenceInImage } from './support/references.js'
 import { SUBMISSIONS } from './support/submissions.js'
 
 const folder = scratchFolder()
@@ -34,8 +35,7 @@ describe.concurrent('on a network that is cut, lossy, slow or out of order', { r
   for (const { protocol, role, networkRequirements } of disturbed) {
     const ids = networkRequirements.map(({ id }) => id)
     it.skipIf(whyNoDocker !== undefined)(`the reference ${protocol} ${role} does what ${ids.join(' and ')} ask${dockerNeeds}`, async () => {
-      const words = role === 'server' ? ['--host', '{host}', '--port', '{port}'] : ['--host', '{host}', '--port', '{port}', ...(protocol === 'tcp-throughput' ? ['--duration', '{duration}'] : [])]
-      const result = await check(protocol, role, ['--cwd', folder, '--image', sockspecImage(), '--only', ids.join(',')], ['node', `/opt/sockspec/dist/${role}s/${protocol}.js`, ...words])
+      const result = await check(protocol, role, ['--cwd', folder, '--image', sockspecImage(), '--only', ids.join(',')], referenceInImage(protocol, role))
       expect(result.requirements.map(({ id, verdict, observed }) => [id, verdict, observed]), `seed ${result.seed}`).toEqual(ids.map((id) => [id, 'pass', undefined]))
     })
   }
@@ -65,7 +65,7 @@ describe.concurrent('a capture of what crossed the network between hosts', { ret
   for (const protocol of ['tcp-echo', 'udp-echo']) {
     it.skipIf(needsTshark !== '')(`of ${protocol} has the hosts' own addresses, right checksums, and every scenario's packets${needsTshark}`, async () => {
       const file = join(folder, `${protocol}.pcapng`)
-      const { stdout } = await sockspec(['check', protocol, '--isolation', 'docker', '--cwd', folder, '--image', sockspecImage(), '--report', 'json', '--report', `pcapng=${file}`, '--', 'node', `/opt/sockspec/dist/servers/${protocol}.js`, '--host', '{host}', '--port', '{port}'])
+      const { stdout } = await sockspec(['check', protocol, '--isolation', 'docker', '--cwd', folder, '--image', sockspecImage(), '--report', 'json', '--report', `pcapng=${file}`, '--', ...referenceInImage(protocol, 'server')])
       const ids = (JSON.parse(stdout) as Result).requirements.map(({ id }) => id)
       const tshark = async (...args: readonly string[]): Promise<string[]> => (await promisify(execFile)('tshark', [
         '-n', '-r', file, '-d', 'tcp.port==1-65535,data', '-d', 'udp.port==1-65535,data', '-o', 'ip.check_checksum:TRUE', '-o', 'tcp.check_checksum:TRUE', '-o', 'udp.check_checksum:TRUE', ...args,

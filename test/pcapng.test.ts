@@ -13,6 +13,7 @@ import { readCatalogue } from '../dist/specification/catalogue.js'
 import { isInstalled, sockspec } from './support/command.js'
 import { grade } from './support/grade.js'
 import { scratchFolder } from './support/programs.js'
+import { reference, referenceSettings } from './support/references.js'
 import { pythonItself, SUBMISSIONS } from './support/submissions.js'
 
 const run = promisify(execFile)
@@ -20,7 +21,6 @@ const folder = scratchFolder()
 const needs = isInstalled('tshark') ? '' : ' (needs tshark)'
 const DIST = join(import.meta.dirname, '..', 'dist')
 
-type Role = 'server' | 'client'
 type Graded = Awaited<ReturnType<typeof grade>>
 
 /** What a message means to Wireshark is another matter: random octets on random ports make no sense to its dissectors, nor do the pictures that the harness makes up. */
@@ -36,18 +36,6 @@ const tshark = async (file: string, ...args: readonly string[]): Promise<string>
   (await run('tshark', ['-n', '-r', file, ...OCTETS_ONLY, ...VERIFY, ...args], { maxBuffer: 256 << 20 })).stdout
 
 const submission = (protocol: string, name: string): string[] => [pythonItself(), join(SUBMISSIONS, protocol, 'server', name), '{port}']
-
-/** The command that starts a reference program. */
-function reference(protocol: string, role: Role): string[] {
-  const command = [process.execPath, join(DIST, `${role}s`, `${protocol}.js`)]
-  switch (`${protocol} ${role}`) {
-    case 'http-get client': return [...command, '{url}']
-    case 'tcp-throughput client': return [...command, '--host', '{host}', '--port', '{port}', '--duration', '{duration}']
-    case 'udp-allowlist server': return [...command, '--port', '{port}', '--allow', '{allow}']
-    case 'udp-exec server': return [...command, '--port', '{port}', '--allow-exec']
-    default: return role === 'server' ? [...command, '--port', '{port}'] : [...command, '--host', '{host}', '--port', '{port}']
-  }
-}
 
 /** What one end sent, at once or in a row: how many octets, and those that are there, in hexadecimal. */
 interface Message {
@@ -284,8 +272,7 @@ const PROGRAMS = [...REFERENCES, ...SUBMITTED].sort((a, b) => Number(b.role === 
 describe.concurrent(`a capture is read by tshark as the wire log has it${needs}`, () => {
   for (const { name, protocol, role, command } of PROGRAMS) {
     it.skipIf(needs !== '')(`of ${name}`, async () => {
-      const settings = protocol === 'tcp-throughput' && role === 'client' ? { duration: '2' } : {}
-      const { all, followed } = await requireCapture(await grade(protocol, role, command, { settings }), name.replace(' ', '-'))
+      const { all, followed } = await requireCapture(await grade(protocol, role, command, { settings: referenceSettings(protocol, role) }), name.replace(' ', '-'))
       expect(all).toBeGreaterThan(2)
       // The log lacks octets of bulk transfers alone.
       expect(followed / all).toBeGreaterThan(0.7)

@@ -1,16 +1,16 @@
 import { spawn, execFile, type ChildProcessByStdio } from 'node:child_process'
 import { once } from 'node:events'
-import { chown, lstat, mkdir, readdir, rm, stat, symlink, writeFile, copyFile, readlink } from 'node:fs/promises'
-import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net'
+import { chown, copyFile, lstat, mkdir, readdir, readlink, rm, symlink } from 'node:fs/promises'
+import { createServer, type AddressInfo, type Server } from 'node:net'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { promisify } from 'node:util'
-import { contentOf } from '../folder.js'
+import { LocalFolder } from '../folder.js'
 import { freePort } from '../free-port.js'
 import { bindsIPv6Only } from '../ipv6-only.js'
 import { endsWithin, turn } from '../patience.js'
-import { cpuMsOf, endFamily, family, hasSocket, holdsSocket, isEnding, isWaiting, marked, socketsOf } from '../process-tree.js'
-import { findBound, readSockets } from '../socket-table.js'
+import { cpuMsOf, endFamily, family, holdsSocket, isEnding, marked, mayHaveBound, socketsOf } from '../process-tree.js'
+import { findBound, readSockets, socketsWith } from '../socket-table.js'
 import { localSockets, type DatagramSocket, type ListeningSocket, type StreamSocket } from '../sockets.js'
 import { CAPTURE_MARK, encodeFrame, FrameReader, SUBMISSION_USER, type Calls, type Order, type Report } from './wire.js'
 
@@ -32,7 +32,8 @@ const CAPTURED_MS = 2_000
 /** A connection is accepted in one, what came on it is read in the next, its end is told in the third. */
 const TURNS = 3
 
-
+/** All files of the host, by their whole paths. */
+const disk = new LocalFolder('/')
 const streams = new Map<number, StreamSocket>()
 /** those that the harness does not want to read at present */
 const paused = new Set<number>()
@@ -135,25 +136,19 @@ const calls: { readonly [Name in keyof Calls]: (payload: Buffer, ...args: Parame
     for (let turn = 0; turn < TURNS; turn++) await new Promise(setImmediate)
   },
   find: (_, mark) => marked(mark).sort((one, other) => one - other)[0],
-  state: (_, pid) => ({ ending: isEnding(pid), mayHaveBound: hasSocket(pid) !== false && isWaiting(pid) !== false }),
+  state: (_, pid) => ({ ending: isEnding(pid), mayHaveBound: mayHaveBound(pid) }),
   gone: async (_, pid) => {
     while (!isEnding(pid)) await turn(LOOK_MS)
   },
   holds: (_, pid, inode) => holdsSocket(pid, inode),
-  socketsOf: (_, pid, mark, transport) => {
-    const inodes = socketsOf(family(pid, mark))
-    return (readSockets(transport) ?? []).filter((entry) => inodes.has(entry.inode))
-  },
+  socketsOf: (_, pid, mark, transport) => socketsWith(socketsOf(family(pid, mark)), transport),
   cpuMs: (_, pid, mark) => cpuMsOf(family(pid, mark)),
   end: (_, pid, mark, gently) => endFamily(pid, mark, gently),
   makeFolder: async (_, path) => {
     await mkdir(path, { recursive: true })
   },
   write: async (octets, path, mode) => {
-    await mkdir(dirname(path), { recursive: true })
-    // What stands there may be a link: it is replaced, never written through.
-    await rm(path, { force: true, recursive: true })
-    await writeFile(path, octets, { mode: mode ?? 0o644 })
+    await disk.write(path, octets, mode ?? 0o644)
     // What copies are made of stays the agent's: no process is to see what another has written.
     if (mode === undefined) await chown(path, SUBMISSION_USER, SUBMISSION_USER)
   },
@@ -161,12 +156,9 @@ const calls: { readonly [Name in keyof Calls]: (payload: Buffer, ...args: Parame
     await mkdir(dirname(path), { recursive: true })
     await symlink(target, path)
   },
-  read: (_, path) => contentOf(path),
-  size: async (_, path) => {
-    const found = await stat(path).catch(() => undefined)
-    return found?.isFile() === true ? found.size : undefined
-  },
-  files: async (_, path) => (await readdir(path, { withFileTypes: true }).catch(() => [])).filter((entry) => entry.isFile()).map(({ name }) => name),
+  read: (_, path) => disk.read(path),
+  size: (_, path) => disk.size(path),
+  files: (_, path) => new LocalFolder(path).files(),
   copy: (_, from, to, except) => copyTree(from, to, new Set(except)),
   remove: (_, path) => rm(path, { recursive: true, force: true, maxRetries: 3 }),
   run: async (_, [file = '', ...args]) => (await promisify(execFile)(file, args, { timeout: RUN_MS })).stdout,
@@ -270,7 +262,7 @@ function obey(order: Order, payload: Buffer): void {
       return
     case 'connect': {
       const { stream, remote, from } = order
-      const socket: Socket = connect({ host: remote.host, port: remote.port, allowHalfOpen: true, ...(from === undefined ? {} : { localAddress: from }) })
+      const socket = localSockets.connect(remote, from)
       attach(stream, socket)
       socket.once('connect', () => report({ op: 'connected', stream, ...addressesOf(socket) }))
       return

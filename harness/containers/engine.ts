@@ -30,9 +30,6 @@ function requireWanted({ modem }: Engine): void {
   if (!found) throw new Error(`DOCKER_HOST is ${wanted}, where none answers`)
 }
 
-/** Whether an engine answers, for those who can do without. */
-export const hasEngine = (): Promise<boolean> => connectEngine().then(() => true, () => false)
-
 /** Runs the work, and tells what the engine has against it as a set-up that is wrong: `what` was tried. */
 export async function asked<T>(what: string, work: () => Promise<T>): Promise<T> {
   try {

@@ -238,6 +238,13 @@ export class Lab {
       if (octets > MOST_SOURCE) throw new SetupError(`${folder} holds more than ${MOST_SOURCE >> 20} MiB, and all of it would be copied into the container: start in the folder of the submission alone, or name that with --cwd`)
       await agent.callWith(await readFile(from), 'write', to, mode & 0o777)
     }
+    // A link inside the folder leads to the copy; of one that leads out of it what is there is copied, as far as it is a file.
+    const copyLink = async (from: string, to: string): Promise<void> => {
+      const [text, target] = [await readlink(from), await realpath(from).catch(() => undefined)]
+      const isOutside = target !== undefined && target !== root && !target.startsWith(root + sep)
+      if (isOutside && (await stat(target)).isFile()) await copyFile(target, to)
+      else await agent.call('link', to, isAbsolute(text) && target !== undefined ? posix.join(SOURCE, ...relative(root, target).split(sep)) : text)
+    }
     await agent.call('makeFolder', SOURCE)
     const copy = async (path: string): Promise<void> => {
       for (const entry of await readdir(join(folder, path), { withFileTypes: true })) {
@@ -247,11 +254,7 @@ export class Lab {
           await agent.call('makeFolder', to)
           await copy(join(path, entry.name))
         } else if (entry.isSymbolicLink()) {
-          // A link inside the folder leads to the copy; of one that leads out of it what is there is copied, as far as it is a file.
-          const target = await realpath(from).catch(() => undefined)
-          const outside = target !== undefined && target !== root && !target.startsWith(root + sep)
-          if (!outside || !(await stat(target)).isFile()) await agent.call('link', to, isAbsolute(await readlink(from)) && target !== undefined ? posix.join(SOURCE, ...relative(root, target).split(sep)) : await readlink(from))
-          else await copyFile(target, to)
+          await copyLink(from, to)
         } else if (entry.isFile()) {
           await copyFile(from, to)
         }
