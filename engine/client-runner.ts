@@ -28,11 +28,11 @@ export function clientRunner(request: RunRequest, piped: ClientSubject): Runner 
             transport: request.specification.transport, firstWordMs, requests: request.specification.framing.requests, settings: request.settings,
           }))
         },
-        end: async (job, scenario: Scenario, failure) => {
+        end: async (job, scenario: Scenario, course) => {
           if (!(scenario instanceof ClientScenario)) throw new Error('a lane for clients was given another scenario')
           await subject.host.network?.restore()
           await scenario.dispose()
-          const finding = findingOf(scenario, failure, performance.now() - began)
+          const finding = findingOf(scenario, course, performance.now() - began)
           if (finding.outcome === 'violated' && scenario.waitedInVain) firstWordMs = SECOND_WORD_MS
           const mayBePipe = finding.outcome === 'violated' && finding.evidence?.sought !== undefined && tried
           if ((finding.outcome === 'fault' || mayBePipe) && pass === 'first') records.again(job.key)

@@ -29,10 +29,10 @@ interface LibraryBuilder {
   finalize(): ISupportCodeLibrary & { readonly stepDefinitions: readonly { readonly pattern: string | RegExp; matchesStepName(text: string): boolean }[] }
 }
 
-function loadSupport(): ISupportCodeLibrary {
+function loadSupport(register: (definitions: Definitions) => void): ISupportCodeLibrary {
   const builder = cucumber.supportCodeLibraryBuilder as unknown as LibraryBuilder
   builder.reset(process.cwd(), randomUUID, { requireModules: [], requirePaths: [], importPaths: [], loaders: [] })
-  registerSteps(builder.methods)
+  register(builder.methods)
   const library = builder.finalize()
   for (const definition of library.stepDefinitions) {
     const { pattern } = definition
@@ -46,15 +46,16 @@ function loadSupport(): ISupportCodeLibrary {
 let engine: Engine | undefined
 
 /** The engine; the same at every call, since step definitions register only once per process. */
-export const loadEngine = (): Engine => (engine ??= load())
+export const loadEngine = (): Engine => (engine ??= newEngine(registerSteps))
 
 /** Each run under way listens for uncaught exceptions; there may be this many at once before somebody has forgotten to take one off. */
 const MOST_LISTENERS = 200
 
-function load(): Engine {
+/** Cucumber with what `register` defines: our steps, and in tests what may go wrong beside them. */
+export function newEngine(register: (definitions: Definitions) => void): Engine {
   process.setMaxListeners(Math.max(process.getMaxListeners(), MOST_LISTENERS))
   const environment = { stdout: nowhere(), stderr: nowhere(), env: {} }
-  const support = loadSupport()
+  const support = loadSupport(register)
   return {
     run: async (specification, lines, context, onEnvelope) => {
       const id = randomUUID()
@@ -72,7 +73,7 @@ function load(): Engine {
           problem ??= steps.problem
           return problem ? undefined : context.begin(key)
         },
-        end: (key, scenario, failure) => context.end(key, scenario, failure),
+        end: (key, scenario, course) => context.end(key, scenario, course),
       }
       await withRunContext(id, guarded, () => cucumber.runCucumber(options, { ...environment, cwd: specification.folder }, (envelope) => {
         steps.look(envelope)

@@ -1,5 +1,5 @@
 import type { Scenario } from '../harness/scenario.js'
-import type { RunContext, StepFailure } from '../harness/run-context.js'
+import type { Course, RunContext } from '../harness/run-context.js'
 import type { Engine } from './cucumber.js'
 import type { Job, Schedule } from './schedule.js'
 import type { Specification } from '../specification/specification.js'
@@ -9,7 +9,7 @@ import type { Envelope } from '@cucumber/messages'
 export interface Lane {
   /** Prepares the subject for a job; undefined where the job is settled already (its subject could not be started). */
   begin(job: Job): Promise<Scenario | undefined>
-  end(job: Job, scenario: Scenario, failure: StepFailure | undefined): Promise<void>
+  end(job: Job, scenario: Scenario, course: Course): Promise<void>
   dispose(): Promise<void>
 }
 
@@ -94,10 +94,10 @@ function contextOf(lane: Lane, schedule: Schedule, waitingMs: () => number, grow
         return undefined
       }
     },
-    end: async (_key, scenario, failure) => {
+    end: async (_key, scenario, course) => {
       clearInterval(timer)
       try {
-        if (job) await lane.end(job, scenario, failure)
+        if (job) await lane.end(job, scenario, course)
       } catch (problem) {
         fail(problem)
       }

@@ -1,8 +1,8 @@
-import { findingOf, outcomeOf, type Finding } from '../harness/finding.js'
+import { findingOf, outcomeOf, outcomeOfCourse, type Finding } from '../harness/finding.js'
 import { turn } from '../harness/patience.js'
 import { isCrash, endingText } from '../harness/running-program.js'
 import { Randomness } from '../harness/randomness.js'
-import type { StepFailure } from '../harness/run-context.js'
+import type { Course } from '../harness/run-context.js'
 import type { Scenario, Times } from '../harness/scenario.js'
 import { ServerScenario } from '../harness/server-scenario.js'
 import type { ServerSubject } from '../harness/server-subject.js'
@@ -120,9 +120,9 @@ class ServerLane implements Lane {
     return scenario
   }
 
-  async end(job: Job, scenario: Scenario, failure: StepFailure | undefined): Promise<void> {
+  async end(job: Job, scenario: Scenario, course: Course): Promise<void> {
     if (!(scenario instanceof ServerScenario)) throw new Error('a lane for servers was given another scenario')
-    const outcome = outcomeOf(failure?.error)
+    const outcome = outcomeOfCourse(course)
     await this.subject.network?.restore()
     const isToEnd = outcome.outcome === 'violated' || outcome.outcome === 'fault'
     await scenario.partAll(isToEnd)
@@ -136,7 +136,7 @@ class ServerLane implements Lane {
     else this.acquaintance.reached = true
     if (outcome.evidence?.end === 'refused' && !this.acquaintance.reached && this.subject instanceof RemoteServer) throw nobodyListens(this.subject.address)
     const { death } = this.subject
-    this.records.add(job, { ...findingOf(scenario, failure, performance.now() - this.#began), ...(death ? { death } : {}) })
+    this.records.add(job, { ...findingOf(scenario, course, performance.now() - this.#began), ...(death ? { death } : {}) })
     this.#before = job.key
     if (isToEnd) {
       this.subject.distrust()

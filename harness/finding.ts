@@ -1,8 +1,9 @@
-import type { StepFailure } from './run-context.js'
+import type { Course } from './run-context.js'
 import type { Scenario } from './scenario.js'
 import type { Death } from './server-subject.js'
 import { HarnessFault, NotObservable, SetupError, Violation, type Evidence } from './violation.js'
 import type { WireLog } from './wire-log.js'
+import { plural } from './wording.js'
 
 /** What one scenario found out, before any level is applied to it. */
 export type Outcome = 'held' | 'violated' | 'not-observable' | 'fault'
@@ -26,7 +27,6 @@ export interface Finding {
 
 /** Sorts what a step threw. A SetupError is no finding: it ends the run, so it is thrown on. */
 export function outcomeOf(error: unknown): Pick<Finding, 'outcome' | 'message' | 'evidence'> {
-  if (error === undefined) return { outcome: 'held', message: '' }
   if (error instanceof SetupError) throw error
   if (error instanceof Violation) return { outcome: 'violated', message: error.message, ...(error.evidence ? { evidence: error.evidence } : {}) }
   if (error instanceof NotObservable) return { outcome: 'not-observable', message: error.message }
@@ -35,12 +35,28 @@ export function outcomeOf(error: unknown): Pick<Finding, 'outcome' | 'message' |
   return { outcome: 'fault', message: `the harness itself failed: ${detail}` }
 }
 
+/** The outcome of a scenario: it held only where all its steps did. Throws on a SetupError, as {@link outcomeOf}. */
+export function outcomeOfCourse(course: Course): Pick<Finding, 'outcome' | 'message' | 'evidence'> {
+  switch (course.kind) {
+    case 'held': return { outcome: 'held', message: '' }
+    case 'failed': return outcomeOf(course.error)
+    case 'cut-off': return { outcome: 'fault', message: cutOffText(course) }
+  }
+}
+
+function cutOffText({ held, steps, why }: Extract<Course, { kind: 'cut-off' }>): string {
+  if (steps === 0) return 'the scenario has no steps, so nothing was checked'
+  const [reason = ''] = (why ?? '').split('\n')
+  return `the scenario was cut off after ${held} of its ${plural(steps, 'step')}${reason === '' ? '' : `: ${reason}`}`
+}
+
 /** What a scenario that has ended found. Throws on a SetupError, as {@link outcomeOf}. */
-export function findingOf(scenario: Scenario, failure: StepFailure | undefined, durationMs: number): Finding {
+export function findingOf(scenario: Scenario, course: Course, durationMs: number): Finding {
+  const step = course.kind === 'held' ? undefined : course.step
   return {
-    ...outcomeOf(failure?.error),
+    ...outcomeOfCourse(course),
     ...(scenario.observed === undefined ? {} : { observed: scenario.observed }),
-    ...(failure ? { step: failure.step } : {}),
+    ...(step === undefined ? {} : { step }),
     notes: scenario.notes, log: scenario.log, durationMs,
   }
 }

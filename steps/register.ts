@@ -2,7 +2,7 @@ import type * as cucumber from '@cucumber/cucumber'
 import { ANSWER_PATTERN, parseAnswer } from '../harness/answer.js'
 import { parseCount } from '../harness/payload.js'
 import { REPLY_PATTERN, parseReply } from '../harness/reply.js'
-import { runContext, type StepFailure } from '../harness/run-context.js'
+import { courseOf, runContext } from '../harness/run-context.js'
 import type { Scenario } from '../harness/scenario.js'
 import { PAYLOAD_PATTERN, parsePayload } from '../harness/structured-payload.js'
 import { clientPhrases } from './client-phrases.js'
@@ -16,12 +16,14 @@ const NET_MS = 180_000
 /** What Cucumber keeps for one scenario. */
 interface ScenarioWorld extends cucumber.IWorld<{ run: string }> {
   scenario?: Scenario
-  failure?: StepFailure
+  failure?: { readonly step: string; readonly error: unknown }
   step?: string
+  /** steps that ran to their end */
+  held?: number
 }
 
 /** The functions of Cucumber with which support code defines itself. */
-export type Definitions = Pick<typeof cucumber, 'After' | 'Before' | 'BeforeStep' | 'Then' | 'defineParameterType' | 'setDefaultTimeout'>
+export type Definitions = Pick<typeof cucumber, 'After' | 'AfterStep' | 'Before' | 'BeforeStep' | 'Then' | 'defineParameterType' | 'setDefaultTimeout'>
 
 const PARAMETERS: readonly (readonly [string, RegExp, (text: string) => unknown])[] = [
   ['client', /client [A-Z]/, (text) => text],
@@ -34,9 +36,9 @@ const PARAMETERS: readonly (readonly [string, RegExp, (text: string) => unknown]
   ['answer', ANSWER_PATTERN, parseAnswer],
 ]
 
-/** Defines the vocabulary's parameters, its phrases, and the hooks that connect a scenario with its run. */
-export function registerSteps({ After, Before, BeforeStep, Then, defineParameterType, setDefaultTimeout }: Definitions): void {
-  setDefaultTimeout(NET_MS)
+/** Defines the vocabulary's parameters, its phrases, and the hooks that connect a scenario with its run; `netMs` bounds one step. */
+export function registerSteps({ After, Before, BeforeStep, Then, defineParameterType, setDefaultTimeout }: Definitions, netMs = NET_MS): void {
+  setDefaultTimeout(netMs)
   for (const [name, regexp, transformer] of PARAMETERS) defineParameterType({ name, regexp, transformer, useForSnippets: false, preferForRegexpMatch: false })
 
   Before(async function (this: ScenarioWorld, { pickle }) {
@@ -48,8 +50,12 @@ export function registerSteps({ After, Before, BeforeStep, Then, defineParameter
   BeforeStep(function (this: ScenarioWorld, { pickleStep }) {
     this.step = pickleStep.text
   })
-  After(async function (this: ScenarioWorld, { pickle }) {
-    if (this.scenario) await runContext(this.parameters.run).end(scenarioKey(pickle), this.scenario, this.failure)
+  After(async function (this: ScenarioWorld, { pickle, result }) {
+    if (!this.scenario) return
+    const course = courseOf({
+      planned: pickle.steps.length, held: this.held ?? 0, passed: result?.status === 'PASSED', last: this.step, failure: this.failure, why: result?.message,
+    })
+    await runContext(this.parameters.run).end(scenarioKey(pickle), this.scenario, course)
   })
   for (const phrase of [...serverPhrases, ...clientPhrases, ...networkPhrases]) Then(phrase.pattern, codeOf(phrase))
 }
@@ -64,6 +70,7 @@ function codeOf(phrase: Phrase): (this: ScenarioWorld, ...args: unknown[]) => Pr
     if (!this.scenario) return
     try {
       await phrase.run(this.scenario, args)
+      this.held = (this.held ?? 0) + 1
     } catch (error) {
       // Remembered here: later hooks see only that the scenario was skipped from this step on.
       this.failure ??= { step: this.step ?? '', error }

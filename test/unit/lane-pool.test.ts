@@ -26,7 +26,7 @@ const engineOf = (body: (line: number) => Promise<void>): Engine => ({
       const begun = await context.begin(key)
       if (!begun) continue
       await body(line)
-      await context.end(key, begun, undefined)
+      await context.end(key, begun, { kind: 'held', steps: 1 })
     }
   },
 })
@@ -55,9 +55,9 @@ function prepared({ count, body, lane, ...options }: Setting): { run: () => Prom
         told.begun.push(job.key)
         return lane?.begin ? lane.begin(job) : Promise.resolve(scenario())
       },
-      end: (job, of, failure) => {
+      end: (job, of, course) => {
         told.ended.push(job.key)
-        return lane?.end ? lane.end(job, of, failure) : Promise.resolve()
+        return lane?.end ? lane.end(job, of, course) : Promise.resolve()
       },
       dispose: () => {
         told.disposed++

@@ -1,0 +1,74 @@
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { describe, expect, it } from 'vitest'
+import type { Engine } from '../dist/engine/cucumber.js'
+import { runAll, type Runner } from '../dist/engine/run.js'
+import { outcomeOfCourse } from '../dist/harness/finding.js'
+import { Randomness } from '../dist/harness/randomness.js'
+import type { Course } from '../dist/harness/run-context.js'
+import { DEFAULT_TIMES, Scenario } from '../dist/harness/scenario.js'
+import { readSpecification } from '../dist/specification/catalogue.js'
+
+describe('what ends a scenario before its last step has held', async () => {
+  const root = join(import.meta.dirname, '..')
+  const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', join(root, 'test', 'support', 'cut-off.ts')], { cwd: root })
+  const courses = JSON.parse(stdout) as Record<string, Course | 'never told'>
+  const told = (name: string): Course => {
+    const course = courses[name]
+    if (course === undefined || course === 'never told') throw new Error(`nobody was told how the scenario went: ${name}`)
+    return course
+  }
+
+  it('is told from a scenario whose steps all held', () => {
+    expect(told('all steps hold')).toEqual({ kind: 'held', steps: 2 })
+    expect(outcomeOfCourse(told('all steps hold')).outcome).toBe('held')
+  })
+
+  it.each(Object.keys(courses).filter((name) => name !== 'all steps hold'))('is never a pass: %s', (name) => {
+    const { outcome, message } = outcomeOfCourse(told(name))
+    expect(outcome).toBe('fault')
+    expect(message).not.toBe('')
+    expect(message).not.toContain('\n    at ')
+  })
+
+  it('is told with how far the scenario came', () => {
+    expect(told('a step outlives the net')).toMatchObject({ kind: 'cut-off', step: '1 % of the packets are lost', held: 0, steps: 2 })
+    expect(outcomeOfCourse(told('a hook after a step throws')).message).toBe('the scenario was cut off after 1 of its 2 steps: Error: after a step')
+    expect(outcomeOfCourse(told('a scenario without steps')).message).toContain('no steps')
+  })
+})
+
+describe('a run that breaks off', () => {
+  const specification = readSpecification('udp-echo', 'server')
+  const never = new Error('not of interest')
+  const runner: Runner = {
+    mostLanes: 1, restartsLast: false,
+    openLane: () => Promise.resolve({
+      begin: () => Promise.resolve(new Scenario(new Randomness('s', 'l'), DEFAULT_TIMES)),
+      end: () => Promise.reject(never), dispose: () => Promise.resolve(),
+    }),
+  }
+  const run = (engine: Engine): ReturnType<typeof runAll> => runAll({ specification, requirements: specification.requirements, seed: 's', times: DEFAULT_TIMES, settings: {}, engine: Promise.resolve(engine) }, runner)
+
+  it('in the middle of a scenario leaves no pass', async () => {
+    const findings = await run({
+      run: async (_, [line], context) => {
+        await context.begin(`server.feature:${line ?? 0}`)
+      },
+    })
+    expect(findings.size).toBeGreaterThan(5)
+    expect([...findings.values()].map(({ outcome }) => outcome)).toEqual([...findings.values()].map(() => 'fault'))
+  })
+
+  it('by an exception of the engine, or of what ends a scenario, is thrown on', async () => {
+    await expect(run({ run: () => Promise.reject(new Error('broken')) })).rejects.toThrow('broken')
+    await expect(run({
+      run: async (_, [line], context) => {
+        const key = `server.feature:${line ?? 0}`
+        const scenario = await context.begin(key)
+        if (scenario) await context.end(key, scenario, { kind: 'held', steps: 1 })
+      },
+    })).rejects.toBe(never)
+  })
+})
