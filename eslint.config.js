@@ -18,12 +18,17 @@ const folders = [...Object.keys(mayImport), 'test', 'bench']
 const oneWay = Object.entries(mayImport).map(([folder, allowed]) => ({
   files: [`${folder}/**/*.ts`],
   rules: {
-    'no-restricted-imports': ['error', {
-      patterns: folders.filter((other) => other !== folder && !allowed.includes(other)).map((other) => ({
-        group: [`**/${other}/*`],
-        message: `${folder}/ may import only from ${[folder, ...allowed].join(', ')}.`,
-      })),
-    }],
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: folders
+          .filter((other) => other !== folder && !allowed.includes(other))
+          .map((other) => ({
+            group: [`**/${other}/*`],
+            message: `${folder}/ may import only from ${[folder, ...allowed].join(', ')}.`,
+          })),
+      },
+    ],
   },
 }))
 
@@ -47,5 +52,8 @@ export default tseslint.config(
   },
   ...oneWay,
   { files: ['**/*.js', '**/*.cjs'], ...tseslint.configs.disableTypeChecked },
-  { files: ['scripts/**', 'bench/**'], languageOptions: { globals: { Buffer: 'readonly', process: 'readonly', console: 'readonly', module: 'writable' } } },
+  {
+    files: ['scripts/**', 'bench/**'],
+    languageOptions: { globals: { Buffer: 'readonly', process: 'readonly', console: 'readonly', module: 'writable' } },
+  },
 )

@@ -14,9 +14,15 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     projects: [
-      { extends: true, test: { name: 'processes', include: ['test/**/*.test.ts'], exclude: ['test/docker-*.test.ts'] } },
+      {
+        extends: true,
+        test: { name: 'processes', include: ['test/**/*.test.ts'], exclude: ['test/docker-*.test.ts'] },
+      },
       // Afterwards, and two files at once: each check has half a dozen containers.
-      { extends: true, test: { name: 'containers', include: ['test/docker-*.test.ts'], maxWorkers: 2, sequence: { groupOrder: 1 } } },
+      {
+        extends: true,
+        test: { name: 'containers', include: ['test/docker-*.test.ts'], maxWorkers: 2, sequence: { groupOrder: 1 } },
+      },
     ],
     // What is tested through the command line or the engine is the compiled package, loaded as Node loads it.
     server: { deps: { external: [/\/dist\//] } },

@@ -1,5 +1,5 @@
-import { OPTIONS, type OptionName, type Settings } from '../harness/settings.js'
-import { SetupError } from '../harness/violation.js'
+import { OPTIONS, type OptionName, type Settings } from '../harness/messages/settings.js'
+import { SetupError } from '../harness/findings/violation.js'
 import { isRunLevel, RUN_LEVELS, type RunLevel } from '../specification/level.js'
 import type { Role } from '../specification/specification.js'
 import { isFormat, FORMATS, type ReportOrder } from '../results/format.js'
@@ -58,8 +58,18 @@ export interface CheckOptions {
 
 /** The options of protocols that were given, by their names. */
 export function settingsGiven(raw: RawSettings): Settings {
-  const given: Readonly<Record<OptionName, string | undefined>> = { eol: raw.eol, reply: raw.reply, 'stored-as': raw.storedAs, 'send-file': raw.sendFile, 'data-form': raw.dataForm, duration: raw.duration, 'shutdown-text': raw.shutdownText }
-  return Object.fromEntries((Object.keys(OPTIONS) as OptionName[]).flatMap((name) => (given[name] === undefined ? [] : [[name, given[name]]])))
+  const given: Readonly<Record<OptionName, string | undefined>> = {
+    eol: raw.eol,
+    reply: raw.reply,
+    'stored-as': raw.storedAs,
+    'send-file': raw.sendFile,
+    'data-form': raw.dataForm,
+    duration: raw.duration,
+    'shutdown-text': raw.shutdownText,
+  }
+  return Object.fromEntries(
+    (Object.keys(OPTIONS) as OptionName[]).flatMap((name) => (given[name] === undefined ? [] : [[name, given[name]]])),
+  )
 }
 
 /** Checks the options and gives them their types. Throws SetupError, which says what is wrong and what to do. */
@@ -68,9 +78,21 @@ export function parseCheckOptions(protocol: string, command: readonly string[], 
   const port = parsePort(raw.port)
   requireSubject(protocol, role, command, raw.host, port)
   return {
-    role, port, host: raw.host, command, level: parseLevel(raw.level),
-    only: parseIds(raw.only), skip: parseIds(raw.skip), timeout: parseTimeout(raw.timeout), cwd: raw.cwd,
-    reports: (raw.report ?? []).map(parseReport), seed: parseSeed(raw.seed), isolation: parseIsolation(raw), image: raw.image, network: parseNetwork(raw), settings: settingsGiven(raw),
+    role,
+    port,
+    host: raw.host,
+    command,
+    level: parseLevel(raw.level),
+    only: parseIds(raw.only),
+    skip: parseIds(raw.skip),
+    timeout: parseTimeout(raw.timeout),
+    cwd: raw.cwd,
+    reports: (raw.report ?? []).map(parseReport),
+    seed: parseSeed(raw.seed),
+    isolation: parseIsolation(raw),
+    image: raw.image,
+    network: parseNetwork(raw),
+    settings: settingsGiven(raw),
   }
 }
 
@@ -83,7 +105,8 @@ function parseRole(text = 'server'): Role {
 export function parsePort(text: string | undefined): number | undefined {
   if (text === undefined) return undefined
   const port = Number(text)
-  if (!/^\d+$/.test(text) || port < 1 || port > 65_535) throw new SetupError(`--port ${text}: a port is a number from 1 to 65535`)
+  if (!/^\d+$/.test(text) || port < 1 || port > 65_535)
+    throw new SetupError(`--port ${text}: a port is a number from 1 to 65535`)
   return port
 }
 
@@ -93,8 +116,12 @@ function parseLevel(text = 'robust'): RunLevel {
 }
 
 function parseIds(text: string | undefined): string[] | undefined {
-  const ids = text?.split(',').map((id) => id.trim().toUpperCase()).filter((id) => id !== '')
-  if (ids?.length === 0) throw new SetupError('--only and --skip need identifiers, as in --only TCP-ECHO-S1,TCP-ECHO-T2')
+  const ids = text
+    ?.split(',')
+    .map((id) => id.trim().toUpperCase())
+    .filter((id) => id !== '')
+  if (ids?.length === 0)
+    throw new SetupError('--only and --skip need identifiers, as in --only TCP-ECHO-S1,TCP-ECHO-T2')
   return ids
 }
 
@@ -104,7 +131,10 @@ const TIMEOUT = { least: 100, most: 600_000 }
 function parseTimeout(text: string | undefined): number | undefined {
   if (text === undefined) return undefined
   const ms = Number(text)
-  if (!/^\d+$/.test(text) || ms < TIMEOUT.least || ms > TIMEOUT.most) throw new SetupError(`--timeout ${text}: the deadline of one reply is given in ms, from ${TIMEOUT.least} to ${TIMEOUT.most}`)
+  if (!/^\d+$/.test(text) || ms < TIMEOUT.least || ms > TIMEOUT.most)
+    throw new SetupError(
+      `--timeout ${text}: the deadline of one reply is given in ms, from ${TIMEOUT.least} to ${TIMEOUT.most}`,
+    )
   return ms
 }
 
@@ -121,21 +151,39 @@ function parseReport(text: string): ReportOrder {
   return path === undefined ? { format } : { format, path }
 }
 
-function requireSubject(protocol: string, role: Role, command: readonly string[], host: string | undefined, port: number | undefined): void {
+function requireSubject(
+  protocol: string,
+  role: Role,
+  command: readonly string[],
+  host: string | undefined,
+  port: number | undefined,
+): void {
   if (command.length > 0) {
-    if (host !== undefined) throw new SetupError('--host is for a server that is running already: give either --host and --port, or a command behind --')
+    if (host !== undefined)
+      throw new SetupError(
+        '--host is for a server that is running already: give either --host and --port, or a command behind --',
+      )
     return
   }
-  const example = role === 'server' ? `sockspec check ${protocol} -- python3 server.py {port}` : `sockspec check ${protocol} --role client -- python3 client.py {host} {port}`
+  const example =
+    role === 'server'
+      ? `sockspec check ${protocol} -- python3 server.py {port}`
+      : `sockspec check ${protocol} --role client -- python3 client.py {host} {port}`
   if (role === 'client') throw new SetupError(`no command given: put it behind --, as in: ${example}`)
-  if (host === undefined && port !== undefined) throw new SetupError(`no command given: put it behind --, as in: ${example}\nor add --host for a server that is running already: --host 127.0.0.1 --port ${port}`)
+  if (host === undefined && port !== undefined)
+    throw new SetupError(
+      `no command given: put it behind --, as in: ${example}\nor add --host for a server that is running already: --host 127.0.0.1 --port ${port}`,
+    )
   if (host === undefined) throw new SetupError(`no command given: put it behind --, as in: ${example}`)
   if (port === undefined) throw new SetupError(`--host ${host} needs the server's port: add --port`)
 }
 
 /** Throws SetupError where the network is nobody's to disturb. */
 function parseNetwork({ network = false, isolation }: RawCheckOptions): boolean {
-  if (network && isolation !== 'docker') throw new SetupError('--network cuts and disturbs the network between hosts, which there are only in containers: add --isolation docker')
+  if (network && isolation !== 'docker')
+    throw new SetupError(
+      '--network cuts and disturbs the network between hosts, which there are only in containers: add --isolation docker',
+    )
   return network
 }
 
@@ -148,7 +196,10 @@ function parseIsolation({ isolation = 'auto', image, host }: RawCheckOptions): I
       return 'none'
     case 'namespace':
     case 'docker':
-      if (host !== undefined) throw new SetupError('--isolation is for submissions that sockspec starts; a server that is running already stays where it is')
+      if (host !== undefined)
+        throw new SetupError(
+          '--isolation is for submissions that sockspec starts; a server that is running already stays where it is',
+        )
       return isolation
     default:
       throw new SetupError(`--isolation ${isolation}: known are none, namespace, docker, auto`)

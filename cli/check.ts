@@ -4,9 +4,9 @@ import { lookup } from 'node:dns/promises'
 import { isAbsolute, resolve } from 'node:path'
 import { check, type Subject } from '../engine/check.js'
 import { workingDirectoryFor } from '../engine/working-directory.js'
-import { settingsOf } from '../harness/settings.js'
-import { SetupError } from '../harness/violation.js'
-import { plural } from '../harness/wording.js'
+import { settingsOf } from '../harness/messages/settings.js'
+import { SetupError } from '../harness/findings/violation.js'
+import { plural } from '../harness/findings/wording.js'
 import { reportOf, type Report } from '../results/result.js'
 import { exitStatusOf } from '../results/verdict.js'
 import { readSpecification } from '../specification/catalogue.js'
@@ -23,12 +23,25 @@ import { openReports } from './report-files.js'
 const TIDYING_MS = 10_000
 
 /** Runs `sockspec check` and gives its exit status. Throws SetupError. */
-export async function checkCommand(protocol: string, command: readonly string[], raw: RawCheckOptions): Promise<number> {
+export async function checkCommand(
+  protocol: string,
+  command: readonly string[],
+  raw: RawCheckOptions,
+): Promise<number> {
   const options = parseCheckOptions(protocol, command, raw)
   if (options.isolation === 'namespace' && !insideNamespace()) return runInNamespace(process.argv)
   const specification = readSpecification(protocol, options.role)
-  const requirements = select(specification, { level: options.level, ...(options.only ? { only: options.only } : {}), ...(options.skip ? { skip: options.skip } : {}), network: options.network })
-  const settings = settingsOf(specification.options, options.settings, `the ${specification.role} of ${specification.protocol}`)
+  const requirements = select(specification, {
+    level: options.level,
+    ...(options.only ? { only: options.only } : {}),
+    ...(options.skip ? { skip: options.skip } : {}),
+    network: options.network,
+  })
+  const settings = settingsOf(
+    specification.options,
+    options.settings,
+    `the ${specification.role} of ${specification.protocol}`,
+  )
   const reports = await openReports(options.reports)
   const progress = new Progress(process.stderr)
   const seed = options.seed ?? randomBytes(4).toString('hex')
@@ -43,7 +56,9 @@ export async function checkCommand(protocol: string, command: readonly string[],
     setTimeout(() => process.exit(status), TIDYING_MS)
     progress.say(`sockspec: interrupted after ${plural(done, 'scenario')}; no report was written`)
     reports.abandon()
-    void (lab?.then((one) => one.dispose()) ?? Promise.resolve()).catch(() => undefined).then(() => process.exit(status))
+    void (lab?.then((one) => one.dispose()) ?? Promise.resolve())
+      .catch(() => undefined)
+      .then(() => process.exit(status))
   }
   // Not "once": a library that listens too would find itself alone, and end the process at once.
   process.on('SIGINT', interrupted(130))
@@ -51,11 +66,20 @@ export async function checkCommand(protocol: string, command: readonly string[],
   const began = performance.now()
   let report: Report
   try {
-    const subject = await subjectOf(options, specification, () => (lab = openLab(options, specification, (message) => progress.say(message))))
+    const subject = await subjectOf(
+      options,
+      specification,
+      () => (lab = openLab(options, specification, (message) => progress.say(message))),
+    )
     const captures = options.reports.some(({ format }) => format === 'pcapng')
     if (captures) await (await lab)?.startCapture()
     const findings = await check({
-      specification, requirements, subject, seed, settings, timeout: options.timeout,
+      specification,
+      requirements,
+      subject,
+      seed,
+      settings,
+      timeout: options.timeout,
       onFinding: (requirement, _finding, count, all) => {
         done = count
         progress.show(`${count} of ${all} scenarios  ${requirement.id}`)
@@ -66,17 +90,27 @@ export async function checkCommand(protocol: string, command: readonly string[],
     const capture = captures ? await (await lab)?.stopCapture() : undefined
     report = reportOf({
       ...(capture ? { capture } : {}),
-      specification, requirements, findings, level: options.level, asked: options.only ?? [], seed, durationMs: performance.now() - began,
-      subject: options.host === undefined
-        ? { command: options.command, isolation: options.isolation }
-        : { command: [], isolation: 'remote', address: `${options.host}:${options.port}` },
+      specification,
+      requirements,
+      findings,
+      level: options.level,
+      asked: options.only ?? [],
+      seed,
+      durationMs: performance.now() - began,
+      subject:
+        options.host === undefined
+          ? { command: options.command, isolation: options.isolation }
+          : { command: [], isolation: 'remote', address: `${options.host}:${options.port}` },
     })
   } finally {
     // What fails because everything is being ended is no news, and the exit is near.
     if (interruption.signal.aborted) await new Promise<never>(() => undefined)
     progress.clear()
     // Where it could not be opened, nothing of it is left.
-    await lab?.then((one) => one.dispose(), () => undefined)
+    await lab?.then(
+      (one) => one.dispose(),
+      () => undefined,
+    )
   }
   await reports.write(report)
   return exitStatusOf(report.result.verdict)
@@ -101,7 +135,12 @@ async function subjectOf(options: CheckOptions, specification: Specification, op
     return { kind: 'command', command: inside, fixedPort, workingDirectory, host }
   }
   requireScript(options)
-  return { kind: 'command', command, fixedPort, workingDirectory: await workingDirectoryFor(specification, options.settings, cwd) }
+  return {
+    kind: 'command',
+    command,
+    fixedPort,
+    workingDirectory: await workingDirectoryFor(specification, options.settings, cwd),
+  }
 }
 
 /** Programs that are given a script to run. */
@@ -118,8 +157,19 @@ function requireScript({ command: [program = '', ...args], cwd, isolation }: Che
 
 /** `{prt}` is a slip that would otherwise show only as a server that never listens; `{print $1}` and `${HOME}` are none. */
 function requirePlaceholders({ command }: CheckOptions, { role, allowed, options }: Specification): void {
-  const known = ['{port}', '{host}', '{url}', ...(allowed.length > 0 ? ['{allow}'] : []), ...(options.duration === undefined ? [] : ['{duration}'])]
+  const known = [
+    '{port}',
+    '{host}',
+    '{url}',
+    ...(allowed.length > 0 ? ['{allow}'] : []),
+    ...(options.duration === undefined ? [] : ['{duration}']),
+  ]
   const words = command.join(' ').match(/(?<!\$)\{[a-zA-Z]{1,8}\}/g) ?? []
-  const slip = words.find((word) => !known.includes(word) && known.some((one) => one === word.toLowerCase() || distance(one, word) === 1))
-  if (slip !== undefined) throw new SetupError(`${slip} in the command means nothing to sockspec; a ${role}'s command may hold ${known.join(', ')}`)
+  const slip = words.find(
+    (word) => !known.includes(word) && known.some((one) => one === word.toLowerCase() || distance(one, word) === 1),
+  )
+  if (slip !== undefined)
+    throw new SetupError(
+      `${slip} in the command means nothing to sockspec; a ${role}'s command may hold ${known.join(', ')}`,
+    )
 }

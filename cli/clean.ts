@@ -1,6 +1,6 @@
-import { cleanUp } from '../harness/containers/clean.js'
-import { connectEngine, type Engine } from '../harness/containers/engine.js'
-import { plural } from '../harness/wording.js'
+import { cleanUp } from '../harness/hosts/containers/clean.js'
+import { connectEngine, type Engine } from '../harness/hosts/containers/engine.js'
+import { plural } from '../harness/findings/wording.js'
 
 /** The options of `clean` as the command line gives them. */
 export interface CleanOptions {
@@ -15,7 +15,12 @@ export async function cleanText({ all = false, images = false }: CleanOptions): 
   const engine = await connectEngine()
   const { containers, networks, volumes } = await cleanUp(engine, ...(all ? [() => true] : []))
   const { removed, inUse } = images ? await removeImages(engine) : { removed: 0, inUse: [] }
-  const counts: readonly (readonly [number, string])[] = [[containers, 'container'], [networks, 'network'], [volumes, 'volume'], [removed, 'image']]
+  const counts: readonly (readonly [number, string])[] = [
+    [containers, 'container'],
+    [networks, 'network'],
+    [volumes, 'volume'],
+    [removed, 'image'],
+  ]
   const what = counts.flatMap(([count, noun]) => (count === 0 ? [] : [plural(count, noun)]))
   const left = inUse.length === 0 ? '' : `; in use, and left: ${inUse.join(', ')}`
   return `${what.length === 0 ? 'nothing to remove' : `removed ${what.join(', ')}`}${left}\n`

@@ -1,9 +1,9 @@
-import { octetsOf } from '../harness/message.js'
-import { Randomness } from '../harness/randomness.js'
-import { expectedReply, isExact, parseReply, settled, type ReplyRule } from '../harness/reply.js'
-import { parsePayload } from '../harness/structured-payload.js'
-import { SetupError } from '../harness/violation.js'
-import { plural } from '../harness/wording.js'
+import { octetsOf } from '../harness/messages/message.js'
+import { Randomness } from '../harness/messages/randomness.js'
+import { expectedReply, isExact, parseReply, settled, type ReplyRule } from '../harness/messages/reply.js'
+import { parsePayload } from '../harness/messages/structured-payload.js'
+import { SetupError } from '../harness/findings/violation.js'
+import { plural } from '../harness/findings/wording.js'
 import { hex } from '../results/escape.js'
 import { quoted } from '../results/quoted.js'
 import type { Requirement, Specification } from '../specification/specification.js'
@@ -29,7 +29,10 @@ export function exampleLines(specification: Specification, requirement: Requirem
   const exchanged: Exchanged[] = []
   let last: Buffer = Buffer.alloc(0)
   const served = steps.some((step) => /is served|are each served|asks|are each answered|served/.test(step))
-  for (const step of [...(served ? specification.background.filter((line) => /is served|is greeted/.test(line)) : []), ...steps]) {
+  for (const step of [
+    ...(served ? specification.background.filter((line) => /is served|is greeted/.test(line)) : []),
+    ...steps,
+  ]) {
     for (const one of octetsIn(step, specification, random, () => last)) {
       exchanged.push(one)
       if (one.direction === 'to') last = one.octets
@@ -44,26 +47,52 @@ export function exampleLines(specification: Specification, requirement: Requirem
 const ARROWS = { to: '-->  ', from: '<--  ', typed: 'typed' } as const
 
 const PARAMETERS: Readonly<Record<string, string>> = {
-  client: 'client [A-Z]', count: '\\d+(?: \\d{3})*', string: '"[^"]*"', payload: '(?<payload>.+?)', reply: '(?<reply>.+?)', answer: '.+', content: '\\w+', statuses: '.+', types: '.+',
+  client: 'client [A-Z]',
+  count: '\\d+(?: \\d{3})*',
+  string: '"[^"]*"',
+  payload: '(?<payload>.+?)',
+  reply: '(?<reply>.+?)',
+  answer: '.+',
+  content: '\\w+',
+  statuses: '.+',
+  types: '.+',
 }
 
-const PATTERNS = [...serverPhrases, ...clientPhrases].filter(({ pattern }) => /\{(payload|reply)\}/.test(pattern)).map(({ pattern, role }) => ({
-  role,
-  regexp: new RegExp(`^${pattern.replaceAll(/\\(.)/g, '$1').replaceAll(/[.*+?^$()|[\]\\/]/g, '\\$&').replaceAll(/\{(\w+)\}/g, (_, name: string) => PARAMETERS[name] ?? '.+')}$`, 's'),
-}))
+const PATTERNS = [...serverPhrases, ...clientPhrases]
+  .filter(({ pattern }) => /\{(payload|reply)\}/.test(pattern))
+  .map(({ pattern, role }) => ({
+    role,
+    regexp: new RegExp(
+      `^${pattern
+        .replaceAll(/\\(.)/g, '$1')
+        .replaceAll(/[.*+?^$()|[\]\\/]/g, '\\$&')
+        .replaceAll(/\{(\w+)\}/g, (_, name: string) => PARAMETERS[name] ?? '.+')}$`,
+      's',
+    ),
+  }))
 
 function octetsIn(step: string, specification: Specification, random: Randomness, sent: () => Buffer): Exchanged[] {
   const requested = /requests "([^"]+)"(?: by the method "(\w+)")?/.exec(step)
-  if (requested) return [{ direction: 'to', octets: Buffer.from(`${requested[2] ?? 'GET'} ${requested[1] ?? '/'} HTTP/1.0\r\n\r\n`) }]
+  if (requested)
+    return [
+      { direction: 'to', octets: Buffer.from(`${requested[2] ?? 'GET'} ${requested[1] ?? '/'} HTTP/1.0\r\n\r\n`) },
+    ]
   if (/^the (?:server|client) has /.test(step)) return []
-  const direction = step.endsWith(' is typed') || step.endsWith(' is typed at the server') ? 'typed' : /^the client sends /.test(step) ? 'from' : 'to'
+  const direction =
+    step.endsWith(' is typed') || step.endsWith(' is typed at the server')
+      ? 'typed'
+      : /^the client sends /.test(step)
+        ? 'from'
+        : 'to'
   for (const { role, regexp } of PATTERNS) {
     const groups = role === specification.role ? regexp.exec(step)?.groups : undefined
     if (!groups) continue
     try {
       const out: Exchanged[] = []
-      if (groups.payload !== undefined) out.push({ direction, octets: octetsOf(parsePayload(groups.payload).message(random, specification.options)) })
-      if (groups.reply !== undefined) out.push(...replyOctets(settled(parseReply(groups.reply), specification.options), out[0]?.octets ?? sent()))
+      if (groups.payload !== undefined)
+        out.push({ direction, octets: octetsOf(parsePayload(groups.payload).message(random, specification.options)) })
+      if (groups.reply !== undefined)
+        out.push(...replyOctets(settled(parseReply(groups.reply), specification.options), out[0]?.octets ?? sent()))
       if (out.some(({ octets }) => octets.length > 0)) return out
     } catch (error) {
       // Another phrase that looks alike says what this one cannot.
@@ -73,4 +102,5 @@ function octetsIn(step: string, specification: Specification, random: Randomness
   return []
 }
 
-const replyOctets = (rule: ReplyRule, sent: Buffer): Exchanged[] => (isExact(rule) ? [{ direction: 'from', octets: expectedReply(rule, sent) }] : [])
+const replyOctets = (rule: ReplyRule, sent: Buffer): Exchanged[] =>
+  isExact(rule) ? [{ direction: 'from', octets: expectedReply(rule, sent) }] : []

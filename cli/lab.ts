@@ -1,15 +1,21 @@
 import { statSync } from 'node:fs'
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
 import { protocolFiles } from '../engine/working-directory.js'
-import type { Lab } from '../harness/containers/lab.js'
-import { SetupError } from '../harness/violation.js'
+import type { Lab } from '../harness/hosts/containers/lab.js'
+import { SetupError } from '../harness/findings/violation.js'
 import type { Specification } from '../specification/specification.js'
 import type { CheckOptions } from './check-options.js'
 
 /** Makes the network of hosts in containers that a check is to run in. Throws SetupError where there is no engine, or no image. */
-export async function openLab({ command, cwd, image, settings }: CheckOptions, specification: Specification, onWaiting: (message: string) => void): Promise<Lab> {
+export async function openLab(
+  { command, cwd, image, settings }: CheckOptions,
+  specification: Specification,
+  onWaiting: (message: string) => void,
+): Promise<Lab> {
   const [{ connectEngine }, { imageFor, imageNamed }, { Lab: ALab }] = await Promise.all([
-    import('../harness/containers/engine.js'), import('../harness/containers/images.js'), import('../harness/containers/lab.js'),
+    import('../harness/hosts/containers/engine.js'),
+    import('../harness/hosts/containers/images.js'),
+    import('../harness/hosts/containers/lab.js'),
   ])
   return ALab.open({
     engine: await connectEngine(),
@@ -29,12 +35,18 @@ const SYSTEM = /^\/(?:bin|dev|etc|lib\w*|opt|proc|run|sbin|sys|usr)(?:\/|$)/
  */
 export function commandInside(command: readonly string[], cwd: string | undefined): string[] {
   const folder = resolve(cwd ?? '.')
-  if (cwd !== undefined && !statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw new SetupError(`--cwd ${cwd}: there is no such folder${cwd.startsWith('~') ? ' (the shell replaces ~ only at the beginning of a word: write --cwd and a space before it)' : ''}`)
+  if (cwd !== undefined && !statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+    throw new SetupError(
+      `--cwd ${cwd}: there is no such folder${cwd.startsWith('~') ? ' (the shell replaces ~ only at the beginning of a word: write --cwd and a space before it)' : ''}`,
+    )
   return command.map((word) => {
     if (word === folder || word.startsWith(folder + sep)) return `./${relative(folder, word)}`
-    const file = isAbsolute(word) && !SYSTEM.test(word) ? word : /^\.\.[\\/]/.test(word) ? resolve(folder, word) : undefined
+    const file =
+      isAbsolute(word) && !SYSTEM.test(word) ? word : /^\.\.[\\/]/.test(word) ? resolve(folder, word) : undefined
     if (file !== undefined && statSync(file, { throwIfNoEntry: false })?.isFile()) {
-      throw new SetupError(`${word} is not in ${folder}, and the container has a copy of that folder alone: say which folder the submission is in, as in --cwd ${dirname(file)}`)
+      throw new SetupError(
+        `${word} is not in ${folder}, and the container has a copy of that folder alone: say which folder the submission is in, as in --cwd ${dirname(file)}`,
+      )
     }
     return word
   })

@@ -21,13 +21,28 @@ function protocolsText(specifications: readonly Specification[]): string {
 
 function requirementsText(specification: Specification): string {
   const { title, transport, port, source, requirements, networkRequirements } = specification
-  const about = [transport.toUpperCase(), ...(port === undefined ? [] : [`port ${port}`]), source].filter((part) => part !== '').join(', ')
+  const about = [transport.toUpperCase(), ...(port === undefined ? [] : [`port ${port}`]), source]
+    .filter((part) => part !== '')
+    .join(', ')
   const rows = requirements.map(({ id, level, title: says }) => [`  ${id}`, level, says])
-  const onRequest = networkRequirements.map(({ id, level, title: says }) => [`  ${id}`, level, `${says} (with --network)`])
+  const onRequest = networkRequirements.map(({ id, level, title: says }) => [
+    `  ${id}`,
+    level,
+    `${says} (with --network)`,
+  ])
   return `${title} (${about})\n${table([...rows, ...onRequest])}`
 }
 
 function table(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
-  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd()).join('\n') + '\n'
+  return (
+    rows
+      .map((row) =>
+        row
+          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+          .join('  ')
+          .trimEnd(),
+      )
+      .join('\n') + '\n'
+  )
 }

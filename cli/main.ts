@@ -3,7 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { SetupError } from '../harness/violation.js'
+import { SetupError } from '../harness/findings/violation.js'
 import type { RawCheckOptions, RawSettings } from './check-options.js'
 import type { CleanOptions } from './clean.js'
 
@@ -25,14 +25,18 @@ async function main(argv: readonly string[]): Promise<number> {
       process.stderr.write(`sockspec: ${error.message}\n`)
       return 2
     }
-    process.stderr.write(`sockspec: the harness itself failed, which is a defect of sockspec and says nothing of the submission:\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+    process.stderr.write(
+      `sockspec: the harness itself failed, which is a defect of sockspec and says nothing of the submission:\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    )
     return 3
   }
 }
 
 function packageVersion(): string {
   const here = dirname(fileURLToPath(import.meta.url))
-  const found = [join(here, '..', 'package.json'), join(here, '..', '..', 'package.json')].find((path) => existsSync(path))
+  const found = [join(here, '..', 'package.json'), join(here, '..', '..', 'package.json')].find((path) =>
+    existsSync(path),
+  )
   return found === undefined ? 'unknown' : (JSON.parse(readFileSync(found, 'utf8')) as { version: string }).version
 }
 
@@ -40,11 +44,26 @@ const collect = (value: string, before: readonly string[] = []): readonly string
 
 function commandLine(done: (status: number) => void): Command {
   const program = new Command('sockspec')
-    .description('Executable specifications for socket protocols: grades the servers and clients that students write, against the lab sheet.')
+    .description(
+      'Executable specifications for socket protocols: grades the servers and clients that students write, against the lab sheet.',
+    )
     .version(packageVersion())
     .exitOverride()
-    .configureOutput({ outputError: (text, write) => write(`${text.trimEnd().replace(/^error: /, 'sockspec: ').replace(/\n\(/, ' (')}\nsockspec --help shows the commands, sockspec check --help the options and examples\n`) })
-    .addHelpText('after', `
+    .configureOutput({
+      outputError: (text, write) =>
+        write(
+          `${text
+            .trimEnd()
+            .replace(/^error: /, 'sockspec: ')
+            .replace(
+              /\n\(/,
+              ' (',
+            )}\nsockspec --help shows the commands, sockspec check --help the options and examples\n`,
+        ),
+    })
+    .addHelpText(
+      'after',
+      `
 Examples:
   sockspec check tcp-echo -- python3 server.py {port}          grade a server that takes its port as an argument
   sockspec check tcp-echo --port 3500 -- python3 server.py     one that has its port written into it
@@ -53,14 +72,22 @@ Examples:
   sockspec talk tcp-echo                                       the reference client, to try a server with
   sockspec explain TCP-ECHO-S4                                 what a requirement means, and the usual mistake
   sockspec clean                                               remove what a check in containers that was killed has left
-`)
-  program.command('check')
+`,
+    )
+  program
+    .command('check')
     .summary('grade a server or a client')
     .description('Grades one server or client against the requirements of a protocol.')
     .argument('<protocol>', 'a protocol (sockspec list shows them), or the path of a folder of feature files')
-    .argument('[command...]', 'behind --: the command that starts the submission; {port}, {host} and {url} in it are replaced')
+    .argument(
+      '[command...]',
+      'behind --: the command that starts the submission; {port}, {host} and {url} in it are replaced',
+    )
     .option('--role <role>', 'what the submission is: server or client (default: server)')
-    .option('--port <n>', 'the port that the submission has written into it; without this it gets a free one as {port} and $PORT')
+    .option(
+      '--port <n>',
+      'the port that the submission has written into it; without this it gets a free one as {port} and $PORT',
+    )
     .option('--host <host>', 'with --port and no command: grade the server that is running there')
     .option('--level <level>', 'core, robust or strict (default: robust)')
     .option('--only <ids>', 'only these requirements, separated by commas')
@@ -75,11 +102,23 @@ Examples:
     .option('--send-file <file>', 'what the client sends (file-transfer; default: enviar.bin)')
     .option('--duration <seconds>', 'how long the client sends: {duration} and $DURATION (tcp-throughput; default: 10)')
     .option('--shutdown-text <text>', 'the message that ends the server (udp-shutdown; default: SHUTDOWN)')
-    .option('--isolation <kind>', 'none, namespace (a network of its own), docker or auto (default: auto, which is none here)')
+    .option(
+      '--isolation <kind>',
+      'none, namespace (a network of its own), docker or auto (default: auto, which is none here)',
+    )
     .option('--image <image>', 'with --isolation docker: the image to run the submission in')
-    .option('--network', 'with --isolation docker: also the requirements about lost packets, cut connections and slow links')
-    .option('--report <format[=path]>', 'terminal, json, junit, html, messages or pcapng; may be given several times (default: terminal)', collect)
-    .addHelpText('after', `
+    .option(
+      '--network',
+      'with --isolation docker: also the requirements about lost packets, cut connections and slow links',
+    )
+    .option(
+      '--report <format[=path]>',
+      'terminal, json, junit, html, messages or pcapng; may be given several times (default: terminal)',
+      collect,
+    )
+    .addHelpText(
+      'after',
+      `
 Examples:
   sockspec check tcp-echo -- python3 server.py {port}
   sockspec check tcp-echo --port 3500 -- python3 server.py
@@ -89,14 +128,16 @@ Examples:
   sockspec check tcp-echo --report html=report.html --report json=result.json -- ./server {port}
 
 Exit status: 0 nothing failed, 1 something failed, 2 the command line or the set-up is wrong, 3 the harness itself failed.
-`)
+`,
+    )
     .action(async (protocol: string, command: string[], options: RawCheckOptions) => {
       const { checkCommand } = await import('./check.js')
       done(await checkCommand(protocol, command, options))
     })
-  program.command('serve')
+  program
+    .command('serve')
     .summary('run the reference server')
-    .description('Runs the reference server of a protocol in the foreground, on the lecture\'s port. Ctrl+C ends it.')
+    .description("Runs the reference server of a protocol in the foreground, on the lecture's port. Ctrl+C ends it.")
     .argument('<protocol>', 'a protocol (sockspec list shows them)')
     .option('--port <n>', 'another port')
     .option('--host <host>', 'the address to listen on')
@@ -109,20 +150,25 @@ Exit status: 0 nothing failed, 1 something failed, 2 the command line or the set
     .option('--allow-exec', 'let it run commands, on a loopback address only (udp-exec)')
     .addHelpText('after', '\nExamples:\n  sockspec serve tcp-echo\n  sockspec serve line-uppercase --port 7000\n')
     .action(async (protocol: string, options: EndpointOptions) => done(await reference('servers', protocol, options)))
-  program.command('talk')
+  program
+    .command('talk')
     .summary('run the reference client')
     .description('Runs the reference client of a protocol, which reads a line from standard input.')
     .argument('<protocol>', 'a protocol (sockspec list shows them)')
-    .option('--port <n>', 'the server\'s port (default: the lecture\'s)')
-    .option('--host <host>', 'the server\'s address')
+    .option('--port <n>', "the server's port (default: the lecture's)")
+    .option('--host <host>', "the server's address")
     .option('--eol <end>', 'how the lines of commands end: lf, crlf or none (command-session)')
     .option('--data-form <form>', 'DATA and its data are two-lines or inline (command-session)')
     .option('--send-file <file>', 'what it sends (file-transfer)')
     .option('--duration <seconds>', 'how long it sends (tcp-throughput)')
     .option('--shutdown-text <text>', 'the message that gets no reply (udp-shutdown)')
-    .addHelpText('after', '\nExamples:\n  sockspec talk tcp-echo\n  echo hello | sockspec talk udp-uppercase --host 127.0.0.1 --port 12000\n')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  sockspec talk tcp-echo\n  echo hello | sockspec talk udp-uppercase --host 127.0.0.1 --port 12000\n',
+    )
     .action(async (protocol: string, options: EndpointOptions) => done(await reference('clients', protocol, options)))
-  program.command('list')
+  program
+    .command('list')
     .summary('show the protocols, or the requirements of one')
     .description('Shows all protocols, or the requirements of one.')
     .argument('[protocol]', 'a protocol, or the path of a folder of feature files')
@@ -130,7 +176,8 @@ Exit status: 0 nothing failed, 1 something failed, 2 the command line or the set
       const { listText } = await import('./list.js')
       process.stdout.write(listText(protocol))
     })
-  program.command('explain')
+  program
+    .command('explain')
     .summary('show what a requirement means')
     .description('Shows one requirement: what it says, its source, the usual mistake, and how it is checked.')
     .argument('<id>', 'its identifier, as in TCP-ECHO-S4')
@@ -139,9 +186,12 @@ Exit status: 0 nothing failed, 1 something failed, 2 the command line or the set
       const { explainText } = await import('./explain.js')
       process.stdout.write(explainText(id, protocol))
     })
-  program.command('clean')
+  program
+    .command('clean')
     .summary('remove what checks in containers have left behind')
-    .description('Removes the containers, networks and volumes of checks with --isolation docker that were killed before they could do so themselves.')
+    .description(
+      'Removes the containers, networks and volumes of checks with --isolation docker that were killed before they could do so themselves.',
+    )
     .option('--all', 'also those of checks that still run, or that another machine began')
     .option('--images', 'also the images that were built; the next check builds those it needs again')
     .addHelpText('after', '\nExamples:\n  sockspec clean\n  sockspec clean --all --images\n')
@@ -149,9 +199,10 @@ Exit status: 0 nothing failed, 1 something failed, 2 the command line or the set
       const { cleanText } = await import('./clean.js')
       process.stdout.write(await cleanText(options))
     })
-  program.command('steps')
+  program
+    .command('steps')
     .summary('show the vocabulary of feature files')
-    .description('Shows the phrases that feature files can use, for writing a specification of one\'s own.')
+    .description("Shows the phrases that feature files can use, for writing a specification of one's own.")
     .action(async () => {
       const { stepsText } = await import('./steps.js')
       process.stdout.write(stepsText())
@@ -167,10 +218,21 @@ interface EndpointOptions extends RawSettings {
 }
 
 async function reference(kind: 'servers' | 'clients', protocol: string, options: EndpointOptions): Promise<number> {
-  const [{ runReference }, { parsePort, settingsGiven }] = await Promise.all([import('./reference.js'), import('./check-options.js')])
+  const [{ runReference }, { parsePort, settingsGiven }] = await Promise.all([
+    import('./reference.js'),
+    import('./check-options.js'),
+  ])
   parsePort(options.port)
-  const given = Object.entries({ port: options.port, host: options.host, allow: options.allow, ...settingsGiven(options) })
-  return runReference(kind, protocol, [...given.flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, value])), ...(options.allowExec === true ? ['--allow-exec'] : [])])
+  const given = Object.entries({
+    port: options.port,
+    host: options.host,
+    allow: options.allow,
+    ...settingsGiven(options),
+  })
+  return runReference(kind, protocol, [
+    ...given.flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, value])),
+    ...(options.allowExec === true ? ['--allow-exec'] : []),
+  ])
 }
 
 process.exitCode = await main(process.argv)

@@ -14,9 +14,12 @@ type DataForm = 'two-lines' | 'inline'
 /** The line as it goes over the wire. */
 function encode(text: Buffer, eol: Eol): Buffer {
   switch (eol) {
-    case 'lf': return encodeLine(text)
-    case 'crlf': return Buffer.concat([text, Buffer.from('\r\n')])
-    case 'none': return text
+    case 'lf':
+      return encodeLine(text)
+    case 'crlf':
+      return Buffer.concat([text, Buffer.from('\r\n')])
+    case 'none':
+      return text
   }
 }
 
@@ -50,13 +53,15 @@ function giveCommands(eol: Eol, dataForm: DataForm): Dialogue {
         if (means === 'over') return 'over'
         if (means === 'turn') heard = 'turn'
       }
-      if (arrived.size > LONGEST_REPLY) throw new ProgramError(`the server sent more than ${LONGEST_REPLY} octets that are no line`)
+      if (arrived.size > LONGEST_REPLY)
+        throw new ProgramError(`the server sent more than ${LONGEST_REPLY} octets that are no line`)
       return heard
     },
     heardAll(user) {
       const rest = arrived.rest()
       if (rest.length > 0) user.show(rest)
-      if (meaning(rest) !== 'over') throw new ProgramError('the server closed the connection before its good-bye (200 BYE)')
+      if (meaning(rest) !== 'over')
+        throw new ProgramError('the server closed the connection before its good-bye (200 BYE)')
     },
     async speak(user, say) {
       const command = await askForText(user, 'C:', false)
@@ -73,12 +78,17 @@ function giveCommands(eol: Eol, dataForm: DataForm): Dialogue {
 }
 
 /** Sends the commands that are typed, and shows the replies. */
-await runTcpSession<{ readonly eol: Eol, readonly 'data-form': DataForm }>({
+await runTcpSession<{ readonly eol: Eol; readonly 'data-form': DataForm }>({
   name: 'command-session client',
   summary: 'sends the commands that are typed (HELO, DATA, QUIT), asks for the data of DATA, and shows the replies',
   defaultPort: COMMAND_SESSION_PORT,
   options: {
-    eol: { placeholder: 'lf|crlf|none', summary: 'what ends a line that it sends', defaultValue: 'lf', choices: ['lf', 'crlf', 'none'] },
+    eol: {
+      placeholder: 'lf|crlf|none',
+      summary: 'what ends a line that it sends',
+      defaultValue: 'lf',
+      choices: ['lf', 'crlf', 'none'],
+    },
     'data-form': {
       placeholder: 'two-lines|inline',
       summary: 'whether the data are sent as the line after DATA, or on the same line',

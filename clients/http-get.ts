@@ -4,7 +4,13 @@ import { parseArgs } from 'node:util'
 import { errorCode, explainExchangeError, formatAddress, ProgramError, type Address } from '../endpoint/errors.js'
 import { reportFailure, reportMistake, tolerateClosedOutput } from '../endpoint/output.js'
 import { HTTP_PORT } from '../endpoint/ports.js'
-import { contentLength, decodeResponseHead, encodeHead, type DecodedResponseHead, type ResponseHead } from '../protocols/http-message.js'
+import {
+  contentLength,
+  decodeResponseHead,
+  encodeHead,
+  type DecodedResponseHead,
+  type ResponseHead,
+} from '../protocols/http-message.js'
 import { OctetBuffer } from '../protocols/octet-buffer.js'
 
 const NAME = 'http-get client'
@@ -50,7 +56,8 @@ function parseCommandLine(words: readonly string[]): Wanted | undefined {
   const [first = '/', ...more] = positionals
   if (more.length > 0) throw new Mistake('there is more than one URL or path')
   if (/^[a-z][a-z\d+.-]*:\/\//i.test(first)) {
-    if (values.host !== undefined || values.port !== undefined) throw new Mistake('a URL says which host and port; --host and --port go with a path')
+    if (values.host !== undefined || values.port !== undefined)
+      throw new Mistake('a URL says which host and port; --host and --port go with a path')
     return parseUrl(first)
   }
   const host = values.host ?? DEFAULT_HOST
@@ -75,12 +82,14 @@ function parseWords(words: readonly string[]) {
 
 function parsePort(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : 0
-  if (port < 1 || port > HIGHEST_PORT) throw new Mistake(`--port takes a number from 1 to ${HIGHEST_PORT}, not "${text}"`)
+  if (port < 1 || port > HIGHEST_PORT)
+    throw new Mistake(`--port takes a number from 1 to ${HIGHEST_PORT}, not "${text}"`)
   return port
 }
 
 function parseUrl(text: string): Wanted {
-  if (!URL.canParse(text)) throw new Mistake(`"${text}" is not a URL such as http://${DEFAULT_HOST}:${HTTP_PORT}/index.html`)
+  if (!URL.canParse(text))
+    throw new Mistake(`"${text}" is not a URL such as http://${DEFAULT_HOST}:${HTTP_PORT}/index.html`)
   const url = new URL(text)
   if (url.protocol !== 'http:') throw new Mistake(`only http can be spoken here, not ${url.protocol.slice(0, -1)}`)
   return {
@@ -98,7 +107,9 @@ function parsePath(text: string): string {
 
 function encodeRequest({ host, port, target }: Wanted): Buffer {
   const authority = isIPv6(host) ? `[${host}]` : host
-  return encodeHead(`GET ${target} HTTP/1.0`, [['Host', port === STANDARD_PORT ? authority : formatAddress({ host, port })]])
+  return encodeHead(`GET ${target} HTTP/1.0`, [
+    ['Host', port === STANDARD_PORT ? authority : formatAddress({ host, port })],
+  ])
 }
 
 async function connectTo(server: Address): Promise<Socket> {
@@ -118,15 +129,20 @@ async function connectTo(server: Address): Promise<Socket> {
  */
 async function* segmentsOf(connection: Socket): AsyncGenerator<Buffer> {
   const waiting: Buffer[] = []
-  const fate: { ended: boolean, failure?: Error } = { ended: false }
+  const fate: { ended: boolean; failure?: Error } = { ended: false }
   let wake = () => {}
   connection.on('data', (octets: Buffer) => {
     waiting.push(octets)
     if (waiting.length >= MOST_WAITING) connection.pause()
     wake()
   })
-  connection.once('end', () => { fate.ended = true; wake() })
-  connection.once('error', (error) => { fate.failure = error })
+  connection.once('end', () => {
+    fate.ended = true
+    wake()
+  })
+  connection.once('error', (error) => {
+    fate.failure = error
+  })
   connection.once('close', () => {
     // A reset while nothing was being read closes the connection without an error of its own.
     if (!fate.ended) fate.failure ??= Object.assign(new Error('the connection was reset'), { code: 'ECONNRESET' })
@@ -141,7 +157,9 @@ async function* segmentsOf(connection: Socket): AsyncGenerator<Buffer> {
     } else if (fate.ended) {
       return
     } else {
-      const woken = new Promise<void>((resolve) => { wake = resolve })
+      const woken = new Promise<void>((resolve) => {
+        wake = resolve
+      })
       connection.resume()
       await woken
     }
@@ -188,7 +206,9 @@ async function showResponse(segments: AsyncIterable<Buffer>): Promise<ResponseHe
           body = new BodyToShow(head)
           await body.show(input.take(input.size))
         } else if (input.size > LONGEST_HEAD) {
-          throw new ProgramError(`the response has no empty line at the end of its header, and is longer than ${LONGEST_HEAD} octets`)
+          throw new ProgramError(
+            `the response has no empty line at the end of its header, and is longer than ${LONGEST_HEAD} octets`,
+          )
         }
       }
       if (body?.whole === true) break
@@ -197,7 +217,8 @@ async function showResponse(segments: AsyncIterable<Buffer>): Promise<ResponseHe
     // Whatever came without a header to understand it by is shown as it is.
     if (body === undefined) await show(input.peek())
   }
-  if (head.kind !== 'complete' || body === undefined) throw new ProgramError(explainHead(decodeResponseHead(input.peek(), true)))
+  if (head.kind !== 'complete' || body === undefined)
+    throw new ProgramError(explainHead(decodeResponseHead(input.peek(), true)))
   body.checkWhole()
   return head
 }
@@ -211,7 +232,10 @@ class BodyToShow {
   /** Throws ProgramError where the header leaves open where the body ends. */
   constructor({ status, headers }: ResponseHead) {
     const announced = contentLength(headers)
-    if (announced.kind === 'invalid') throw new ProgramError(`the response has the Content-Length "${printable(announced.value)}", which is not a number of octets`)
+    if (announced.kind === 'invalid')
+      throw new ProgramError(
+        `the response has the Content-Length "${printable(announced.value)}", which is not a number of octets`,
+      )
     // RFC 9112, section 6.3: no content, not modified.
     const none = status === 204 || status === 304
     this.#length = none ? 0 : announced.kind === 'length' ? announced.length : undefined
@@ -230,19 +254,23 @@ class BodyToShow {
 
   checkWhole(): void {
     if (this.#length === undefined || this.whole) return
-    throw new ProgramError(`the response was cut short: ${this.#shown} of ${this.#length} octets came before the server ended the connection`)
+    throw new ProgramError(
+      `the response was cut short: ${this.#shown} of ${this.#length} octets came before the server ended the connection`,
+    )
   }
 }
 
 /** Why a response that has ended has no whole head. */
 function explainHead(head: DecodedResponseHead): string {
   switch (head.kind) {
-    case 'complete': return `the response ended without an empty line at the end of its header, which begins "${printable(head.lines[0]?.text ?? '')}"`
+    case 'complete':
+      return `the response ended without an empty line at the end of its header, which begins "${printable(head.lines[0]?.text ?? '')}"`
     case 'invalid': {
       if (head.line === 1 && head.text === '') return 'the server closed the connection without a response'
       return `line ${head.line} of the response is wrong, ${head.why}: "${printable(head.text)}"`
     }
-    case 'incomplete': return 'the response ended in its header'
+    case 'incomplete':
+      return 'the response ended in its header'
   }
 }
 
@@ -257,7 +285,8 @@ async function get(wanted: Wanted): Promise<void> {
   try {
     connection.write(encodeRequest(wanted))
     const { status, reason } = await showResponse(segmentsOf(connection))
-    if (status < 200 || status > 299) throw new ProgramError(`the server answered ${status} ${printable(reason)}`.trimEnd())
+    if (status < 200 || status > 299)
+      throw new ProgramError(`the server answered ${status} ${printable(reason)}`.trimEnd())
   } finally {
     connection.destroy()
   }
@@ -274,7 +303,8 @@ async function run(): Promise<void> {
     if (error instanceof Mistake) reportMistake(NAME, `${error.message}; --help lists what there is`)
     else if (error instanceof ProgramError) reportFailure(NAME, error.message)
     // Nobody reads the output any more (`client | head -1`), so nothing more is wanted; other errors of it were noticed there.
-    else if (!(error instanceof OutputError)) reportFailure(NAME, explainExchangeError(error, wanted ?? { host: DEFAULT_HOST, port: HTTP_PORT }))
+    else if (!(error instanceof OutputError))
+      reportFailure(NAME, explainExchangeError(error, wanted ?? { host: DEFAULT_HOST, port: HTTP_PORT }))
   }
 }
 

@@ -43,9 +43,12 @@ function playGame(): Dialogue {
       for (;;) {
         const next = decodeJsonFrame(arrived.peek(), LONGEST_STATE)
         switch (next.kind) {
-          case 'incomplete': return heard
-          case 'invalid': throw new ProgramError(`the server sent a frame that is no state: ${next.why}`)
-          case 'complete': break
+          case 'incomplete':
+            return heard
+          case 'invalid':
+            throw new ProgramError(`the server sent a frame that is no state: ${next.why}`)
+          case 'complete':
+            break
         }
         arrived.skip(next.size)
         const state = parseState(next.value, next.text)
@@ -55,9 +58,11 @@ function playGame(): Dialogue {
       }
     },
     heardAll() {
-      throw new ProgramError(arrived.size > 0
-        ? 'the server closed the connection in the middle of a state'
-        : 'the server closed the connection before it said that the game was over')
+      throw new ProgramError(
+        arrived.size > 0
+          ? 'the server closed the connection in the middle of a state'
+          : 'the server closed the connection before it said that the game was over',
+      )
     },
     async speak(user, say) {
       for (;;) {

@@ -41,10 +41,13 @@ async function showReplies(connection: Socket, parts: readonly OutgoingPart[]): 
       if (!part.sent) throw new ProgramError(`the server answered before it had the whole of ${path}`)
       if (left.length === 0) return
     }
-    if (arrived.size > LONGEST_REPLY) throw new ProgramError(`the server sent more than ${LONGEST_REPLY} octets that are no line`)
+    if (arrived.size > LONGEST_REPLY)
+      throw new ProgramError(`the server sent more than ${LONGEST_REPLY} octets that are no line`)
   }
   if (arrived.size > 0) showReply(arrived.rest())
-  throw new ProgramError(`the server closed the connection without OK for ${left.map(({ file }) => file.path).join(' and ')}`)
+  throw new ProgramError(
+    `the server closed the connection without OK for ${left.map(({ file }) => file.path).join(' and ')}`,
+  )
 }
 
 /** Sends the text, then the image; the replies are read meanwhile, so that a server which gives up is noticed. */

@@ -57,9 +57,13 @@ async function measure(connection: Socket, durationMs: number): Promise<string> 
       writtenAt = performance.now()
     })
     connection.end()
-    const polite = await Promise.race([Promise.all([written, ended]).then(() => true), setTimeout(FAREWELL_MS, false, options)])
+    const polite = await Promise.race([
+      Promise.all([written, ended]).then(() => true),
+      setTimeout(FAREWELL_MS, false, options),
+    ])
     if (polite) return describeRate(connection.bytesWritten, performance.now() - began)
-    if (writtenAt === undefined) throw new ProgramError(`the server has not read everything within ${FAREWELL_MS / 1_000} s after the last octet`)
+    if (writtenAt === undefined)
+      throw new ProgramError(`the server has not read everything within ${FAREWELL_MS / 1_000} s after the last octet`)
     process.stderr.write(`${NAME}: the server has not ended the connection; what it has not read may count as sent\n`)
     return describeRate(connection.bytesWritten, writtenAt - began)
   } finally {
@@ -74,7 +78,12 @@ await runTcpSession({
   summary: 'sends as much as the server takes in some seconds, and shows how fast that was, in kbit/s',
   defaultPort: THROUGHPUT_PORT,
   options: {
-    duration: { placeholder: 'SECONDS', summary: 'how long it sends', defaultValue: '10', objection: objectionToSeconds },
+    duration: {
+      placeholder: 'SECONDS',
+      summary: 'how long it sends',
+      defaultValue: '10',
+      objection: objectionToSeconds,
+    },
   },
   async converse(connect, { duration }) {
     const connection = await connect()

@@ -70,7 +70,10 @@ function say(socket: Socket, line: Buffer, complain: (error: Error) => void): vo
     if (!error) return
     complain(error)
     // The system tells of an earlier datagram's fate instead of sending this one; once it has told, this one can be sent.
-    if (errorCode(error) === 'ECONNREFUSED') socket.send(line, (again) => { if (again) complain(again) })
+    if (errorCode(error) === 'ECONNREFUSED')
+      socket.send(line, (again) => {
+        if (again) complain(again)
+      })
   })
 }
 

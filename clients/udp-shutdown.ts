@@ -11,5 +11,5 @@ await runUdpClient<{ readonly 'shutdown-text': string }>({
     'shutdown-text': { placeholder: 'TEXT', summary: 'the message that ends the server', defaultValue: 'SHUTDOWN' },
   },
   answersEmpty: false,
-  expects: (message, settings) => isShutdown(message, settings['shutdown-text']) ? 'no reply' : undefined,
+  expects: (message, settings) => (isShutdown(message, settings['shutdown-text']) ? 'no reply' : undefined),
 })

@@ -16,7 +16,9 @@ export function answerReads(connection: Socket, answer: (octets: Buffer) => Answ
   connection.on('data', (received: Buffer) => {
     const { octets, then } = answer(received)
     switch (then) {
-      case 'end': endConversation(connection, octets); return
+      case 'end':
+        endConversation(connection, octets)
+        return
       case 'await end':
         connection.write(octets)
         discardInput(connection)

@@ -9,13 +9,19 @@ export type RunOptions<Settings extends SettingsShape> = Extract<CommandLine<Set
  * and the program must only end.
  */
 export function beginProgram<Settings extends SettingsShape>(
-  program: ProgramInfo<Settings>, parse: (program: ProgramInfo<Settings>, words: readonly string[]) => CommandLine<Settings>,
+  program: ProgramInfo<Settings>,
+  parse: (program: ProgramInfo<Settings>, words: readonly string[]) => CommandLine<Settings>,
 ): RunOptions<Settings> | undefined {
   tolerateClosedOutput()
   const options = parse(program, process.argv.slice(2))
   switch (options.kind) {
-    case 'run': return options
-    case 'help': process.stdout.write(options.text); return undefined
-    case 'mistake': reportMistake(program.name, options.message); return undefined
+    case 'run':
+      return options
+    case 'help':
+      process.stdout.write(options.text)
+      return undefined
+    case 'mistake':
+      reportMistake(program.name, options.message)
+      return undefined
   }
 }

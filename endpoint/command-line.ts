@@ -38,29 +38,38 @@ export interface ProgramInfo<Settings extends SettingsShape = NoSettings> {
 /** What a command line asks for. Only a client's that sends one message has a message. */
 export type CommandLine<Settings extends SettingsShape = NoSettings> =
   | {
-    readonly kind: 'run'
-    readonly host: string
-    readonly port: number
-    readonly message: string | undefined
-    readonly settings: Settings
-  }
-  | { readonly kind: 'help', readonly text: string }
-  | { readonly kind: 'mistake', readonly message: string }
+      readonly kind: 'run'
+      readonly host: string
+      readonly port: number
+      readonly message: string | undefined
+      readonly settings: Settings
+    }
+  | { readonly kind: 'help'; readonly text: string }
+  | { readonly kind: 'mistake'; readonly message: string }
 
 type Mistake = Extract<CommandLine, { kind: 'mistake' }>
 
 /** Parses the command line of a server. */
-export function parseServerCommandLine<Settings extends SettingsShape>(program: ProgramInfo<Settings>, words: readonly string[]): CommandLine<Settings> {
+export function parseServerCommandLine<Settings extends SettingsShape>(
+  program: ProgramInfo<Settings>,
+  words: readonly string[],
+): CommandLine<Settings> {
   return parse(words, false, 0, program, serverHelp(program))
 }
 
 /** Parses the command line of a client that sends one message. */
-export function parseClientCommandLine<Settings extends SettingsShape>(program: ProgramInfo<Settings>, words: readonly string[]): CommandLine<Settings> {
+export function parseClientCommandLine<Settings extends SettingsShape>(
+  program: ProgramInfo<Settings>,
+  words: readonly string[],
+): CommandLine<Settings> {
   return parse(words, true, 1, program, clientHelp(program))
 }
 
 /** Parses the command line of a client that finds elsewhere what to send. */
-export function parseSessionCommandLine<Settings extends SettingsShape>(program: ProgramInfo<Settings>, words: readonly string[]): CommandLine<Settings> {
+export function parseSessionCommandLine<Settings extends SettingsShape>(
+  program: ProgramInfo<Settings>,
+  words: readonly string[],
+): CommandLine<Settings> {
   return parse(words, false, 1, program, sessionHelp(program))
 }
 
@@ -77,7 +86,12 @@ function parse<Settings extends SettingsShape>(
       args: [...words],
       allowPositionals,
       options: {
-        ...Object.fromEntries(own.map(([name, { placeholder }]) => [name, { type: placeholder === undefined ? 'boolean' : 'string' } as const])),
+        ...Object.fromEntries(
+          own.map(([name, { placeholder }]) => [
+            name,
+            { type: placeholder === undefined ? 'boolean' : 'string' } as const,
+          ]),
+        ),
         host: { type: 'string' },
         port: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
@@ -87,8 +101,10 @@ function parse<Settings extends SettingsShape>(
     const host = values.host ?? DEFAULT_HOST
     if (host.trim() === '') return mistake('--host needs the name or the address of a host')
     const port = values.port === undefined ? program.defaultPort : parsePort(values.port, lowestPort)
-    if (port === undefined) return mistake(`--port takes a number from ${lowestPort} to ${HIGHEST_PORT}, not "${values.port ?? ''}"`)
-    if (positionals.length > 1) return mistake('there is more than one message; put a message with spaces between quotes')
+    if (port === undefined)
+      return mistake(`--port takes a number from ${lowestPort} to ${HIGHEST_PORT}, not "${values.port ?? ''}"`)
+    if (positionals.length > 1)
+      return mistake('there is more than one message; put a message with spaces between quotes')
     const given: Readonly<Record<string, unknown>> = values
     const settings = parseSettings(own, given)
     if (settings.kind === 'mistake') return settings
@@ -107,10 +123,13 @@ function ownOptions({ options }: { readonly options?: Readonly<Record<string, Op
 }
 
 /** The value of each option: the one given, which must be one of its choices, or else its default. */
-function parseSettings(own: OwnOptions, given: Readonly<Record<string, unknown>>): { readonly kind: 'settings', readonly values: SettingsShape } | Mistake {
+function parseSettings(
+  own: OwnOptions,
+  given: Readonly<Record<string, unknown>>,
+): { readonly kind: 'settings'; readonly values: SettingsShape } | Mistake {
   const values: Record<string, string> = {}
   for (const [name, { defaultValue, choices, objection }] of own) {
-    const value = given[name] === true ? 'yes' : given[name] ?? defaultValue
+    const value = given[name] === true ? 'yes' : (given[name] ?? defaultValue)
     if (typeof value !== 'string' || value === '') return mistake(`--${name} needs a value that is not empty`)
     if (choices?.includes(value) === false) return mistake(`--${name} is one of ${choices.join(', ')}, not "${value}"`)
     const wrong = objection?.(value)
@@ -172,7 +191,8 @@ ${ownHelp(ownOptions(program))}  -h, --help   show this
 function ownHelp(own: OwnOptions): string {
   const lines = own.map(([name, { placeholder, summary, defaultValue }]) => {
     const option = placeholder === undefined ? `  --${name}` : `  --${name} ${placeholder}`
-    const gap = option.length + 2 > HELP_COLUMN ? `\n${' '.repeat(HELP_COLUMN)}` : ' '.repeat(HELP_COLUMN - option.length)
+    const gap =
+      option.length + 2 > HELP_COLUMN ? `\n${' '.repeat(HELP_COLUMN)}` : ' '.repeat(HELP_COLUMN - option.length)
     return `${option}${gap}${summary}${placeholder === undefined ? '' : ` (default ${defaultValue})`}\n`
   })
   return lines.join('')

@@ -46,19 +46,23 @@ function listen(connection: Socket, dialogue: Dialogue, user: Terminal, turns: T
         end(() => reject(error instanceof Error ? error : new Error(String(error))))
       }
     }
-    connection.on('data', (octets: Buffer) => attempt(() => {
-      const heard = dialogue.hear(octets, user)
-      if (heard === 'over') {
+    connection.on('data', (octets: Buffer) =>
+      attempt(() => {
+        const heard = dialogue.hear(octets, user)
+        if (heard === 'over') {
+          end(resolve)
+          return
+        }
+        user.renewPrompt()
+        if (heard === 'turn') turns.give()
+      }),
+    )
+    connection.once('end', () =>
+      attempt(() => {
+        dialogue.heardAll(user)
         end(resolve)
-        return
-      }
-      user.renewPrompt()
-      if (heard === 'turn') turns.give()
-    }))
-    connection.once('end', () => attempt(() => {
-      dialogue.heardAll(user)
-      end(resolve)
-    }))
+      }),
+    )
     connection.once('error', (error) => end(() => reject(error)))
   })
 }

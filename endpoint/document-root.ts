@@ -6,12 +6,12 @@ import { errorCode, ProgramError } from './errors.js'
 /** What a path below a document root names. */
 export type Found =
   | {
-    readonly kind: 'file'
-    /** open for reading; whoever gets it closes it */
-    readonly handle: FileHandle
-    /** its size in octets when it was opened */
-    readonly size: number
-  }
+      readonly kind: 'file'
+      /** open for reading; whoever gets it closes it */
+      readonly handle: FileHandle
+      /** its size in octets when it was opened */
+      readonly size: number
+    }
   | { readonly kind: 'folder' }
   /** there is such a file, and it may not be read */
   | { readonly kind: 'forbidden' }
@@ -41,7 +41,11 @@ export class DocumentRoot {
       const root = await realpath(folder)
       if ((await stat(root)).isDirectory()) return new DocumentRoot(root)
     } catch (error) {
-      throw new ProgramError(errorCode(error) === 'ENOENT' ? `there is no folder ${folder} here (${process.cwd()})` : `the folder ${folder} cannot be read: ${errorCode(error)}`)
+      throw new ProgramError(
+        errorCode(error) === 'ENOENT'
+          ? `there is no folder ${folder} here (${process.cwd()})`
+          : `the folder ${folder} cannot be read: ${errorCode(error)}`,
+      )
     }
     throw new ProgramError(`${folder} is not a folder`)
   }
@@ -73,7 +77,13 @@ export class DocumentRoot {
 
 /** On Windows a colon would name a drive or a stream of a file. */
 function isName(segment: string): boolean {
-  return segment !== '' && segment !== '.' && segment !== '..' && !/[/\\\0]/.test(segment) && (sep === '/' || !segment.includes(':'))
+  return (
+    segment !== '' &&
+    segment !== '.' &&
+    segment !== '..' &&
+    !/[/\\\0]/.test(segment) &&
+    (sep === '/' || !segment.includes(':'))
+  )
 }
 
 /** Opens a file that was a file just now; should something else have come in its place, nothing is found. */
@@ -88,7 +98,8 @@ async function openFile(path: string, seen: Stats): Promise<Found> {
   }
   try {
     const info = await handle.stat()
-    if (info.isFile() && info.dev === seen.dev && info.ino === seen.ino) return { kind: 'file', handle, size: info.size }
+    if (info.isFile() && info.dev === seen.dev && info.ino === seen.ino)
+      return { kind: 'file', handle, size: info.size }
   } catch (error) {
     await handle.close()
     throw error

@@ -25,12 +25,17 @@ function otherError(error: unknown): string {
 /** Why a server could not listen there, as a student should read it. */
 export function explainListenError(error: unknown, address: Address): string {
   switch (errorCode(error)) {
-    case 'EADDRINUSE': return `port ${address.port} is in use by another program; stop it, or choose another with --port`
-    case 'EACCES': return `port ${address.port} is reserved for the administrator; choose one from 1024 up with --port`
-    case 'EADDRNOTAVAIL': return `${address.host} is not an address of this machine; choose another with --host`
+    case 'EADDRINUSE':
+      return `port ${address.port} is in use by another program; stop it, or choose another with --port`
+    case 'EACCES':
+      return `port ${address.port} is reserved for the administrator; choose one from 1024 up with --port`
+    case 'EADDRNOTAVAIL':
+      return `${address.host} is not an address of this machine; choose another with --host`
     case 'ENOTFOUND':
-    case 'EAI_AGAIN': return `no address is known for the host ${address.host}; check its name, or choose another with --host`
-    default: return `cannot listen on ${formatAddress(address)}: ${otherError(error)}`
+    case 'EAI_AGAIN':
+      return `no address is known for the host ${address.host}; check its name, or choose another with --host`
+    default:
+      return `cannot listen on ${formatAddress(address)}: ${otherError(error)}`
   }
 }
 
@@ -38,16 +43,23 @@ export function explainListenError(error: unknown, address: Address): string {
 export function explainExchangeError(error: unknown, address: Address): string {
   const where = formatAddress(address)
   switch (errorCode(error)) {
-    case 'ECONNREFUSED': return `nobody is listening on ${where}; start the server first, or give its port with --port`
+    case 'ECONNREFUSED':
+      return `nobody is listening on ${where}; start the server first, or give its port with --port`
     case 'ENOTFOUND':
-    case 'EAI_AGAIN': return `no address is known for the host ${address.host}; check its name, or give another with --host`
-    case 'ETIMEDOUT': return `${where} does not answer; check the address, or a firewall between here and there`
+    case 'EAI_AGAIN':
+      return `no address is known for the host ${address.host}; check its name, or give another with --host`
+    case 'ETIMEDOUT':
+      return `${where} does not answer; check the address, or a firewall between here and there`
     case 'EHOSTUNREACH':
-    case 'ENETUNREACH': return `there is no way from here to ${address.host}; check the address, or give another with --host`
+    case 'ENETUNREACH':
+      return `there is no way from here to ${address.host}; check the address, or give another with --host`
     case 'ECONNRESET':
-    case 'EPIPE': return `the server at ${where} closed the connection in the middle of the exchange`
-    case 'EMSGSIZE': return 'the message is too long for one datagram (over IPv4 at most 65507 octets)'
-    default: return `the exchange with ${where} failed: ${otherError(error)}`
+    case 'EPIPE':
+      return `the server at ${where} closed the connection in the middle of the exchange`
+    case 'EMSGSIZE':
+      return 'the message is too long for one datagram (over IPv4 at most 65507 octets)'
+    default:
+      return `the exchange with ${where} failed: ${otherError(error)}`
   }
 }
 

@@ -14,7 +14,7 @@ export async function resolveHost(host: string): Promise<NumericAddress> {
   return { address, family: family === 6 ? 6 : 4 }
 }
 
-async function preferredAddress(host: string): Promise<{ address: string, family: number }> {
+async function preferredAddress(host: string): Promise<{ address: string; family: number }> {
   const found = await lookup(host, { all: true })
   return found.find(({ family }) => family === 4) ?? found[0] ?? lookup(host)
 }

@@ -64,8 +64,11 @@ async function openToRead(path: string): Promise<FileHandle> {
 
 function explainOpenError(error: unknown, path: string): string {
   switch (errorCode(error)) {
-    case 'ENOENT': return `there is no file ${path} here (${process.cwd()})`
-    case 'EACCES': return `the file ${path} may not be read`
-    default: return `the file ${path} cannot be read: ${errorCode(error)}`
+    case 'ENOENT':
+      return `there is no file ${path} here (${process.cwd()})`
+    case 'EACCES':
+      return `the file ${path} may not be read`
+    default:
+      return `the file ${path} cannot be read: ${errorCode(error)}`
   }
 }

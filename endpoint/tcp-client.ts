@@ -1,6 +1,12 @@
 import { connect, type Socket } from 'node:net'
 import { beginProgram } from './begin.js'
-import { parseClientCommandLine, parseSessionCommandLine, type NoSettings, type ProgramInfo, type SettingsShape } from './command-line.js'
+import {
+  parseClientCommandLine,
+  parseSessionCommandLine,
+  type NoSettings,
+  type ProgramInfo,
+  type SettingsShape,
+} from './command-line.js'
 import { explainExchangeError, ProgramError, type Address } from './errors.js'
 import { reportFailure } from './output.js'
 import { readTypedLine } from './typed-line.js'
@@ -47,7 +53,9 @@ export interface TcpSessionProgram<Settings extends SettingsShape = NoSettings> 
 }
 
 /** Lets the program connect and converse; closes the connection afterwards. */
-export async function runTcpSession<Settings extends SettingsShape = NoSettings>(program: TcpSessionProgram<Settings>): Promise<void> {
+export async function runTcpSession<Settings extends SettingsShape = NoSettings>(
+  program: TcpSessionProgram<Settings>,
+): Promise<void> {
   const options = beginProgram(program, parseSessionCommandLine)
   if (!options) return
   const connections: Socket[] = []

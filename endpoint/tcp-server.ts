@@ -20,7 +20,9 @@ export interface TcpServerProgram<Settings extends SettingsShape = NoSettings> e
 }
 
 /** Runs the server until SIGTERM or SIGINT. */
-export async function runTcpServer<Settings extends SettingsShape = NoSettings>(program: TcpServerProgram<Settings>): Promise<void> {
+export async function runTcpServer<Settings extends SettingsShape = NoSettings>(
+  program: TcpServerProgram<Settings>,
+): Promise<void> {
   const options = beginProgram(program, parseServerCommandLine)
   if (!options) return
   try {
@@ -29,7 +31,9 @@ export async function runTcpServer<Settings extends SettingsShape = NoSettings>(
     server.listen({ host: address, port: options.port, backlog: BACKLOG })
     await once(server, 'listening')
     // A connection that could not be accepted (no descriptor left, say) is that client's loss only.
-    server.on('error', (error) => process.stderr.write(`${program.name}: a connection was not accepted: ${error.message}\n`))
+    server.on('error', (error) =>
+      process.stderr.write(`${program.name}: a connection was not accepted: ${error.message}\n`),
+    )
     process.stdout.write(`${program.name} listening on ${boundAddress(server, address)}\n`)
   } catch (error) {
     reportFailure(program.name, explainListenError(error, options))

@@ -27,12 +27,16 @@ export interface UdpClientProgram<Settings extends SettingsShape = NoSettings> e
 }
 
 /** Takes the message from the command line or the standard input, sends it as one datagram, and shows the reply. */
-export async function runUdpClient<Settings extends SettingsShape = NoSettings>(program: UdpClientProgram<Settings>): Promise<void> {
+export async function runUdpClient<Settings extends SettingsShape = NoSettings>(
+  program: UdpClientProgram<Settings>,
+): Promise<void> {
   const options = beginProgram(program, parseClientCommandLine)
   if (!options) return
   try {
-    const message = options.message === undefined ? await readTypedLine(new AbortController().signal) : Buffer.from(options.message)
-    if (message.length === 0 && !program.answersEmpty) throw new ProgramError('the message is empty, and an empty datagram gets no reply')
+    const message =
+      options.message === undefined ? await readTypedLine(new AbortController().signal) : Buffer.from(options.message)
+    if (message.length === 0 && !program.answersEmpty)
+      throw new ProgramError('the message is empty, and an empty datagram gets no reply')
     const expected = program.expects?.(message, options.settings) ?? PROMPT_REPLY
     if (expected === 'no reply') await tell(options, message)
     else showReply(await request(options, message, expected))
@@ -45,20 +49,28 @@ export async function runUdpClient<Settings extends SettingsShape = NoSettings>(
 async function request(server: Address, message: Buffer, { deadlineMs, attempts }: Patience): Promise<Buffer> {
   let timer: NodeJS.Timeout | undefined
   try {
-    return await withSocket(server, (socket) => new Promise<Buffer>((resolve, reject) => {
-      const attempt = (left: number) => {
-        if (left === 0) {
-          const times = attempts > 1 ? `, though the message was sent ${attempts} times` : ''
-          reject(new ProgramError(`no reply from ${formatAddress(server)} within ${attempts * deadlineMs / 1_000} s${times}`))
-          return
-        }
-        send(socket, message).catch(reject)
-        timer = setTimeout(() => attempt(left - 1), deadlineMs)
-      }
-      socket.once('message', resolve)
-      socket.on('error', reject)
-      attempt(attempts)
-    }))
+    return await withSocket(
+      server,
+      (socket) =>
+        new Promise<Buffer>((resolve, reject) => {
+          const attempt = (left: number) => {
+            if (left === 0) {
+              const times = attempts > 1 ? `, though the message was sent ${attempts} times` : ''
+              reject(
+                new ProgramError(
+                  `no reply from ${formatAddress(server)} within ${(attempts * deadlineMs) / 1_000} s${times}`,
+                ),
+              )
+              return
+            }
+            send(socket, message).catch(reject)
+            timer = setTimeout(() => attempt(left - 1), deadlineMs)
+          }
+          socket.once('message', resolve)
+          socket.on('error', reject)
+          attempt(attempts)
+        }),
+    )
   } finally {
     clearTimeout(timer)
   }
@@ -66,10 +78,14 @@ async function request(server: Address, message: Buffer, { deadlineMs, attempts 
 
 /** Sends the message, to which no reply is awaited. Throws the system's error. */
 async function tell(server: Address, message: Buffer): Promise<void> {
-  await withSocket(server, (socket) => new Promise<void>((resolve, reject) => {
-    socket.on('error', reject)
-    send(socket, message).then(resolve, reject)
-  }))
+  await withSocket(
+    server,
+    (socket) =>
+      new Promise<void>((resolve, reject) => {
+        socket.on('error', reject)
+        send(socket, message).then(resolve, reject)
+      }),
+  )
 }
 
 /** Lends a socket that is connected: it hears from this server only, and the system can tell at once that nobody listens there. */

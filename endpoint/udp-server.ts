@@ -53,7 +53,9 @@ export interface UdpServiceProgram<Settings extends SettingsShape = NoSettings> 
 }
 
 /** Runs the server until SIGTERM or SIGINT, or until it stops itself. Whatever it sends leaves from the socket that it listens on. */
-export async function runUdpService<Settings extends SettingsShape = NoSettings>(program: UdpServiceProgram<Settings>): Promise<void> {
+export async function runUdpService<Settings extends SettingsShape = NoSettings>(
+  program: UdpServiceProgram<Settings>,
+): Promise<void> {
   const options = beginProgram(program, parseServerCommandLine)
   if (!options) return
   try {
@@ -70,7 +72,9 @@ export async function runUdpService<Settings extends SettingsShape = NoSettings>
     // An earlier reply's fate, reported late by some systems (ECONNRESET on Windows), concerns no other client.
     socket.on('error', () => undefined)
     onStopSignal(() => service.stop())
-    process.stdout.write(`${program.name} listening on ${formatAddress({ host: address, port: socket.address().port })}\n`)
+    process.stdout.write(
+      `${program.name} listening on ${formatAddress({ host: address, port: socket.address().port })}\n`,
+    )
   } catch (error) {
     reportFailure(program.name, explainListenError(error, options))
   }

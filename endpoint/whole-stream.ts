@@ -27,7 +27,8 @@ export function exchangeWholeStreams(connection: Socket, message: Buffer): Promi
     connection.once('close', () => {
       if (received > 0 && last !== LF) process.stdout.write('\n')
       if (failure !== undefined) reject(failure)
-      else if (received === 0 && message.length > 0) reject(new ProgramError('the server closed the connection without a reply'))
+      else if (received === 0 && message.length > 0)
+        reject(new ProgramError('the server closed the connection without a reply'))
       else resolve()
     })
     // One call for the whole of it: the socket sends on as the server reads, however often the kernel takes only a part.

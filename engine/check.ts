@@ -1,15 +1,15 @@
 import type { Envelope } from '@cucumber/messages'
-import { ClientSubject } from '../harness/client-subject.js'
-import type { Finding } from '../harness/finding.js'
-import { localHost, type Host } from '../harness/host.js'
-import type { Given } from '../harness/invocation.js'
-import { HostedServer } from '../harness/hosted-server.js'
-import { RemoteServer } from '../harness/remote-server.js'
-import { DEFAULT_TIMES } from '../harness/scenario.js'
-import type { Settings } from '../harness/settings.js'
-import type { ServerSubject } from '../harness/server-subject.js'
-import type { WorkingDirectory } from '../harness/working-directory.js'
-import type { Address } from '../harness/wire-log.js'
+import { ClientSubject } from '../harness/subjects/client-subject.js'
+import type { Finding } from '../harness/findings/finding.js'
+import { localHost, type Host } from '../harness/hosts/host.js'
+import type { Given } from '../harness/programs/invocation.js'
+import { HostedServer } from '../harness/subjects/hosted-server.js'
+import { RemoteServer } from '../harness/subjects/remote-server.js'
+import { DEFAULT_TIMES } from '../harness/scenario/scenario.js'
+import type { Settings } from '../harness/messages/settings.js'
+import type { ServerSubject } from '../harness/subjects/server-subject.js'
+import type { WorkingDirectory } from '../harness/programs/working-directory.js'
+import type { Address } from '../harness/findings/wire-log.js'
 import type { Requirement, Specification } from '../specification/specification.js'
 import { clientRunner } from './client-runner.js'
 import { runAll, type Findings, type RunRequest } from './run.js'
@@ -18,10 +18,13 @@ import { serverRunner } from './server-runner.js'
 /** The program under test: one that we start, or a server that is running already. */
 export type Subject =
   | {
-    readonly kind: 'command'; readonly command: readonly string[]; readonly fixedPort: number | undefined; readonly workingDirectory: WorkingDirectory
-    /** where it runs; by default on this machine */
-    readonly host?: Host
-  }
+      readonly kind: 'command'
+      readonly command: readonly string[]
+      readonly fixedPort: number | undefined
+      readonly workingDirectory: WorkingDirectory
+      /** where it runs; by default on this machine */
+      readonly host?: Host
+    }
   | { readonly kind: 'remote'; readonly address: Address }
 
 export interface CheckRequest {
@@ -58,7 +61,10 @@ export async function check(asked: CheckRequest): Promise<Findings> {
   const engine = import('./cucumber.js').then(({ loadEngine }) => loadEngine())
   engine.catch(() => undefined)
   const run: RunRequest = {
-    specification, requirements: request.requirements, seed: request.seed, engine,
+    specification,
+    requirements: request.requirements,
+    seed: request.seed,
+    engine,
     settings: request.settings ?? specification.options,
     times: { ...DEFAULT_TIMES, reply: request.timeout ?? DEFAULT_TIMES.reply },
     ...(request.onFinding ? { onFinding: request.onFinding } : {}),
@@ -67,11 +73,22 @@ export async function check(asked: CheckRequest): Promise<Findings> {
   try {
     if (first) {
       const single = subject.kind === 'remote' || subject.fixedPort !== undefined
-      return await runAll(run, serverRunner({ request: run, newSubject: (terminal) => newServer(request, given, terminal), first: { subject: first, started, startMs: () => startMs }, single }))
+      return await runAll(
+        run,
+        serverRunner({
+          request: run,
+          newSubject: (terminal) => newServer(request, given, terminal),
+          first: { subject: first, started, startMs: () => startMs },
+          single,
+        }),
+      )
     }
     if (subject.kind === 'remote') throw new Error('a client cannot be remote')
     const { command, workingDirectory, fixedPort, host = localHost } = subject
-    return await runAll(run, clientRunner(run, new ClientSubject({ command, workingDirectory, fixedPort, host, given })))
+    return await runAll(
+      run,
+      clientRunner(run, new ClientSubject({ command, workingDirectory, fixedPort, host, given })),
+    )
   } finally {
     await first?.dispose()
     if (subject.kind === 'command') await subject.workingDirectory.dispose()
@@ -96,7 +113,14 @@ async function givenTo({ specification, settings, subject }: CheckRequest): Prom
   const [first] = allowed
   const duration = settings?.duration ?? options.duration
   return {
-    ...(first === undefined ? {} : { allow: subject.kind === 'command' && subject.command.some((word) => word.includes('{allow}')) ? allowed.join(',') : first }),
+    ...(first === undefined
+      ? {}
+      : {
+          allow:
+            subject.kind === 'command' && subject.command.some((word) => word.includes('{allow}'))
+              ? allowed.join(',')
+              : first,
+        }),
     ...(duration === undefined ? {} : { duration }),
   }
 }
@@ -106,9 +130,13 @@ function newServer(request: CheckRequest, given: Given, terminal = false): Serve
   if (subject.kind === 'remote') return new RemoteServer(specification.transport, subject.address)
   const { command, workingDirectory, host = localHost } = subject
   return new HostedServer({
-    command, host, workingDirectory, transport: specification.transport,
+    command,
+    host,
+    workingDirectory,
+    transport: specification.transport,
     ...(subject.fixedPort === undefined ? {} : { fixedPort: subject.fixedPort }),
-    given, terminal,
+    given,
+    terminal,
     onWaiting: onWaiting ?? (() => undefined),
   })
 }

@@ -1,8 +1,8 @@
-import { ClientScenario, FIRST_WORD_MS } from '../harness/client-scenario.js'
-import type { ClientSubject } from '../harness/client-subject.js'
-import { findingOf } from '../harness/finding.js'
-import { Randomness } from '../harness/randomness.js'
-import type { Scenario } from '../harness/scenario.js'
+import { ClientScenario, FIRST_WORD_MS } from '../harness/client/client-scenario.js'
+import type { ClientSubject } from '../harness/subjects/client-subject.js'
+import { findingOf } from '../harness/scenario/outcome.js'
+import { Randomness } from '../harness/messages/randomness.js'
+import type { Scenario } from '../harness/scenario/scenario.js'
 import { isTriedOnTerminal, type RunRequest, type Runner } from './run.js'
 
 /** Clients spend their scenarios waiting, some of them for ten seconds. */
@@ -24,9 +24,14 @@ export function clientRunner(request: RunRequest, piped: ClientSubject): Runner 
         begin: (job) => {
           began = performance.now()
           const random = new Randomness(request.seed, `${job.requirement.id}#${job.index}`)
-          return Promise.resolve(new ClientScenario(random, request.times, subject, {
-            transport: request.specification.transport, firstWordMs, requests: request.specification.framing.requests, settings: request.settings,
-          }))
+          return Promise.resolve(
+            new ClientScenario(random, request.times, subject, {
+              transport: request.specification.transport,
+              firstWordMs,
+              requests: request.specification.framing.requests,
+              settings: request.settings,
+            }),
+          )
         },
         end: async (job, scenario: Scenario, course) => {
           if (!(scenario instanceof ClientScenario)) throw new Error('a lane for clients was given another scenario')

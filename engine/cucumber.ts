@@ -4,8 +4,8 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
-import { withRunContext, type RunContext } from '../harness/run-context.js'
-import { SetupError } from '../harness/violation.js'
+import { withRunContext, type RunContext } from '../harness/scenario/run-context.js'
+import { SetupError } from '../harness/findings/violation.js'
 import type { Specification } from '../specification/specification.js'
 import { literalsOf } from '../steps/literals.js'
 import { registerSteps, type Definitions } from '../steps/register.js'
@@ -17,7 +17,12 @@ export interface Engine {
    * Runs the scenarios that begin at these lines of the specification's feature file, in its order; those that the context does not
    * give out are skipped. Throws SetupError where a step means nothing, or more than one thing.
    */
-  run(specification: Specification, lines: readonly number[], context: RunContext, onEnvelope?: (envelope: Envelope) => void): Promise<void>
+  run(
+    specification: Specification,
+    lines: readonly number[],
+    context: RunContext,
+    onEnvelope?: (envelope: Envelope) => void,
+  ): Promise<void>
 }
 
 const nowhere = (): Writable => new Writable({ write: (_chunk, _encoding, done) => done() })
@@ -26,7 +31,9 @@ const nowhere = (): Writable => new Writable({ write: (_chunk, _encoding, done) 
 interface LibraryBuilder {
   readonly methods: Definitions
   reset(cwd: string, newId: () => string, coordinates: ISupportCodeLibrary['originalCoordinates']): void
-  finalize(): ISupportCodeLibrary & { readonly stepDefinitions: readonly { readonly pattern: string | RegExp; matchesStepName(text: string): boolean }[] }
+  finalize(): ISupportCodeLibrary & {
+    readonly stepDefinitions: readonly { readonly pattern: string | RegExp; matchesStepName(text: string): boolean }[]
+  }
 }
 
 function loadSupport(register: (definitions: Definitions) => void): ISupportCodeLibrary {
@@ -61,9 +68,24 @@ export function newEngine(register: (definitions: Definitions) => void): Engine 
       const id = randomUUID()
       const steps = new StepCheck(specification)
       const options: IRunOptions = {
-        sources: { defaultDialect: 'en', paths: [`${specification.file}:${lines.join(':')}`], names: [], tagExpression: '', order: 'defined' },
+        sources: {
+          defaultDialect: 'en',
+          paths: [`${specification.file}:${lines.join(':')}`],
+          names: [],
+          tagExpression: '',
+          order: 'defined',
+        },
         support,
-        runtime: { dryRun: false, failFast: false, filterStacktraces: true, parallel: 0, retry: 0, retryTagFilter: '', strict: true, worldParameters: { run: id } },
+        runtime: {
+          dryRun: false,
+          failFast: false,
+          filterStacktraces: true,
+          parallel: 0,
+          retry: 0,
+          retryTagFilter: '',
+          strict: true,
+          worldParameters: { run: id },
+        },
         formats: { stdout: SILENT, files: {}, publish: false, options: {} },
       }
       let problem: SetupError | undefined
@@ -75,17 +97,21 @@ export function newEngine(register: (definitions: Definitions) => void): Engine 
         },
         end: (key, scenario, course) => context.end(key, scenario, course),
       }
-      await withRunContext(id, guarded, () => cucumber.runCucumber(options, { ...environment, cwd: specification.folder }, (envelope) => {
-        steps.look(envelope)
-        onEnvelope?.(envelope)
-      }))
+      await withRunContext(id, guarded, () =>
+        cucumber.runCucumber(options, { ...environment, cwd: specification.folder }, (envelope) => {
+          steps.look(envelope)
+          onEnvelope?.(envelope)
+        }),
+      )
       if (problem) throw problem
     },
   }
 }
 
 /** A formatter that prints nothing and collects nothing. */
-const SILENT = fileURLToPath(new URL(`../engine/silent-formatter${import.meta.url.slice(import.meta.url.lastIndexOf('.'))}`, import.meta.url))
+const SILENT = fileURLToPath(
+  new URL(`../engine/silent-formatter${import.meta.url.slice(import.meta.url.lastIndexOf('.'))}`, import.meta.url),
+)
 
 /** Looks at how the steps were matched, as the message stream tells it before anything runs. */
 class StepCheck {
@@ -100,15 +126,22 @@ class StepCheck {
     if (this.problem) return
     for (const child of envelope.gherkinDocument?.feature?.children ?? []) {
       for (const { scenario, background } of [child, ...(child.rule?.children ?? [])]) {
-        for (const step of [...(scenario?.steps ?? []), ...(background?.steps ?? [])]) this.#lines.set(step.id, step.location.line)
+        for (const step of [...(scenario?.steps ?? []), ...(background?.steps ?? [])])
+          this.#lines.set(step.id, step.location.line)
       }
     }
-    for (const step of envelope.pickle?.steps ?? []) this.#steps.set(step.id, { text: step.text, line: this.#lines.get(step.astNodeIds[0] ?? '') ?? 0 })
+    for (const step of envelope.pickle?.steps ?? [])
+      this.#steps.set(step.id, { text: step.text, line: this.#lines.get(step.astNodeIds[0] ?? '') ?? 0 })
     for (const step of envelope.testCase?.testSteps ?? []) {
       if (step.pickleStepId === undefined || step.stepDefinitionIds?.length === 1) continue
       const { text, line } = this.#steps.get(step.pickleStepId) ?? { text: '', line: 0 }
-      const what = step.stepDefinitionIds?.length === 0 ? 'no phrase of the vocabulary says' : 'more than one phrase of the vocabulary says'
-      this.problem = new SetupError(`${join(this.specification.folder, this.specification.file)}:${line}: ${what} "${text}" (sockspec steps lists them all)`)
+      const what =
+        step.stepDefinitionIds?.length === 0
+          ? 'no phrase of the vocabulary says'
+          : 'more than one phrase of the vocabulary says'
+      this.problem = new SetupError(
+        `${join(this.specification.folder, this.specification.file)}:${line}: ${what} "${text}" (sockspec steps lists them all)`,
+      )
     }
   }
 }

@@ -1,5 +1,5 @@
-import type { Scenario } from '../harness/scenario.js'
-import type { Course, RunContext } from '../harness/run-context.js'
+import type { Scenario } from '../harness/scenario/scenario.js'
+import type { Course, RunContext } from '../harness/scenario/run-context.js'
 import type { Engine } from './cucumber.js'
 import type { Job, Schedule } from './schedule.js'
 import type { Specification } from '../specification/specification.js'
@@ -57,7 +57,13 @@ export async function runInLanes(options: PoolOptions): Promise<void> {
     try {
       const engine = await options.engine
       const lines = linesOf(schedule)
-      if (lines.length > 0) await engine.run(options.specification, lines, contextOf(lane, schedule, options.waitingMs, grow, fail), (envelope) => options.onEnvelope?.(index, envelope))
+      if (lines.length > 0)
+        await engine.run(
+          options.specification,
+          lines,
+          contextOf(lane, schedule, options.waitingMs, grow, fail),
+          (envelope) => options.onEnvelope?.(index, envelope),
+        )
     } finally {
       await lane.dispose()
     }
@@ -68,12 +74,19 @@ export async function runInLanes(options: PoolOptions): Promise<void> {
 }
 
 /** The lines of the feature file at which what has not run yet begins. */
-const linesOf = ({ waiting }: Schedule): number[] => waiting.map(({ key }) => Number(key.slice(key.lastIndexOf(':') + 1)))
+const linesOf = ({ waiting }: Schedule): number[] =>
+  waiting.map(({ key }) => Number(key.slice(key.lastIndexOf(':') + 1)))
 
 /** Gives out no scenario. */
 const NOTHING: RunContext = { begin: () => Promise.resolve(undefined), end: () => Promise.resolve() }
 
-function contextOf(lane: Lane, schedule: Schedule, waitingMs: () => number, grow: () => void, fail: (problem: unknown) => void): RunContext {
+function contextOf(
+  lane: Lane,
+  schedule: Schedule,
+  waitingMs: () => number,
+  grow: () => void,
+  fail: (problem: unknown) => void,
+): RunContext {
   let job: Job | undefined
   let timer: NodeJS.Timeout | undefined
   const watch = (): void => {

@@ -1,9 +1,9 @@
 import type { Envelope } from '@cucumber/messages'
-import type { Finding } from '../harness/finding.js'
-import type { Times } from '../harness/scenario.js'
-import type { Settings } from '../harness/settings.js'
-import { hasTerminals } from '../harness/terminal.js'
-import { WireLog } from '../harness/wire-log.js'
+import type { Finding } from '../harness/findings/finding.js'
+import type { Times } from '../harness/scenario/scenario.js'
+import type { Settings } from '../harness/messages/settings.js'
+import { hasTerminals } from '../harness/programs/terminal.js'
+import { WireLog } from '../harness/findings/wire-log.js'
 import type { Requirement, Specification } from '../specification/specification.js'
 import type { Engine } from './cucumber.js'
 import { runInLanes, WAITING_MS, type Lane } from './lane-pool.js'
@@ -86,13 +86,19 @@ export async function runAll(request: RunRequest, runner: Runner): Promise<Findi
       },
       again: (key) => void again.add(key),
       settleRest: (finding) => {
-        for (const job of [...schedule.waiting, ...jobs.filter((other) => !ofPass.includes(other) && !findings.has(other.key))]) records.add(job, finding(job))
+        for (const job of [
+          ...schedule.waiting,
+          ...jobs.filter((other) => !ofPass.includes(other) && !findings.has(other.key)),
+        ])
+          records.add(job, finding(job))
         schedule.close()
       },
     }
     const { onEnvelope } = request
     await runInLanes({
-      engine: request.engine, specification: request.specification, schedule,
+      engine: request.engine,
+      specification: request.specification,
+      schedule,
       // What is done to the network is done to all that use it.
       mostLanes: ofPass.some(({ requirement }) => requirement.disturbs) ? 1 : runner.mostLanes,
       waitingMs: () => Math.max(WAITING_MS, runner.laneCostMs?.() ?? 0),
@@ -104,14 +110,33 @@ export async function runAll(request: RunRequest, runner: Runner): Promise<Findi
   const last = jobs.filter((job) => runner.restartsLast && job.restarts && !disturbing.includes(job))
   const firstAndAgain = async (some: readonly Job[]): Promise<void> => {
     again.clear()
-    await pass(some.filter((job) => !findings.has(job.key)), 'first')
-    await pass(jobs.filter((job) => again.has(job.key)), 'alone')
+    await pass(
+      some.filter((job) => !findings.has(job.key)),
+      'first',
+    )
+    await pass(
+      jobs.filter((job) => again.has(job.key)),
+      'alone',
+    )
     // A machine that had too little CPU to spare may have more a moment later.
-    for (let attempt = 0; attempt < FAULT_ATTEMPTS; attempt++) await pass(some.filter((job) => findings.get(job.key)?.outcome === 'fault'), 'alone')
-    await pass(jobs.filter((job) => afterOther.has(job.key)), 'after an ordinary client')
+    for (let attempt = 0; attempt < FAULT_ATTEMPTS; attempt++)
+      await pass(
+        some.filter((job) => findings.get(job.key)?.outcome === 'fault'),
+        'alone',
+      )
+    await pass(
+      jobs.filter((job) => afterOther.has(job.key)),
+      'after an ordinary client',
+    )
     // Which scenarios came to be the first on their process is chance: where that decided one of them, all others are asked as well.
     if (jobs.some((job) => afterOther.has(job.key) && findings.get(job.key)?.outcome === 'violated')) {
-      await pass(some.filter((job) => !afterOther.has(job.key) && job.requirement.level !== 'info' && findings.get(job.key)?.outcome === 'held'), 'after an ordinary client')
+      await pass(
+        some.filter(
+          (job) =>
+            !afterOther.has(job.key) && job.requirement.level !== 'info' && findings.get(job.key)?.outcome === 'held',
+        ),
+        'after an ordinary client',
+      )
     }
     afterOther.clear()
   }
@@ -123,7 +148,8 @@ export async function runAll(request: RunRequest, runner: Runner): Promise<Findi
 }
 
 /** It held alone, but on a process that had served others something wrong came (not nothing at all, which is another requirement's matter). */
-const isOthersDoing = (first: Finding, alone: Finding): boolean => first.outcome === 'violated' && alone.outcome === 'held' && gaveWrong(first)
+const isOthersDoing = (first: Finding, alone: Finding): boolean =>
+  first.outcome === 'violated' && alone.outcome === 'held' && gaveWrong(first)
 
 const gaveWrong = ({ evidence }: Finding): boolean => evidence?.end === 'data' && evidence.sought === undefined
 
@@ -132,14 +158,24 @@ function laterOf(kind: PassKind, before: Finding, finding: Finding, onTerminal: 
   if (kind !== 'after an ordinary client') return secondOf(before, finding, onTerminal)
   // Where an ordinary client before it is enough to spoil it, what the program keeps from one client to the next is its own mistake.
   if (finding.outcome !== 'violated' || !gaveWrong(finding)) return before
-  return { ...finding, notes: [...finding.notes, 'this is so once another client has been served before: on a process that has served nobody it holds'] }
+  return {
+    ...finding,
+    notes: [
+      ...finding.notes,
+      'this is so once another client has been served before: on a process that has served nobody it holds',
+    ],
+  }
 }
 
 /** The second verdict counts; that there was a first is remembered where it was another. */
 function secondOf(first: Finding, second: Finding, onTerminal: boolean): Finding {
   if (first.outcome === second.outcome) return second
-  if (onTerminal && first.evidence?.sought !== undefined && second.outcome === 'held') return { ...second, onlyOnTerminal: true }
-  const before = first.outcome === 'fault' ? 'a first attempt was inconclusive' : `on a process that had served other scenarios before, it failed: ${first.message}`
+  if (onTerminal && first.evidence?.sought !== undefined && second.outcome === 'held')
+    return { ...second, onlyOnTerminal: true }
+  const before =
+    first.outcome === 'fault'
+      ? 'a first attempt was inconclusive'
+      : `on a process that had served other scenarios before, it failed: ${first.message}`
   return { ...second, notes: [...second.notes, `${before}; this is the result on a process of its own`] }
 }
 

@@ -37,5 +37,12 @@ export class Schedule {
 
 /** The jobs of some requirements, in the order of the feature file. */
 export function jobsOf(requirements: readonly Requirement[]): Job[] {
-  return requirements.flatMap((requirement) => requirement.scenarios.map((scenario, index) => ({ key: scenario.key, requirement, index, restarts: scenario.restarts })))
+  return requirements.flatMap((requirement) =>
+    requirement.scenarios.map((scenario, index) => ({
+      key: scenario.key,
+      requirement,
+      index,
+      restarts: scenario.restarts,
+    })),
+  )
 }

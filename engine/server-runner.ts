@@ -1,15 +1,16 @@
-import { findingOf, outcomeOf, outcomeOfCourse, type Finding } from '../harness/finding.js'
-import { turn } from '../harness/patience.js'
-import { isCrash, endingText } from '../harness/running-program.js'
-import { Randomness } from '../harness/randomness.js'
-import type { Course } from '../harness/run-context.js'
-import type { Scenario, Times } from '../harness/scenario.js'
-import { ServerScenario } from '../harness/server-scenario.js'
-import type { ServerSubject } from '../harness/server-subject.js'
-import { nobodyListens, RemoteServer } from '../harness/remote-server.js'
-import { StartFailure } from '../harness/start-failure.js'
-import { NotObservable } from '../harness/violation.js'
-import { WireLog, type Address } from '../harness/wire-log.js'
+import type { Finding } from '../harness/findings/finding.js'
+import { findingOf, outcomeOf, outcomeOfCourse } from '../harness/scenario/outcome.js'
+import { turn } from '../harness/peers/patience.js'
+import { isCrash, endingText } from '../harness/findings/ending.js'
+import { Randomness } from '../harness/messages/randomness.js'
+import type { Course } from '../harness/scenario/run-context.js'
+import type { Scenario, Times } from '../harness/scenario/scenario.js'
+import { ServerScenario } from '../harness/server/server-scenario.js'
+import type { ServerSubject } from '../harness/subjects/server-subject.js'
+import { nobodyListens, RemoteServer } from '../harness/subjects/remote-server.js'
+import { StartFailure } from '../harness/findings/start-failure.js'
+import { NotObservable } from '../harness/findings/violation.js'
+import { WireLog, type Address } from '../harness/findings/wire-log.js'
 import type { Lane } from './lane-pool.js'
 import { isTriedOnTerminal, type PassKind, type Records, type RunRequest, type Runner } from './run.js'
 import type { Job } from './schedule.js'
@@ -42,12 +43,17 @@ class Acquaintance {
   reached = false
 
   times(times: Times): Times {
-    return !this.#spoke && this.#silent >= MUTE_AFTER ? { ...times, reply: Math.min(times.reply, MUTE_REPLY_MS) } : times
+    return !this.#spoke && this.#silent >= MUTE_AFTER
+      ? { ...times, reply: Math.min(times.reply, MUTE_REPLY_MS) }
+      : times
   }
 
   /** Takes note of whether the server said anything in this scenario. */
   learn(log: WireLog): void {
-    this.reached ||= log.events.some((event) => (event.kind === 'open' && event.transport === 'tcp') || event.direction === 'from' && event.kind === 'data')
+    this.reached ||= log.events.some(
+      (event) =>
+        (event.kind === 'open' && event.transport === 'tcp') || (event.direction === 'from' && event.kind === 'data'),
+    )
     if (log.events.some((event) => event.kind === 'data' && event.direction === 'from')) this.#spoke = true
     else if (log.events.some((event) => event.kind === 'data')) this.#silent++
   }
@@ -93,8 +99,11 @@ class ServerLane implements Lane {
   readonly #ended: ServerScenario[] = []
 
   constructor(
-    private readonly request: RunRequest, private readonly subject: ServerSubject,
-    private readonly acquaintance: Acquaintance, private readonly records: Records, private readonly pass: PassKind,
+    private readonly request: RunRequest,
+    private readonly subject: ServerSubject,
+    private readonly acquaintance: Acquaintance,
+    private readonly records: Records,
+    private readonly pass: PassKind,
   ) {}
 
   async begin(job: Job): Promise<Scenario | undefined> {
@@ -115,7 +124,13 @@ class ServerLane implements Lane {
       return undefined
     }
     const random = new Randomness(this.request.seed, `${job.requirement.id}#${job.index}`)
-    const scenario = new ServerScenario(random, this.acquaintance.times(this.request.times), this.subject, address, this.request.settings)
+    const scenario = new ServerScenario(
+      random,
+      this.acquaintance.times(this.request.times),
+      this.subject,
+      address,
+      this.request.settings,
+    )
     if (this.pass === 'after an ordinary client') scenario.serveOrdinaryFirst()
     return scenario
   }
@@ -134,9 +149,13 @@ class ServerLane implements Lane {
     // Of a protocol in which servers say nothing, silence tells nothing.
     if (exchange && exchange.reply.kind !== 'taken') this.acquaintance.learn(scenario.log)
     else this.acquaintance.reached = true
-    if (outcome.evidence?.end === 'refused' && !this.acquaintance.reached && this.subject instanceof RemoteServer) throw nobodyListens(this.subject.address)
+    if (outcome.evidence?.end === 'refused' && !this.acquaintance.reached && this.subject instanceof RemoteServer)
+      throw nobodyListens(this.subject.address)
     const { death } = this.subject
-    this.records.add(job, { ...findingOf(scenario, course, performance.now() - this.#began), ...(death ? { death } : {}) })
+    this.records.add(job, {
+      ...findingOf(scenario, course, performance.now() - this.#began),
+      ...(death ? { death } : {}),
+    })
     this.#before = job.key
     if (isToEnd) {
       this.subject.distrust()
@@ -166,10 +185,17 @@ class ServerLane implements Lane {
   #blameForDeath(): void {
     const { death } = this.subject
     if (!death || this.#before === undefined) return
-    this.records.amend(this.#before, (finding) => finding.death ? finding : {
-      ...finding, death,
-      notes: isCrash(death.ending) ? [...finding.notes, `just after this scenario the server ended with ${endingText(death.ending)}`] : finding.notes,
-    })
+    this.records.amend(this.#before, (finding) =>
+      finding.death
+        ? finding
+        : {
+            ...finding,
+            death,
+            notes: isCrash(death.ending)
+              ? [...finding.notes, `just after this scenario the server ended with ${endingText(death.ending)}`]
+              : finding.notes,
+          },
+    )
     this.#before = undefined
   }
 }

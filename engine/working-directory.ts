@@ -1,12 +1,21 @@
-import type { Settings } from '../harness/settings.js'
-import { copiesOf, currentDirectory, freshFolders, type WorkingDirectory } from '../harness/working-directory.js'
+import type { Settings } from '../harness/messages/settings.js'
+import {
+  copiesOf,
+  currentDirectory,
+  freshFolders,
+  type WorkingDirectory,
+} from '../harness/programs/working-directory.js'
 import type { Specification } from '../specification/specification.js'
 
 /**
  * Where the processes of a submission run: in copies of `cwd` where one is given, in folders of their own where the specification asks for that, else
  * in the present one. Throws SetupError where `cwd` is no folder.
  */
-export async function workingDirectoryFor(specification: Specification, given: Settings = {}, cwd?: string): Promise<WorkingDirectory> {
+export async function workingDirectoryFor(
+  specification: Specification,
+  given: Settings = {},
+  cwd?: string,
+): Promise<WorkingDirectory> {
   if (cwd !== undefined) return copiesOf(cwd)
   if (!specification.freshDirectory) return currentDirectory()
   return freshFolders(protocolFiles(specification, given))

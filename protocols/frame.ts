@@ -6,35 +6,35 @@ export const LONGEST_CONTENT = 0xffff_ffff
 /** The beginning of a frame: how far it came. */
 export type IncompleteFrame =
   | {
-    readonly kind: 'incomplete'
-    readonly need: 'length'
-    /** how many octets of the length are there so far */
-    readonly have: number
-  }
+      readonly kind: 'incomplete'
+      readonly need: 'length'
+      /** how many octets of the length are there so far */
+      readonly have: number
+    }
   | {
-    readonly kind: 'incomplete'
-    readonly need: 'content'
-    /** the length that the frame announces */
-    readonly length: number
-    /** how many octets of the content are there so far */
-    readonly have: number
-  }
+      readonly kind: 'incomplete'
+      readonly need: 'content'
+      /** the length that the frame announces */
+      readonly length: number
+      /** how many octets of the content are there so far */
+      readonly have: number
+    }
 
 /** What the front of some octets is: a whole frame, the beginning of one, or one that is too long to be waited for. */
 export type DecodedFrame =
   | {
-    readonly kind: 'complete'
-    readonly content: Buffer
-    /** how many octets the frame took, its length included: the next one begins there */
-    readonly size: number
-  }
+      readonly kind: 'complete'
+      readonly content: Buffer
+      /** how many octets the frame took, its length included: the next one begins there */
+      readonly size: number
+    }
   | IncompleteFrame
   | {
-    readonly kind: 'invalid'
-    /** the length that the frame announces */
-    readonly length: number
-    readonly why: string
-  }
+      readonly kind: 'invalid'
+      /** the length that the frame announces */
+      readonly length: number
+      readonly why: string
+    }
 
 /** The length that these four octets are. Throws RangeError where there are fewer. */
 export function decodeLength(octets: Buffer): number {
@@ -56,7 +56,8 @@ export function encodeLength(length: number): Buffer {
 export function decodeFrame(octets: Buffer, longest = LONGEST_CONTENT): DecodedFrame {
   if (octets.length < LENGTH_SIZE) return { kind: 'incomplete', need: 'length', have: octets.length }
   const length = decodeLength(octets)
-  if (length > longest) return { kind: 'invalid', length, why: `the length is ${length}, and the longest allowed is ${longest}` }
+  if (length > longest)
+    return { kind: 'invalid', length, why: `the length is ${length}, and the longest allowed is ${longest}` }
   const size = LENGTH_SIZE + length
   if (octets.length < size) return { kind: 'incomplete', need: 'content', length, have: octets.length - LENGTH_SIZE }
   return { kind: 'complete', content: octets.subarray(LENGTH_SIZE, size), size }

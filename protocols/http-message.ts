@@ -33,17 +33,17 @@ export const HEAD_LIMITS: HeadLimits = { line: 8192, fields: 32_768 }
 /** The beginning of a request head: how far it came. */
 export type IncompleteRequestHead =
   | {
-    readonly kind: 'incomplete'
-    readonly need: 'line'
-    /** how many octets are there so far */
-    readonly have: number
-  }
+      readonly kind: 'incomplete'
+      readonly need: 'line'
+      /** how many octets are there so far */
+      readonly have: number
+    }
   | {
-    readonly kind: 'incomplete'
-    readonly need: 'header'
-    /** how many whole header lines are there so far */
-    readonly lines: number
-  }
+      readonly kind: 'incomplete'
+      readonly need: 'header'
+      /** how many whole header lines are there so far */
+      readonly lines: number
+    }
 
 /** A whole request head. */
 export interface RequestHead {
@@ -81,7 +81,8 @@ export function decodeRequestHead(octets: Buffer, longest: HeadLimits = HEAD_LIM
   const lf = octets.indexOf(LF, start)
   const end = lf === -1 ? octets.length : lf
   const line = octets.subarray(start, end > start && octets[end - 1] === CR ? end - 1 : end)
-  if (line.length > longest.line) return { kind: 'invalid', status: 414, why: `the request line is longer than ${longest.line} octets` }
+  if (line.length > longest.line)
+    return { kind: 'invalid', status: 414, why: `the request line is longer than ${longest.line} octets` }
   if (lf === -1) return { kind: 'incomplete', need: 'line', have: octets.length }
 
   const request = parseRequestLine(line)
@@ -91,7 +92,8 @@ export function decodeRequestHead(octets: Buffer, longest: HeadLimits = HEAD_LIM
   const emptyLine = findEmptyLine(octets, lf)
   // Of an empty line whose LF is still to come, the CR may be there.
   const headerSize = emptyLine === undefined ? octets.length - headerStart - 1 : emptyLine.start - headerStart
-  if (headerSize > longest.fields) return { kind: 'invalid', status: 431, why: `the header is longer than ${longest.fields} octets` }
+  if (headerSize > longest.fields)
+    return { kind: 'invalid', status: 431, why: `the header is longer than ${longest.fields} octets` }
   if (emptyLine === undefined) return { kind: 'incomplete', need: 'header', lines: countLines(octets, headerStart) }
 
   const header = parseHeader(octets.toString('latin1', headerStart, emptyLine.start))
@@ -106,7 +108,7 @@ function leadingEmptyLine(octets: Buffer): number {
 }
 
 /** Where the first empty line is behind a line that ends with the LF at `lf`. */
-function findEmptyLine(octets: Buffer, lf: number): { readonly start: number, readonly end: number } | undefined {
+function findEmptyLine(octets: Buffer, lf: number): { readonly start: number; readonly end: number } | undefined {
   const bare = octets.indexOf('\n\n', lf)
   const full = octets.indexOf('\n\r\n', lf)
   if (bare !== -1 && (full === -1 || bare < full)) return { start: bare + 1, end: bare + 2 }
@@ -126,7 +128,8 @@ function parseRequestLine(line: Buffer): RequestLine | InvalidRequestHead {
   // RFC 9112 allows only ASCII; curl and the students' clients send a name such as canção.txt as it was typed.
   if (!isUtf8(line)) return bad('the request line is not UTF-8')
   const [method = '', target = '', version = '', ...more] = line.toString().split(' ')
-  if (version === '' || more.length > 0) return bad('the request line is not a method, a target and a version with one space between each')
+  if (version === '' || more.length > 0)
+    return bad('the request line is not a method, a target and a version with one space between each')
   if (!TOKEN.test(method)) return bad('the method has characters that no method has')
   if (!/^[^\x00-\x20\x7f]+$/.test(target)) return bad('the target is missing, or has control characters')
   const major = /^HTTP\/(\d)\.\d$/.exec(version)?.[1]
@@ -140,7 +143,7 @@ function bad(why: string): InvalidRequestHead {
 }
 
 /** The header lines of a request, each with its terminator. */
-function parseHeader(text: string): { readonly kind: 'header', readonly fields: HeaderFields } | InvalidRequestHead {
+function parseHeader(text: string): { readonly kind: 'header'; readonly fields: HeaderFields } | InvalidRequestHead {
   const fields = new Map<string, string[]>()
   for (const [i, line] of text.split('\n').slice(0, -1).entries()) {
     const field = line.endsWith('\r') ? line.slice(0, -1) : line
@@ -235,21 +238,33 @@ export type DecodedResponseHead = ResponseHead | IncompleteResponseHead | Invali
 export function decodeResponseHead(octets: Buffer, endOfStream = false): DecodedResponseHead {
   const first = lineAt(octets, 0, endOfStream)
   if (first === undefined) {
-    return endOfStream ? invalidLine('the stream ended before a status line', 1, '') : { kind: 'incomplete', lines: 0, have: octets.length }
+    return endOfStream
+      ? invalidLine('the stream ended before a status line', 1, '')
+      : { kind: 'incomplete', lines: 0, have: octets.length }
   }
   const status = STATUS_LINE.exec(first.text)
   if (status === null) return invalidLine('it is not a status line such as "HTTP/1.0 200 OK"', 1, first.text)
 
   const lines: PlacedLine[] = [first]
   let next = lineAt(octets, first.next, endOfStream)
-  for (; next !== undefined && isHeaderLine(next.text, lines.length); next = lineAt(octets, next.next, endOfStream)) lines.push(next)
-  const parts = { kind: 'complete', version: status[1] ?? '', status: Number(status[2]), reason: status[3] ?? '' } as const
+  for (; next !== undefined && isHeaderLine(next.text, lines.length); next = lineAt(octets, next.next, endOfStream))
+    lines.push(next)
+  const parts = {
+    kind: 'complete',
+    version: status[1] ?? '',
+    status: Number(status[2]),
+    reason: status[3] ?? '',
+  } as const
   if (next?.text === '') return { ...parts, ...headOf([...lines, next]), emptyLine: true, instead: '' }
   if (!endOfStream) return { kind: 'incomplete', lines: lines.length, have: octets.length }
 
   const announced = endByContentLength(lines, octets.length)
   if (announced === undefined && next !== undefined && findEmptyLine(octets, next.next - 1) !== undefined) {
-    return invalidLine('it is neither a header line (a name, a colon and a value) nor the empty line that ends the header', lines.length + 1, next.text)
+    return invalidLine(
+      'it is neither a header line (a name, a colon and a value) nor the empty line that ends the header',
+      lines.length + 1,
+      next.text,
+    )
   }
   const head = headOf(lines.slice(0, announced))
   return { ...parts, ...head, emptyLine: false, instead: lineAt(octets, head.size, true)?.text ?? '' }
@@ -264,7 +279,9 @@ interface PlacedLine extends HeadLine {
 function lineAt(octets: Buffer, start: number, endOfStream: boolean): PlacedLine | undefined {
   const lf = octets.indexOf(LF, start)
   if (lf === -1) {
-    return endOfStream && start < octets.length ? { text: octets.toString('latin1', start), end: '', next: octets.length } : undefined
+    return endOfStream && start < octets.length
+      ? { text: octets.toString('latin1', start), end: '', next: octets.length }
+      : undefined
   }
   const full = lf > start && octets[lf - 1] === CR
   return { text: octets.toString('latin1', start, full ? lf - 1 : lf), end: full ? '\r\n' : '\n', next: lf + 1 }
@@ -314,8 +331,8 @@ function invalidLine(why: string, line: number, text: string): InvalidResponseHe
 /** What Content-Length says of a body. */
 export type ContentLength =
   | { readonly kind: 'none' }
-  | { readonly kind: 'length', readonly length: number }
-  | { readonly kind: 'invalid', readonly value: string }
+  | { readonly kind: 'length'; readonly length: number }
+  | { readonly kind: 'invalid'; readonly value: string }
 
 /** What the header says of the body's length, in octets. The same value more than once is one value (RFC 9110, section 8.6). */
 export function contentLength(headers: HeaderFields): ContentLength {
@@ -323,7 +340,8 @@ export function contentLength(headers: HeaderFields): ContentLength {
   if (values === undefined) return { kind: 'none' }
   const [first = '', ...others] = values.flatMap((value) => value.split(',').map(trimBlanks))
   const length = Number(first)
-  if (!/^\d+$/.test(first) || !Number.isSafeInteger(length) || others.some((other) => other !== first)) return { kind: 'invalid', value: values.join(', ') }
+  if (!/^\d+$/.test(first) || !Number.isSafeInteger(length) || others.some((other) => other !== first))
+    return { kind: 'invalid', value: values.join(', ') }
   return { kind: 'length', length }
 }
 
@@ -336,13 +354,13 @@ export function encodeHead(firstLine: string, fields: readonly (readonly [name: 
 /** The way from a server's root to what a target names. */
 export type TargetPath =
   | {
-    readonly kind: 'path'
-    /** names of folders, and at last of a file or a folder: never empty, `.` or `..`, and without `/`, `\` and NUL; none for the root itself */
-    readonly segments: readonly string[]
-    /** whether it ends with a slash, so that only a folder can be meant */
-    readonly folder: boolean
-  }
-  | { readonly kind: 'invalid', readonly why: string }
+      readonly kind: 'path'
+      /** names of folders, and at last of a file or a folder: never empty, `.` or `..`, and without `/`, `\` and NUL; none for the root itself */
+      readonly segments: readonly string[]
+      /** whether it ends with a slash, so that only a folder can be meant */
+      readonly folder: boolean
+    }
+  | { readonly kind: 'invalid'; readonly why: string }
 
 /**
  * The path that a request's target names, once its query and fragment are gone and its percent-encoding is undone, once only. The
@@ -352,11 +370,13 @@ export type TargetPath =
  */
 export function pathOf(target: string): TargetPath {
   const path = target.replace(/^http:\/\/[^/?#]+/i, '').replace(/[?#].*$/s, '')
-  if (!path.startsWith('/') && (path !== '' || !/^http:/i.test(target))) return { kind: 'invalid', why: 'the target is neither a path from / on nor an http URL' }
+  if (!path.startsWith('/') && (path !== '' || !/^http:/i.test(target)))
+    return { kind: 'invalid', why: 'the target is neither a path from / on nor an http URL' }
   const segments: string[] = []
   for (const encoded of path.split('/')) {
     const segment = percentDecoded(encoded)
-    if (segment === undefined) return { kind: 'invalid', why: 'the path has a % without two hexadecimal digits, or is not UTF-8' }
+    if (segment === undefined)
+      return { kind: 'invalid', why: 'the path has a % without two hexadecimal digits, or is not UTF-8' }
     if (segment === '..') return { kind: 'invalid', why: 'the path has a segment ".."' }
     if (/[/\\\0]/.test(segment)) return { kind: 'invalid', why: 'the path has a name with a slash, a backslash or NUL' }
     if (segment !== '' && segment !== '.') segments.push(segment)
@@ -373,7 +393,7 @@ function percentDecoded(text: string): string | undefined {
   let size = 0
   for (let at = 0; at < encoded.length; size++) {
     const escaped = encoded[at] === PERCENT
-    decoded[size] = escaped ? Number.parseInt(encoded.toString('latin1', at + 1, at + 3), 16) : encoded[at] ?? 0
+    decoded[size] = escaped ? Number.parseInt(encoded.toString('latin1', at + 1, at + 3), 16) : (encoded[at] ?? 0)
     at += escaped ? 3 : 1
   }
   const octets = decoded.subarray(0, size)

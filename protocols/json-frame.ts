@@ -3,20 +3,20 @@ import { decodeFrame, encodeFrame, type IncompleteFrame } from './frame.js'
 /** What the front of some octets is: a frame that holds a JSON value, the beginning of a frame, or a frame that holds none. */
 export type DecodedJsonFrame =
   | {
-    readonly kind: 'complete'
-    readonly value: unknown
-    /** the JSON as it was written */
-    readonly text: string
-    /** how many octets the frame took, its length included: the next one begins there */
-    readonly size: number
-  }
+      readonly kind: 'complete'
+      readonly value: unknown
+      /** the JSON as it was written */
+      readonly text: string
+      /** how many octets the frame took, its length included: the next one begins there */
+      readonly size: number
+    }
   | IncompleteFrame
   | {
-    readonly kind: 'invalid'
-    readonly why: string
-    /** how many octets to skip to the next frame; 0 where this one is too long, and nothing behind its length can be read */
-    readonly size: number
-  }
+      readonly kind: 'invalid'
+      readonly why: string
+      /** how many octets to skip to the next frame; 0 where this one is too long, and nothing behind its length can be read */
+      readonly size: number
+    }
 
 /**
  * Decodes the frame at the front of the octets, and the JSON in UTF-8 that it holds. A frame that announces more than `longest`
@@ -25,9 +25,12 @@ export type DecodedJsonFrame =
 export function decodeJsonFrame(octets: Buffer, longest?: number): DecodedJsonFrame {
   const frame = decodeFrame(octets, longest)
   switch (frame.kind) {
-    case 'incomplete': return frame
-    case 'invalid': return { kind: 'invalid', why: frame.why, size: 0 }
-    case 'complete': return decodeContent(frame.content, frame.size)
+    case 'incomplete':
+      return frame
+    case 'invalid':
+      return { kind: 'invalid', why: frame.why, size: 0 }
+    case 'complete':
+      return decodeContent(frame.content, frame.size)
   }
 }
 
@@ -43,7 +46,8 @@ function decodeContent(content: Buffer, size: number): DecodedJsonFrame {
   const text = decodeText(content)
   if (text === undefined) return { kind: 'invalid', why: 'the content is not UTF-8', size }
   if (text === '') return { kind: 'invalid', why: 'the content is empty, which is not JSON', size }
-  if (text.startsWith('\ufeff')) return { kind: 'invalid', why: 'the content begins with a byte order mark, which is not JSON', size }
+  if (text.startsWith('\ufeff'))
+    return { kind: 'invalid', why: 'the content begins with a byte order mark, which is not JSON', size }
   try {
     return { kind: 'complete', value: JSON.parse(text), text, size }
   } catch (error) {

@@ -6,17 +6,17 @@ const CR = 0x0d
 /** What the front of some octets is: a whole line, or the beginning of one. */
 export type DecodedLine =
   | {
-    readonly kind: 'complete'
-    /** the text of the line, without its terminator */
-    readonly line: Buffer
-    /** how many octets the line took, its terminator included: the next one begins there */
-    readonly size: number
-  }
+      readonly kind: 'complete'
+      /** the text of the line, without its terminator */
+      readonly line: Buffer
+      /** how many octets the line took, its terminator included: the next one begins there */
+      readonly size: number
+    }
   | {
-    readonly kind: 'incomplete'
-    /** how many octets of the line are there so far */
-    readonly have: number
-  }
+      readonly kind: 'incomplete'
+      /** how many octets of the line are there so far */
+      readonly have: number
+    }
 
 /**
  * Decodes the line at the front of the octets. LF ends it; a CR just before that LF belongs to the terminator. `line` is a view

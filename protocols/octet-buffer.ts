@@ -44,7 +44,8 @@ export class OctetBuffer {
   }
 
   #check(count: number): void {
-    if (!Number.isInteger(count) || count < 0 || count > this.size) throw new RangeError(`${count} octets of ${this.size} cannot be taken`)
+    if (!Number.isInteger(count) || count < 0 || count > this.size)
+      throw new RangeError(`${count} octets of ${this.size} cannot be taken`)
   }
 
   /** Moves to larger storage, or to the front of the present one where that leaves half of it free. */

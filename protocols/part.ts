@@ -9,14 +9,14 @@ export const PART_TYPES = { text: 1, image: 2 } as const
 /** What the front of some octets is: a whole part, or the beginning of one, and how far it came. */
 export type DecodedPart =
   | {
-    readonly kind: 'complete'
-    readonly type: number
-    readonly content: Buffer
-    /** how many octets the part took, its type and length included: the next one begins there */
-    readonly size: number
-  }
-  | { readonly kind: 'incomplete', readonly need: 'type', readonly have: 0 }
-  | IncompleteFrame & { readonly type: number }
+      readonly kind: 'complete'
+      readonly type: number
+      readonly content: Buffer
+      /** how many octets the part took, its type and length included: the next one begins there */
+      readonly size: number
+    }
+  | { readonly kind: 'incomplete'; readonly need: 'type'; readonly have: 0 }
+  | (IncompleteFrame & { readonly type: number })
 
 /**
  * Decodes the part at the front of the octets: its type, the length of its content, and the content. `content` is a view of the
@@ -27,9 +27,12 @@ export function decodePart(octets: Buffer): DecodedPart {
   if (type === undefined) return { kind: 'incomplete', need: 'type', have: 0 }
   const frame = decodeFrame(octets.subarray(TYPE_SIZE))
   switch (frame.kind) {
-    case 'incomplete': return { ...frame, type }
-    case 'complete': return { kind: 'complete', type, content: frame.content, size: TYPE_SIZE + frame.size }
-    case 'invalid': throw new RangeError(frame.why)
+    case 'incomplete':
+      return { ...frame, type }
+    case 'complete':
+      return { kind: 'complete', type, content: frame.content, size: TYPE_SIZE + frame.size }
+    case 'invalid':
+      throw new RangeError(frame.why)
   }
 }
 

@@ -3,7 +3,7 @@ const SHORTEST_MS = 1
 
 /** The rate of so many octets in so many milliseconds, in kbit/s (1 000 bits in a second). */
 export function kilobitsPerSecond(octets: number, milliseconds: number): number {
-  return octets * 8 / Math.max(milliseconds, SHORTEST_MS)
+  return (octets * 8) / Math.max(milliseconds, SHORTEST_MS)
 }
 
 /** The same as people read it, with what it was computed from: "8000.0 kbit/s (10000000 octets in 10.00 s)". */

@@ -1,4 +1,4 @@
-import { CAPTURE_MARK } from '../harness/agent/wire.js'
+import { CAPTURE_MARK } from '../harness/hosts/agent/wire.js'
 import { fillChecksum, type Packet } from './packet.js'
 
 /** Captures that tcpdump made on all interfaces of a host: the format of libpcap (draft-ietf-opsawg-pcap) with headers of LINUX_SLL2. */
@@ -24,7 +24,8 @@ export interface CapturedPacket extends Packet {
  * host left to its network card is filled in, as the card would have done. A last record that was cut off is left out. Throws where it is no such capture.
  */
 export function packetsOfCapture(capture: Buffer): CapturedPacket[] {
-  if (capture.length < FILE_HEADER || capture.readUInt32LE(0) !== MAGIC || capture.readUInt32LE(20) !== LINUX_SLL2) throw new Error('what was captured is not in the format that tcpdump writes')
+  if (capture.length < FILE_HEADER || capture.readUInt32LE(0) !== MAGIC || capture.readUInt32LE(20) !== LINUX_SLL2)
+    throw new Error('what was captured is not in the format that tcpdump writes')
   const packets: CapturedPacket[] = []
   for (let at = FILE_HEADER; at + RECORD_HEADER <= capture.length;) {
     const kept = capture.readUInt32LE(at + 8)

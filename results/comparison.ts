@@ -1,4 +1,4 @@
-import type { Comparison } from '../harness/violation.js'
+import type { Comparison } from '../harness/findings/violation.js'
 import { cellsOf, hex, type Cell } from './escape.js'
 
 /** How much of a message is shown around the first difference. */
@@ -27,7 +27,10 @@ export interface ShownComparison {
 export function showComparison({ expected, received, difference }: Comparison): ShownComparison {
   // Only what lies around the difference is laid out: of megabytes the rest would take seconds, and nobody sees it.
   const begin = windowStart(expected, Math.max(0, difference - WINDOW))
-  const [left, right] = [cellsOf(expected.subarray(begin, difference + WINDOW)), cellsOf(received.subarray(begin, difference + WINDOW))]
+  const [left, right] = [
+    cellsOf(expected.subarray(begin, difference + WINDOW)),
+    cellsOf(received.subarray(begin, difference + WINDOW)),
+  ]
   // A difference inside a character of several octets is shown at the character.
   const index = Math.min(cellIndex(left, difference - begin), cellIndex(right, difference - begin))
   const from = start(left, index)
@@ -35,9 +38,15 @@ export function showComparison({ expected, received, difference }: Comparison): 
   const caret = lead.length + textOf(left.slice(from, index)).length
   const hexFrom = Math.max(0, difference - HEX_OCTETS / 2)
   return {
-    expected: lead + fit(left.slice(from)), received: lead + fit(right.slice(from)), caret, difference,
-    expectedHex: hexRow(expected, hexFrom), receivedHex: hexRow(received, hexFrom), hexCaret: (difference - hexFrom) * 3,
-    expectedSize: expected.length, receivedSize: received.length,
+    expected: lead + fit(left.slice(from)),
+    received: lead + fit(right.slice(from)),
+    caret,
+    difference,
+    expectedHex: hexRow(expected, hexFrom),
+    receivedHex: hexRow(received, hexFrom),
+    hexCaret: (difference - hexFrom) * 3,
+    expectedSize: expected.length,
+    receivedSize: received.length,
   }
 }
 

@@ -1,7 +1,18 @@
-import type { Address, Direction, WireEvent, WireLog } from '../harness/wire-log.js'
-import { octetCount } from '../harness/wording.js'
+import type { Address, Direction, WireEvent, WireLog } from '../harness/findings/wire-log.js'
+import { octetCount } from '../harness/findings/wording.js'
 import type { Role } from '../specification/specification.js'
-import { addressOctets, FLAGS, mostInDatagram, mostInSegment, NOTHING, tcpPacket, udpPacket, type Content, type End, type Packet } from './packet.js'
+import {
+  addressOctets,
+  FLAGS,
+  mostInDatagram,
+  mostInSegment,
+  NOTHING,
+  tcpPacket,
+  udpPacket,
+  type Content,
+  type End,
+  type Packet,
+} from './packet.js'
 
 /** The events of a wire log as the packets that would have carried them. */
 
@@ -34,7 +45,8 @@ export function packetsOf(log: WireLog, subject: Role, initial: InitialSequence)
     if (event.transport === 'udp') return event.kind === 'data' ? datagram(event, ends, subject) : []
     const key = [event.peer, event.local?.host, event.local?.port, event.remote?.host, event.remote?.port].join(' ')
     const known = streams.get(key)
-    const stream = known && event.kind !== 'open' && event.kind !== 'refused' ? known : new TcpStream(ends, subject, initial)
+    const stream =
+      known && event.kind !== 'open' && event.kind !== 'refused' ? known : new TcpStream(ends, subject, initial)
     streams.set(key, stream)
     return stream.packets(event)
   })
@@ -49,7 +61,13 @@ function datagram(event: WireEvent, ends: Ends, subject: Role): SentPacket[] {
   const content = contentOf(event)
   // What fits into no datagram the kernel has refused.
   if (content.size > mostInDatagram(source)) return []
-  return [{ ...udpPacket(source, destination, content), at: event.at, what: `${arrow(event, event.direction, subject)}: ${octetCount(content.size)}` }]
+  return [
+    {
+      ...udpPacket(source, destination, content),
+      at: event.at,
+      what: `${arrow(event, event.direction, subject)}: ${octetCount(content.size)}`,
+    },
+  ]
 }
 
 /** One TCP connection: what each direction has sent so far, and whether it has ended. */
@@ -58,7 +76,11 @@ class TcpStream {
   readonly #next: Record<Direction, number>
   readonly #ended: Record<Direction, boolean> = { to: false, from: false }
 
-  constructor(private readonly ends: Ends, private readonly subject: Role, initial: InitialSequence) {
+  constructor(
+    private readonly ends: Ends,
+    private readonly subject: Role,
+    initial: InitialSequence,
+  ) {
     this.#next = { to: initial(), from: initial() }
   }
 
@@ -86,7 +108,8 @@ class TcpStream {
       case 'end': {
         if (this.#ended[direction]) return []
         this.#ended[direction] = true
-        const what = direction === 'to' ? 'end of stream (FIN)' : 'closed (by FIN or RST, which the harness cannot tell apart)'
+        const what =
+          direction === 'to' ? 'end of stream (FIN)' : 'closed (by FIN or RST, which the harness cannot tell apart)'
         return [this.#segment(event, direction, FLAGS.fin | FLAGS.ack, what), this.#acknowledgement(event)]
       }
       case 'reset':
@@ -108,7 +131,10 @@ class TcpStream {
       const content = { octets: octets.subarray(at, at + most), size: Math.min(most, size - at) }
       const last = part === parts - 1
       const what = `${octetCount(size)}${parts > 1 ? `, part ${part + 1} of ${parts}` : ''}`
-      return [this.#segment(event, event.direction, last ? FLAGS.psh | FLAGS.ack : FLAGS.ack, what, content), this.#acknowledgement(event)]
+      return [
+        this.#segment(event, event.direction, last ? FLAGS.psh | FLAGS.ack : FLAGS.ack, what, content),
+        this.#acknowledgement(event),
+      ]
     })
   }
 
@@ -116,23 +142,37 @@ class TcpStream {
     return this.#segment(event, OTHER[event.direction], FLAGS.ack, 'acknowledges (ACK)')
   }
 
-  #segment(event: WireEvent, direction: Direction, flags: number, what: string, content: Content = NOTHING): SentPacket {
+  #segment(
+    event: WireEvent,
+    direction: Direction,
+    flags: number,
+    what: string,
+    content: Content = NOTHING,
+  ): SentPacket {
     const { source, destination } = this.ends[direction]
     const sequence = this.#next[direction]
     const acknowledged = (flags & FLAGS.ack) === 0 ? 0 : this.#next[OTHER[direction]]
     // SYN and FIN take a sequence number each.
     const taken = content.size + ((flags & (FLAGS.syn | FLAGS.fin)) === 0 ? 0 : 1)
     this.#next[direction] = (sequence + taken) >>> 0
-    return { ...tcpPacket(source, destination, { sequence, acknowledged, flags }, content), at: event.at, what: `${arrow(event, direction, this.subject)}: ${what}` }
+    return {
+      ...tcpPacket(source, destination, { sequence, acknowledged, flags }, content),
+      at: event.at,
+      what: `${arrow(event, direction, this.subject)}: ${what}`,
+    }
   }
 }
 
-const arrow = ({ peer }: WireEvent, direction: Direction, subject: Role): string => (direction === 'to' ? `${peer} → ${subject}` : `${subject} → ${peer}`)
+const arrow = ({ peer }: WireEvent, direction: Direction, subject: Role): string =>
+  direction === 'to' ? `${peer} → ${subject}` : `${subject} → ${peer}`
 
 const contentOf = ({ octets = NOTHING.octets, size = octets.length }: WireEvent): Content => ({ octets, size })
 
 /** The loopback address of the family whose addresses have so many octets. */
-const LOOPBACK: Readonly<Record<number, Buffer>> = { 4: Buffer.from([127, 0, 0, 1]), 16: Buffer.from([...Array<number>(15).fill(0), 1]) }
+const LOOPBACK: Readonly<Record<number, Buffer>> = {
+  4: Buffer.from([127, 0, 0, 1]),
+  16: Buffer.from([...Array<number>(15).fill(0), 1]),
+}
 
 /** The port of an end that was never seen: one that nobody may register (RFC 6335, 6), and that Linux gives to no socket by itself. */
 const UNSEEN_PORT = 65_535
@@ -142,7 +182,10 @@ function endsOf({ local, remote }: WireEvent): Ends {
   const remoteAddress = knownAddress(remote)
   const localAddress = knownAddress(local)
   const family = (remoteAddress ?? localAddress)?.length ?? 4
-  const end = (address: Buffer | undefined, port = UNSEEN_PORT): End => ({ address: (address?.length === family ? address : LOOPBACK[family]) ?? Buffer.alloc(family), port })
+  const end = (address: Buffer | undefined, port = UNSEEN_PORT): End => ({
+    address: (address?.length === family ? address : LOOPBACK[family]) ?? Buffer.alloc(family),
+    port,
+  })
   const [ours, theirs] = [end(localAddress, local?.port), end(remoteAddress, remote?.port)]
   return { to: { source: ours, destination: theirs }, from: { source: theirs, destination: ours } }
 }

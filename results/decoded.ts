@@ -1,6 +1,6 @@
-import type { Framing } from '../harness/framing.js'
-import type { WireEvent, WireLog } from '../harness/wire-log.js'
-import { grouped } from '../harness/wording.js'
+import type { Framing } from '../harness/messages/framing.js'
+import type { WireEvent, WireLog } from '../harness/findings/wire-log.js'
+import { grouped } from '../harness/findings/wording.js'
 import type { Specification } from '../specification/specification.js'
 import { quoted } from './quoted.js'
 
@@ -15,8 +15,17 @@ const lengthText = (length: number): string => `length ${grouped(length)}`
 
 const HEADERS: Readonly<Partial<Record<Framing, Header>>> = {
   frames: { size: 4, length: (header) => header.readUInt32BE(), text: (header) => lengthText(header.readUInt32BE()) },
-  'JSON frames': { size: 4, length: (header) => header.readUInt32BE(), text: (header) => lengthText(header.readUInt32BE()) },
-  parts: { size: 5, length: (header) => header.readUInt32BE(1), text: (header) => `type ${header[0] ?? 0}${{ 1: ' (text)', 2: ' (image)' }[header[0] ?? 0] ?? ''} | ${lengthText(header.readUInt32BE(1))}` },
+  'JSON frames': {
+    size: 4,
+    length: (header) => header.readUInt32BE(),
+    text: (header) => lengthText(header.readUInt32BE()),
+  },
+  parts: {
+    size: 5,
+    length: (header) => header.readUInt32BE(1),
+    text: (header) =>
+      `type ${header[0] ?? 0}${{ 1: ' (text)', 2: ' (image)' }[header[0] ?? 0] ?? ''} | ${lengthText(header.readUInt32BE(1))}`,
+  },
 }
 
 /** Follows one direction of a stream, and says of each segment what it is of the messages in it. */
@@ -43,7 +52,9 @@ class Decoder {
         if (this.#header.length < this.header.size) {
           // The rest of it may be among the octets that were not kept.
           if (at < size) this.#lost = true
-          parts.push(`${this.#header.length} of ${this.header.size} octets of ${this.header.size === 4 ? 'a length' : 'type and length'}`)
+          parts.push(
+            `${this.#header.length} of ${this.header.size} octets of ${this.header.size === 4 ? 'a length' : 'type and length'}`,
+          )
           break
         }
         parts.push(this.header.text(this.#header))
@@ -61,11 +72,17 @@ class Decoder {
 }
 
 /** How the messages of one direction are told apart: `to` the program under test, or `from` it. */
-export const framingOf = ({ role, framing }: Pick<Specification, 'role' | 'framing'>, direction: 'to' | 'from'): Framing =>
-  (direction === 'to') === (role === 'server') ? framing.requests : framing.replies
+export const framingOf = (
+  { role, framing }: Pick<Specification, 'role' | 'framing'>,
+  direction: 'to' | 'from',
+): Framing => ((direction === 'to') === (role === 'server') ? framing.requests : framing.replies)
 
 /** What each segment of a wire log is, decoded; only of protocols whose messages have a length before them. */
-export function decodedSegments(log: WireLog, specification: Pick<Specification, 'role' | 'framing'>, most: number): ReadonlyMap<WireEvent, string> {
+export function decodedSegments(
+  log: WireLog,
+  specification: Pick<Specification, 'role' | 'framing'>,
+  most: number,
+): ReadonlyMap<WireEvent, string> {
   const out = new Map<WireEvent, string>()
   const decoders = new Map<string, Decoder>()
   for (const event of log.events) {

@@ -21,14 +21,17 @@ export interface Cell {
  */
 export function cellsOf(octets: Buffer): Cell[] {
   const cells: Cell[] = []
-  for (let at = 0; at < octets.length; ) {
+  for (let at = 0; at < octets.length;) {
     const octet = octets[at] as number
     const size = octet < 0x80 ? 1 : utf8Size(octets, at)
     const character = size > 0 ? octets.toString('utf8', at, at + size) : ''
     const named = NAMED[octet]
     if (size === 1 && named !== undefined) cells.push({ text: named, at, size: 1 })
-    else if (size > 0 && character.length === 1 && PLAIN.test(character) && !isWide(character)) cells.push({ text: character, at, size })
-    else for (let i = 0; i < Math.max(1, size); i++) cells.push({ text: `\\x${hex(octets[at + i] as number)}`, at: at + i, size: 1 })
+    else if (size > 0 && character.length === 1 && PLAIN.test(character) && !isWide(character))
+      cells.push({ text: character, at, size })
+    else
+      for (let i = 0; i < Math.max(1, size); i++)
+        cells.push({ text: `\\x${hex(octets[at + i] as number)}`, at: at + i, size: 1 })
     at += Math.max(1, size)
   }
   return cells
@@ -44,12 +47,16 @@ function utf8Size(octets: Buffer, at: number): number {
 }
 
 /** East Asian characters take two columns, which would shift the caret. */
-const isWide = (character: string): boolean => /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/.test(character)
+const isWide = (character: string): boolean =>
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/.test(character)
 
 export const hex = (octet: number): string => octet.toString(16).toUpperCase().padStart(2, '0')
 
 /** Octets as text with escapes. */
-export const escapeOctets = (octets: Buffer): string => cellsOf(octets).map((cell) => cell.text).join('')
+export const escapeOctets = (octets: Buffer): string =>
+  cellsOf(octets)
+    .map((cell) => cell.text)
+    .join('')
 
 /** A text for a terminal: line ends stay, every other control character becomes visible. */
 export const escapeForTerminal = (text: string): string =>
@@ -60,9 +67,10 @@ export const escapeForTerminal = (text: string): string =>
   })
 
 /** The same where a text must stay one line. */
-export const escapeLine = (text: string): string => escapeForTerminal(text).replaceAll('\n', '\\n').replaceAll('\t', '\\t')
+export const escapeLine = (text: string): string =>
+  escapeForTerminal(text).replaceAll('\n', '\\n').replaceAll('\t', '\\t')
 
-const HTML: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\'': '&#39;' }
+const HTML: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
 /** A text for HTML, as content or in a quoted attribute. */
 export const escapeForHtml = (text: string): string =>
@@ -70,4 +78,7 @@ export const escapeForHtml = (text: string): string =>
 
 /** A text for XML 1.0, which cannot hold most control characters, not even as references. */
 export const escapeForXml = (text: string): string =>
-  escapeForHtml(text).replace(/[\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).toUpperCase()}`)
+  escapeForHtml(text).replace(
+    /[\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  )

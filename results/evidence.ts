@@ -1,4 +1,4 @@
-import { grouped, plural } from '../harness/wording.js'
+import { grouped, plural } from '../harness/findings/wording.js'
 import type { Specification } from '../specification/specification.js'
 import { showComparison } from './comparison.js'
 import { decodedMessage, framingOf } from './decoded.js'
@@ -21,34 +21,63 @@ export function evidenceLines({ decisive }: RequirementReport, specification: Sp
   const { comparison, sought, received } = decisive.evidence ?? {}
   if (sought) {
     return [
-      { label: 'expected', text: `${quoted(sought.wanted, sought.wanted.length, PRINTED_OCTETS)} somewhere in its output` },
+      {
+        label: 'expected',
+        text: `${quoted(sought.wanted, sought.wanted.length, PRINTED_OCTETS)} somewhere in its output`,
+      },
       { label: 'printed', text: quoted(sought.output, sought.output.length, PRINTED_OCTETS) },
     ]
   }
   const framing = framingOf(specification, 'from')
-  if (!comparison) return received ? [{ label: 'received', text: `${quoted(received, received.length, DECODED_OCTETS)}  (${plural(received.length, 'octet')})` }, ...decoded('received', decodedMessage(framing, received, DECODED_OCTETS))] : []
+  if (!comparison)
+    return received
+      ? [
+          {
+            label: 'received',
+            text: `${quoted(received, received.length, DECODED_OCTETS)}  (${plural(received.length, 'octet')})`,
+          },
+          ...decoded('received', decodedMessage(framing, received, DECODED_OCTETS)),
+        ]
+      : []
   const shown = showComparison(comparison)
   // What a stored file holds is no message.
   const isMessage = decisive.evidence?.stored === undefined
   const [ours, theirs] = isMessage ? ['expected', 'received'] : ['sent', 'stored']
   if (shown.receivedSize === 0) {
-    const expected = comparison.expected.length === 0 ? 'nothing' : `"${shown.expected}"  (${plural(shown.expectedSize, 'octet')})`
-    return [{ label: ours, text: expected }, { label: theirs, text: 'nothing' }]
+    const expected =
+      comparison.expected.length === 0 ? 'nothing' : `"${shown.expected}"  (${plural(shown.expectedSize, 'octet')})`
+    return [
+      { label: ours, text: expected },
+      { label: theirs, text: 'nothing' },
+    ]
   }
   return [
-    { label: ours, text: comparison.expected.length === 0 ? 'nothing' : `"${shown.expected}"  (${plural(shown.expectedSize, 'octet')})` },
+    {
+      label: ours,
+      text:
+        comparison.expected.length === 0 ? 'nothing' : `"${shown.expected}"  (${plural(shown.expectedSize, 'octet')})`,
+    },
     { label: theirs, text: `"${shown.received}"  (${plural(shown.receivedSize, 'octet')})` },
-    ...(comparison.expected.length === 0 ? [] : [
-      { label: '', text: `${' '.repeat(shown.caret + 1)}^ first difference: octet ${grouped(shown.difference + 1)}`, mark: true } as const,
-      { label: ours, text: shown.expectedHex },
-      { label: theirs, text: shown.receivedHex || '(nothing)' },
-      { label: '', text: `${' '.repeat(shown.hexCaret)}^^`, mark: true } as const,
-    ]),
-    ...(isMessage ? [
-      ...decoded('expected', decodedMessage(framing, comparison.expected, DECODED_OCTETS)),
-      ...decoded('received', decodedMessage(framing, comparison.received, DECODED_OCTETS)),
-    ] : []),
+    ...(comparison.expected.length === 0
+      ? []
+      : [
+          {
+            label: '',
+            text: `${' '.repeat(shown.caret + 1)}^ first difference: octet ${grouped(shown.difference + 1)}`,
+            mark: true,
+          } as const,
+          { label: ours, text: shown.expectedHex },
+          { label: theirs, text: shown.receivedHex || '(nothing)' },
+          { label: '', text: `${' '.repeat(shown.hexCaret)}^^`, mark: true } as const,
+        ]),
+    ...(isMessage
+      ? [
+          ...decoded('expected', decodedMessage(framing, comparison.expected, DECODED_OCTETS)),
+          ...decoded('received', decodedMessage(framing, comparison.received, DECODED_OCTETS)),
+        ]
+      : []),
   ]
 }
 
-const decoded = (label: string, text: string | undefined): EvidenceLine[] => (text === undefined ? [] : [{ label, text: `decoded: ${text}` }])
+const decoded = (label: string, text: string | undefined): EvidenceLine[] =>
+  text === undefined ? [] : [{ label, text: `decoded: ${text}` }]

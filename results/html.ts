@@ -28,7 +28,9 @@ export function formatHtml(report: Report): string {
 <body>
 <header>
 <h1>${text(specification.title)} <span class="verdict ${result.verdict}">${result.verdict}</span></h1>
-<p class="counts">${VERDICTS.filter((verdict) => result.counts[verdict] > 0).map((verdict) => `<span class="verdict ${verdict}">${result.counts[verdict]} ${verdict}</span>`).join(' ')}</p>
+<p class="counts">${VERDICTS.filter((verdict) => result.counts[verdict] > 0)
+    .map((verdict) => `<span class="verdict ${verdict}">${result.counts[verdict]} ${verdict}</span>`)
+    .join(' ')}</p>
 <dl class="facts">${facts(report)}</dl>
 <p>${text(specification.prose)}</p>
 </header>
@@ -46,8 +48,11 @@ function facts({ result, specification }: Report): string {
   const { command, address, isolation } = result.subject
   const pairs: [string, string][] = [
     [address === undefined ? 'command' : 'address', address ?? command.join(' ')],
-    ['level', result.level], ['isolation', isolation], ['seed', result.seed],
-    ['source', specification.source], ['took', `${(result.durationMs / 1000).toFixed(1)} s`],
+    ['level', result.level],
+    ['isolation', isolation],
+    ['seed', result.seed],
+    ['source', specification.source],
+    ['took', `${(result.durationMs / 1000).toFixed(1)} s`],
   ]
   return pairs.map(([name, value]) => `<div><dt>${name}</dt><dd>${text(value)}</dd></div>`).join('')
 }
@@ -69,19 +74,25 @@ function section(one: RequirementReport, group: Group | undefined, specification
 <details${group?.[0] === one ? ' open' : ''}>
 <summary><span class="verdict ${result.verdict}">${result.verdict}</span> <strong>${text(result.id)}</strong> <span class="level">${result.level}</span> ${text(result.title)}</summary>
 ${verdictParagraphs(one, group, specification)}
-${requirement.scenarios.map((plan, index) => {
+${requirement.scenarios
+  .map((plan, index) => {
     const finding = one.findings[index]
     if (!finding) return ''
     const failed = finding.outcome === 'violated' || finding.outcome === 'fault'
     return `<h3${failed ? ' class="failed"' : ''}>${requirement.scenarios.length > 1 ? `${failed ? 'failed: ' : ''}${text(plan.name)}` : 'Scenario'}</h3>
 <ol class="steps">${plan.steps.map((step) => `<li${isProblem && finding.step === step ? ' class="failed"' : ''}>${text(step)}</li>`).join('')}</ol>
 ${sequenceDiagram(finding.log, specification)}`
-  }).join('\n')}
+  })
+  .join('\n')}
 </details>
 </section>`
 }
 
-function verdictParagraphs(one: RequirementReport, [first = one, ...others]: Group | readonly [] = [], specification: Specification): string {
+function verdictParagraphs(
+  one: RequirementReport,
+  [first = one, ...others]: Group | readonly [] = [],
+  specification: Specification,
+): string {
   const { result, requirement, decisive, scenario } = one
   const lines: string[] = []
   if (result.scenario !== undefined) lines.push(`<p>In: ${text(result.scenario)}</p>`)
@@ -89,8 +100,12 @@ function verdictParagraphs(one: RequirementReport, [first = one, ...others]: Gro
   if (first !== one) return [...lines, `<p class="seen">The same as ${link(first)}.</p>`].join('\n')
   if (result.observed !== undefined) lines.push(`<p class="seen">${text(result.observed)}</p>`)
   lines.push(comparisonTable(one, specification))
-  if (decisive.death) lines.push(`<p>The server ended during this scenario. Its last words: <code>${text(decisive.death.lastWords || 'none')}</code></p>`)
-  if (result.diagnosis?.text !== undefined) lines.push(`<p class="likely"><strong>Likely:</strong> ${text(result.diagnosis.text)}</p>`)
+  if (decisive.death)
+    lines.push(
+      `<p>The server ended during this scenario. Its last words: <code>${text(decisive.death.lastWords || 'none')}</code></p>`,
+    )
+  if (result.diagnosis?.text !== undefined)
+    lines.push(`<p class="likely"><strong>Likely:</strong> ${text(result.diagnosis.text)}</p>`)
   else if (scenario?.usualMistake) lines.push(`<p class="usual">Usual mistake: ${text(scenario.usualMistake)}</p>`)
   for (const note of result.notes ?? []) lines.push(`<p class="note">Note: ${text(note)}</p>`)
   if (others.length > 0) lines.push(`<p class="same">The same for ${others.map(link).join(', ')}.</p>`)

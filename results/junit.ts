@@ -10,20 +10,22 @@ const seconds = (ms: number): string => (ms / 1000).toFixed(3)
 export function formatJUnit({ result, requirements, specification }: Report): string {
   const { counts } = result
   const name = `${result.protocol} ${result.role}`
-  return [
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites tests="${requirements.length}" failures="${counts.fail}" errors="${counts.error}" skipped="${counts.skip}" time="${seconds(result.durationMs)}">`,
-    `  <testsuite name="${escapeForXml(name)}" tests="${requirements.length}" failures="${counts.fail}" errors="${counts.error}" skipped="${counts.skip}" time="${seconds(result.durationMs)}">`,
-    '    <properties>',
-    `      <property name="level" value="${result.level}"/>`,
-    `      <property name="seed" value="${escapeForXml(escapeLine(result.seed))}"/>`,
-    `      <property name="subject" value="${escapeForXml(escapeLine(result.subject.address ?? result.subject.command.join(' ')))}"/>`,
-    `      <property name="isolation" value="${result.subject.isolation}"/>`,
-    '    </properties>',
-    ...requirements.flatMap((one) => testCase(one, name, specification)),
-    '  </testsuite>',
-    '</testsuites>',
-  ].join('\n') + '\n'
+  return (
+    [
+      '<?xml version="1.0" encoding="UTF-8"?>',
+      `<testsuites tests="${requirements.length}" failures="${counts.fail}" errors="${counts.error}" skipped="${counts.skip}" time="${seconds(result.durationMs)}">`,
+      `  <testsuite name="${escapeForXml(name)}" tests="${requirements.length}" failures="${counts.fail}" errors="${counts.error}" skipped="${counts.skip}" time="${seconds(result.durationMs)}">`,
+      '    <properties>',
+      `      <property name="level" value="${result.level}"/>`,
+      `      <property name="seed" value="${escapeForXml(escapeLine(result.seed))}"/>`,
+      `      <property name="subject" value="${escapeForXml(escapeLine(result.subject.address ?? result.subject.command.join(' ')))}"/>`,
+      `      <property name="isolation" value="${result.subject.isolation}"/>`,
+      '    </properties>',
+      ...requirements.flatMap((one) => testCase(one, name, specification)),
+      '  </testsuite>',
+      '</testsuites>',
+    ].join('\n') + '\n'
+  )
 }
 
 function testCase(one: RequirementReport, suite: string, specification: Specification): string[] {
@@ -31,19 +33,39 @@ function testCase(one: RequirementReport, suite: string, specification: Specific
   const open = `    <testcase classname="${escapeForXml(suite)}" name="${escapeForXml(`${result.id} (${result.level}) ${result.title}`)}" time="${seconds(result.durationMs)}"`
   const message = escapeForXml(escapeLine(result.observed ?? ''))
   switch (result.verdict) {
-    case 'pass': return [`${open}/>`]
-    case 'fail': return [`${open}>`, `      <failure message="${message}" type="${result.diagnosis?.cause ?? 'violation'}">${body(one, specification)}</failure>`, '    </testcase>']
-    case 'error': return [`${open}>`, `      <error message="${message}" type="harness">${body(one, specification)}</error>`, '    </testcase>']
-    case 'skip': return [`${open}>`, `      <skipped message="${message}"/>`, '    </testcase>']
+    case 'pass':
+      return [`${open}/>`]
+    case 'fail':
+      return [
+        `${open}>`,
+        `      <failure message="${message}" type="${result.diagnosis?.cause ?? 'violation'}">${body(one, specification)}</failure>`,
+        '    </testcase>',
+      ]
+    case 'error':
+      return [
+        `${open}>`,
+        `      <error message="${message}" type="harness">${body(one, specification)}</error>`,
+        '    </testcase>',
+      ]
+    case 'skip':
+      return [`${open}>`, `      <skipped message="${message}"/>`, '    </testcase>']
     case 'warn':
-    case 'info': return [`${open}>`, `      <system-out>${result.verdict}: ${message}</system-out>`, '    </testcase>']
+    case 'info':
+      return [`${open}>`, `      <system-out>${result.verdict}: ${message}</system-out>`, '    </testcase>']
   }
 }
 
 function body(one: RequirementReport, specification: Specification): string {
   const { result, decisive } = one
-  return escapeForXml([
-    result.observed ?? '', result.diagnosis?.text === undefined ? '' : `Likely: ${result.diagnosis.text}`, result.source === '' ? '' : `Source: ${result.source}`, 
-    ...evidenceLines(one, specification).map(({ label, text }) => `${label.padEnd(9)} ${text}`), ...transcript(decisive.log, 40, specification),
-  ].filter((line) => line !== '').join('\n'))
+  return escapeForXml(
+    [
+      result.observed ?? '',
+      result.diagnosis?.text === undefined ? '' : `Likely: ${result.diagnosis.text}`,
+      result.source === '' ? '' : `Source: ${result.source}`,
+      ...evidenceLines(one, specification).map(({ label, text }) => `${label.padEnd(9)} ${text}`),
+      ...transcript(decisive.log, 40, specification),
+    ]
+      .filter((line) => line !== '')
+      .join('\n'),
+  )
 }

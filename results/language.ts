@@ -2,9 +2,21 @@
 export type Language = 'python' | 'java' | 'perl' | 'javascript' | 'c' | 'unknown'
 
 const INTERPRETERS: readonly (readonly [RegExp, Language])[] = [
-  [/^(python|pypy)[\d.]*$/, 'python'], [/^java$/, 'java'], [/^perl[\d.]*$/, 'perl'], [/^(node|bun|deno|tsx)$/, 'javascript'],
+  [/^(python|pypy)[\d.]*$/, 'python'],
+  [/^java$/, 'java'],
+  [/^perl[\d.]*$/, 'perl'],
+  [/^(node|bun|deno|tsx)$/, 'javascript'],
 ]
-const EXTENSIONS: ReadonlyMap<string, Language> = new Map([['py', 'python'], ['jar', 'java'], ['java', 'java'], ['pl', 'perl'], ['js', 'javascript'], ['mjs', 'javascript'], ['ts', 'javascript'], ['c', 'c']])
+const EXTENSIONS: ReadonlyMap<string, Language> = new Map([
+  ['py', 'python'],
+  ['jar', 'java'],
+  ['java', 'java'],
+  ['pl', 'perl'],
+  ['js', 'javascript'],
+  ['mjs', 'javascript'],
+  ['ts', 'javascript'],
+  ['c', 'c'],
+])
 
 export function languageOf(command: readonly string[]): Language {
   for (const word of command) {

@@ -34,31 +34,67 @@ interface Attempt {
 function mergeLanes(first: readonly Envelope[], lanes: readonly (readonly Envelope[])[]): Envelope[] {
   // Later passes run with fewer scenarios, so the first lane of the first pass alone has every pickle.
   const pickleIds = new Map(first.flatMap(({ pickle }) => (pickle ? [[pickleKey(pickle), pickle.id] as const] : [])))
-  const stepIds = new Map(first.flatMap(({ pickle }) => (pickle ? [[pickleKey(pickle), pickle.steps.map(({ id }) => id)] as const] : [])))
+  const stepIds = new Map(
+    first.flatMap(({ pickle }) => (pickle ? [[pickleKey(pickle), pickle.steps.map(({ id }) => id)] as const] : [])),
+  )
   const startedId = first.find(({ testRunStarted }) => testRunStarted)?.testRunStarted?.id
   const definitionsOfFirst = first.flatMap(({ stepDefinition, hook }) => stepDefinition?.id ?? hook?.id ?? [])
   const attempts = new Map<string, Attempt>()
   for (const lane of lanes) {
-    for (const [key, attempt] of attemptsOf(lane)) attempts.set(key, renamed(attempt, key, lane, { pickleIds, stepIds, startedId, definitionsOfFirst }))
+    for (const [key, attempt] of attemptsOf(lane))
+      attempts.set(key, renamed(attempt, key, lane, { pickleIds, stepIds, startedId, definitionsOfFirst }))
   }
-  const head = first.filter(({ testCase, testCaseStarted, testCaseFinished, testStepStarted, testStepFinished, testRunFinished, testRunHookStarted, testRunHookFinished, attachment }) =>
-    !(testCase ?? testCaseStarted ?? testCaseFinished ?? testStepStarted ?? testStepFinished ?? testRunFinished ?? testRunHookStarted ?? testRunHookFinished ?? attachment))
+  const head = first.filter(
+    ({
+      testCase,
+      testCaseStarted,
+      testCaseFinished,
+      testStepStarted,
+      testStepFinished,
+      testRunFinished,
+      testRunHookStarted,
+      testRunHookFinished,
+      attachment,
+    }) =>
+      !(
+        testCase ??
+        testCaseStarted ??
+        testCaseFinished ??
+        testStepStarted ??
+        testStepFinished ??
+        testRunFinished ??
+        testRunHookStarted ??
+        testRunHookFinished ??
+        attachment
+      ),
+  )
   const kept = [...pickleIds.keys()].flatMap((key) => attempts.get(key) ?? [])
-  const success = kept.every(({ events }) => events.every(({ testStepFinished }) => testStepFinished?.testStepResult.status !== 'FAILED'))
-  const last = lanes.flatMap((lane) => lane.flatMap(({ testRunFinished }) => testRunFinished ?? []))
-    .sort((a, b) => a.timestamp.seconds - b.timestamp.seconds || a.timestamp.nanos - b.timestamp.nanos).at(-1)
+  const success = kept.every(({ events }) =>
+    events.every(({ testStepFinished }) => testStepFinished?.testStepResult.status !== 'FAILED'),
+  )
+  const last = lanes
+    .flatMap((lane) => lane.flatMap(({ testRunFinished }) => testRunFinished ?? []))
+    .sort((a, b) => a.timestamp.seconds - b.timestamp.seconds || a.timestamp.nanos - b.timestamp.nanos)
+    .at(-1)
   return [
-    ...head, ...kept.map(({ testCase }) => testCase), ...kept.flatMap(({ events }) => events),
-    ...(last ? [{ testRunFinished: { ...last, success, ...(startedId === undefined ? {} : { testRunStartedId: startedId }) } }] : []),
+    ...head,
+    ...kept.map(({ testCase }) => testCase),
+    ...kept.flatMap(({ events }) => events),
+    ...(last
+      ? [{ testRunFinished: { ...last, success, ...(startedId === undefined ? {} : { testRunStartedId: startedId }) } }]
+      : []),
   ]
 }
 
-const pickleKey = (pickle: { readonly uri: string; readonly location?: { readonly line: number } }): string => `${pickle.uri}:${pickle.location?.line ?? 0}`
+const pickleKey = (pickle: { readonly uri: string; readonly location?: { readonly line: number } }): string =>
+  `${pickle.uri}:${pickle.location?.line ?? 0}`
 
 /** What a lane really ran: a test case whose hook skipped it at once was another lane's. */
 function attemptsOf(lane: readonly Envelope[]): Map<string, Attempt> {
   const keys = new Map(lane.flatMap(({ pickle }) => (pickle ? [[pickle.id, pickleKey(pickle)] as const] : [])))
-  const cases = new Map(lane.flatMap((envelope) => (envelope.testCase ? [[envelope.testCase.id, envelope] as const] : [])))
+  const cases = new Map(
+    lane.flatMap((envelope) => (envelope.testCase ? [[envelope.testCase.id, envelope] as const] : [])),
+  )
   const events = new Map<string, Envelope[]>()
   const caseOf = new Map<string, string>()
   for (const envelope of lane) {
@@ -66,7 +102,11 @@ function attemptsOf(lane: readonly Envelope[]): Map<string, Attempt> {
       events.set(envelope.testCaseStarted.id, [envelope])
       caseOf.set(envelope.testCaseStarted.id, envelope.testCaseStarted.testCaseId)
     }
-    const id = envelope.testStepStarted?.testCaseStartedId ?? envelope.testStepFinished?.testCaseStartedId ?? envelope.testCaseFinished?.testCaseStartedId ?? envelope.attachment?.testCaseStartedId
+    const id =
+      envelope.testStepStarted?.testCaseStartedId ??
+      envelope.testStepFinished?.testCaseStartedId ??
+      envelope.testCaseFinished?.testCaseStartedId ??
+      envelope.attachment?.testCaseStartedId
     if (id !== undefined) events.get(id)?.push(envelope)
   }
   const out = new Map<string, Attempt>()
@@ -92,7 +132,11 @@ function renamed(attempt: Attempt, key: string, lane: readonly Envelope[], names
   if (!testCase) return attempt
   const own = lane.find(({ pickle }) => pickle?.id === testCase.pickleId)?.pickle
   const steps = new Map(own?.steps.map(({ id }, index) => [id, names.stepIds.get(key)?.[index] ?? id]))
-  const definitions = new Map(lane.flatMap(({ stepDefinition, hook }) => stepDefinition?.id ?? hook?.id ?? []).map((id, index) => [id, names.definitionsOfFirst[index] ?? id]))
+  const definitions = new Map(
+    lane
+      .flatMap(({ stepDefinition, hook }) => stepDefinition?.id ?? hook?.id ?? [])
+      .map((id, index) => [id, names.definitionsOfFirst[index] ?? id]),
+  )
   return {
     events: attempt.events,
     testCase: {
@@ -102,9 +146,13 @@ function renamed(attempt: Attempt, key: string, lane: readonly Envelope[], names
         ...(names.startedId === undefined ? {} : { testRunStartedId: names.startedId }),
         testSteps: testCase.testSteps.map((step) => ({
           ...step,
-          ...(step.pickleStepId === undefined ? {} : { pickleStepId: steps.get(step.pickleStepId) ?? step.pickleStepId }),
+          ...(step.pickleStepId === undefined
+            ? {}
+            : { pickleStepId: steps.get(step.pickleStepId) ?? step.pickleStepId }),
           ...(step.hookId === undefined ? {} : { hookId: definitions.get(step.hookId) ?? step.hookId }),
-          ...(step.stepDefinitionIds ? { stepDefinitionIds: step.stepDefinitionIds.map((id) => definitions.get(id) ?? id) } : {}),
+          ...(step.stepDefinitionIds
+            ? { stepDefinitionIds: step.stepDefinitionIds.map((id) => definitions.get(id) ?? id) }
+            : {}),
         })),
       },
     },

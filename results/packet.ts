@@ -47,7 +47,12 @@ export interface TcpFields {
 }
 
 /** A TCP segment in an IP packet, its checksum as if the octets that are not there were zeros. */
-export function tcpPacket(source: End, destination: End, { sequence, acknowledged, flags }: TcpFields, content: Content): Packet {
+export function tcpPacket(
+  source: End,
+  destination: End,
+  { sequence, acknowledged, flags }: TcpFields,
+  content: Content,
+): Packet {
   const header = Buffer.alloc(HEADER.tcp)
   header.writeUInt16BE(source.port, 0)
   header.writeUInt16BE(destination.port, 2)
@@ -73,7 +78,10 @@ export function udpPacket(source: End, destination: End, content: Content): Pack
 
 function ipPacket(protocol: number, source: End, destination: End, transport: Buffer, content: Content): Packet {
   const payload = transport.length + content.size
-  const header = source.address.length === 4 ? ipv4Header(protocol, source, destination, payload) : ipv6Header(protocol, source, destination, payload)
+  const header =
+    source.address.length === 4
+      ? ipv4Header(protocol, source, destination, payload)
+      : ipv6Header(protocol, source, destination, payload)
   return { octets: Buffer.concat([header, transport, content.octets]), size: header.length + payload }
 }
 
@@ -103,7 +111,15 @@ function ipv6Header(protocol: number, source: End, destination: End, payload: nu
 
 /** The checksum over pseudo-header, header (whose own field is still zero) and content; the pseudo-headers of IPv4 and IPv6 have the same sum. */
 const transportChecksum = (protocol: number, source: End, destination: End, header: Buffer, content: Content): number =>
-  checksum(sumOf(source.address) + sumOf(destination.address) + protocol + header.length + content.size + sumOf(header) + sumOf(content.octets))
+  checksum(
+    sumOf(source.address) +
+      sumOf(destination.address) +
+      protocol +
+      header.length +
+      content.size +
+      sumOf(header) +
+      sumOf(content.octets),
+  )
 
 /**
  * The packet with its transport checksum, where a host left that to its network card: then the field holds only the sum of the pseudo-header. Any
@@ -162,11 +178,22 @@ const MAPPED = Buffer.from('00000000000000000000ffff', 'hex')
 const groupsOf = (text: string): number[] => (text === '' ? [] : text.split(':').map((group) => parseInt(group, 16)))
 
 /** Whence a packet comes and where it goes, as its transport has it; undefined of a fragment, or of what is neither TCP nor UDP. */
-export function portsOf(packet: Buffer): { readonly transport: 'tcp' | 'udp'; readonly source: number; readonly destination: number } | undefined {
+export function portsOf(
+  packet: Buffer,
+): { readonly transport: 'tcp' | 'udp'; readonly source: number; readonly destination: number } | undefined {
   const isFourth = (packet[0] ?? 0) >> 4 === 4
   const header = isFourth ? ((packet[0] ?? 0) & 0x0f) * 4 : HEADER.ipv6
-  if (header < HEADER.ipv4 || packet.length < header + HEADER.udp || (isFourth && (packet.readUInt16BE(6) & 0x1fff) !== 0)) return undefined
+  if (
+    header < HEADER.ipv4 ||
+    packet.length < header + HEADER.udp ||
+    (isFourth && (packet.readUInt16BE(6) & 0x1fff) !== 0)
+  )
+    return undefined
   const protocol = packet.readUInt8(isFourth ? 9 : 6)
   if (protocol !== TCP && protocol !== UDP) return undefined
-  return { transport: protocol === TCP ? 'tcp' : 'udp', source: packet.readUInt16BE(header), destination: packet.readUInt16BE(header + 2) }
+  return {
+    transport: protocol === TCP ? 'tcp' : 'udp',
+    source: packet.readUInt16BE(header),
+    destination: packet.readUInt16BE(header + 2),
+  }
 }

@@ -1,4 +1,4 @@
-import { plural } from '../harness/wording.js'
+import { plural } from '../harness/findings/wording.js'
 import { packetsOfCapture } from './captured.js'
 import { initialSequences, packetsOf } from './conversation.js'
 import { escapeLine } from './escape.js'
@@ -23,10 +23,12 @@ const CLOCKS_US = 50_000
 /** An option's length has 16 bits; nobody reads a comment of more characters than this. */
 const MOST_OF_COMMENT = 2000
 
-const ABOUT_CAPTURED = 'Captured by tcpdump on the host of the submission; checksums that the host left to its network card are filled in.'
+const ABOUT_CAPTURED =
+  'Captured by tcpdump on the host of the submission; checksums that the host left to its network card are filled in.'
 
-const ABOUT = 'Made from what sockspec saw at its own end of each connection: octets, times, addresses and ports are real; '
-  + 'handshakes, acknowledgements, sequence numbers and the other fields of the headers are made up to go with them.'
+const ABOUT =
+  'Made from what sockspec saw at its own end of each connection: octets, times, addresses and ports are real; ' +
+  'handshakes, acknowledgements, sequence numbers and the other fields of the headers are made up to go with them.'
 
 /**
  * All that crossed the wire, as packets in the order of their times, each with a comment that names requirement, scenario and event.
@@ -48,14 +50,23 @@ function formatCaptured({ result, requirements }: Report, capture: Buffer): Buff
 
 function formatMadeUp({ result, requirements, specification }: Report): Buffer {
   const initial = initialSequences()
-  const packets = requirements.flatMap(({ requirement, findings }) => findings.flatMap(({ log }, index) => {
-    const scenario = requirement.scenarios[index]?.name ?? requirement.title
-    const ofScenario = packetsOf(log, specification.role, initial)
-    return ofScenario.map((packet, number) => {
-      const dropped = log.dropped > 0 && number === ofScenario.length - 1 ? ` (${plural(log.dropped, 'further event')} of this scenario were not kept)` : ''
-      return { packet, microseconds: Math.round((log.began + packet.at) * 1000), comment: `${requirement.id} ${packet.what}${dropped}\n${scenario}` }
-    })
-  }))
+  const packets = requirements.flatMap(({ requirement, findings }) =>
+    findings.flatMap(({ log }, index) => {
+      const scenario = requirement.scenarios[index]?.name ?? requirement.title
+      const ofScenario = packetsOf(log, specification.role, initial)
+      return ofScenario.map((packet, number) => {
+        const dropped =
+          log.dropped > 0 && number === ofScenario.length - 1
+            ? ` (${plural(log.dropped, 'further event')} of this scenario were not kept)`
+            : ''
+        return {
+          packet,
+          microseconds: Math.round((log.began + packet.at) * 1000),
+          comment: `${requirement.id} ${packet.what}${dropped}\n${scenario}`,
+        }
+      })
+    }),
+  )
   // Scenarios run side by side; those of one keep their order, since the sort is stable and their times never go back.
   packets.sort((a, b) => a.microseconds - b.microseconds)
   return Buffer.concat([
@@ -69,7 +80,9 @@ const about = ({ protocol, role, subject, verdict, seed }: Report['result'], ori
   `${protocol} ${role}: ${escapeLine(subject.address ?? subject.command.join(' '))}: ${verdict}; seed ${escapeLine(seed)}\n${origin}`
 
 /** Finds the scenario that a packet belongs to: the last that had begun by then of those that used its two ports; the clocks of two hosts may differ a little. */
-function connectionsOf(requirements: Report['requirements']): (packet: Packet & { readonly microseconds: number }) => string | undefined {
+function connectionsOf(
+  requirements: Report['requirements'],
+): (packet: Packet & { readonly microseconds: number }) => string | undefined {
   const known = new Map<string, { readonly began: number; readonly comment: string }[]>()
   for (const { requirement, findings } of requirements) {
     for (const [index, { log }] of findings.entries()) {
@@ -86,9 +99,13 @@ function connectionsOf(requirements: Report['requirements']): (packet: Packet & 
   return ({ octets, microseconds }) => {
     const ports = portsOf(octets)
     if (!ports) return undefined
-    const users = known.get([ports.transport, ...[ports.source, ports.destination].sort((a, b) => a - b)].join(' ')) ?? []
+    const users =
+      known.get([ports.transport, ...[ports.source, ports.destination].sort((a, b) => a - b)].join(' ')) ?? []
     const begun = users.filter(({ began }) => began <= microseconds + CLOCKS_US)
-    return begun.reduce<{ readonly began: number; readonly comment: string } | undefined>((last, one) => (last && last.began > one.began ? last : one), undefined)?.comment
+    return begun.reduce<{ readonly began: number; readonly comment: string } | undefined>(
+      (last, one) => (last && last.began > one.began ? last : one),
+      undefined,
+    )?.comment
   }
 }
 
@@ -106,7 +123,11 @@ function interfaceDescription(): Buffer {
   const fixed = Buffer.alloc(8)
   fixed.writeUInt16LE(LINK_TYPE_RAW, 0)
   fixed.writeUInt32LE(SNAP_LENGTH, 4)
-  return block(BLOCK.interface, [fixed, textOption(OPTION.interfaceName, 'sockspec'), option(OPTION.resolution, Buffer.from([MICROSECONDS]))])
+  return block(BLOCK.interface, [
+    fixed,
+    textOption(OPTION.interfaceName, 'sockspec'),
+    option(OPTION.resolution, Buffer.from([MICROSECONDS])),
+  ])
 }
 
 /** `microseconds` since 1970-01-01 00:00 UTC. */
@@ -117,7 +138,11 @@ function enhancedPacket({ octets, size }: Packet, microseconds: number, comment:
   fixed.writeUInt32LE(microseconds % 2 ** 32, 8)
   fixed.writeUInt32LE(octets.length, 12)
   fixed.writeUInt32LE(size, 16)
-  return block(BLOCK.packet, [fixed, padded(octets), ...(comment === undefined ? [] : [textOption(OPTION.comment, comment)])])
+  return block(BLOCK.packet, [
+    fixed,
+    padded(octets),
+    ...(comment === undefined ? [] : [textOption(OPTION.comment, comment)]),
+  ])
 }
 
 /** Type, length, body, the end of the options, and the length again. */

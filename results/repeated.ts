@@ -8,13 +8,20 @@ function told({ result, decisive, scenario }: RequirementReport): string | undef
   const { comparison, sought, received } = decisive.evidence ?? {}
   if (comparison ?? sought ?? received ?? decisive.log.events.find(({ kind }) => kind !== 'note')) return undefined
   const likely = result.diagnosis?.text ?? scenario?.usualMistake
-  return JSON.stringify([result.verdict, decisive.message.replaceAll(PORT, ''), decisive.death?.lastWords, likely, result.notes])
+  return JSON.stringify([
+    result.verdict,
+    decisive.message.replaceAll(PORT, ''),
+    decisive.death?.lastWords,
+    likely,
+    result.notes,
+  ])
 }
 
 /** Requirements of which the same is told, in their order. */
 export type Group = readonly [RequirementReport, ...RequirementReport[]]
 
-const isProblem = ({ result }: RequirementReport): boolean => result.verdict === 'fail' || result.verdict === 'warn' || result.verdict === 'error'
+const isProblem = ({ result }: RequirementReport): boolean =>
+  result.verdict === 'fail' || result.verdict === 'warn' || result.verdict === 'error'
 
 /**
  * The requirements that were not met, or of which nobody knows, in groups of which the same is told: a program that fails at its start fails

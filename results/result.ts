@@ -1,4 +1,4 @@
-import type { Finding } from '../harness/finding.js'
+import type { Finding } from '../harness/findings/finding.js'
 import type { Level, RunLevel } from '../specification/level.js'
 import type { Requirement, Role, ScenarioPlan, Specification } from '../specification/specification.js'
 import { diagnose, unflushedNote, type Diagnosis } from './diagnosis.js'
@@ -82,13 +82,25 @@ export interface ReportInput {
 export function reportOf(input: ReportInput): Report {
   const requirements = input.requirements.map((requirement) => requirementReport(requirement, input))
   const verdicts = requirements.map(({ result }) => result.verdict)
-  const counts = Object.fromEntries(VERDICTS.map((verdict) => [verdict, verdicts.filter((other) => other === verdict).length])) as Record<Verdict, number>
+  const counts = Object.fromEntries(
+    VERDICTS.map((verdict) => [verdict, verdicts.filter((other) => other === verdict).length]),
+  ) as Record<Verdict, number>
   const { specification } = input
   return {
-    specification, requirements, ...(input.capture ? { capture: input.capture } : {}),
+    specification,
+    requirements,
+    ...(input.capture ? { capture: input.capture } : {}),
     result: {
-      schema: SCHEMA, protocol: specification.protocol, role: specification.role, level: input.level, subject: input.subject, seed: input.seed,
-      verdict: overallOf(verdicts), durationMs: Math.round(input.durationMs), counts, requirements: requirements.map(({ result }) => result),
+      schema: SCHEMA,
+      protocol: specification.protocol,
+      role: specification.role,
+      level: input.level,
+      subject: input.subject,
+      seed: input.seed,
+      verdict: overallOf(verdicts),
+      durationMs: Math.round(input.durationMs),
+      counts,
+      requirements: requirements.map(({ result }) => result),
     },
   }
 }
@@ -107,15 +119,23 @@ function requirementReport(requirement: Requirement, input: ReportInput): Requir
   const scenario = requirement.scenarios.find((plan) => input.findings.get(plan.key) === decisive)
   const isProblem = verdict === 'fail' || verdict === 'warn' || verdict === 'error'
   return {
-    requirement, findings, decisive, scenario,
+    requirement,
+    findings,
+    decisive,
+    scenario,
     result: {
-      id: requirement.id, level: requirement.level, title: requirement.title, verdict,
+      id: requirement.id,
+      level: requirement.level,
+      title: requirement.title,
+      verdict,
       ...(observed === undefined ? {} : { observed }),
       durationMs: Math.round(findings.reduce((sum, finding) => sum + finding.durationMs, 0)),
       source: requirement.source,
       ...(isProblem && scenario && requirement.scenarios.length > 1 ? { scenario: scenario.name } : {}),
       ...(notes.length > 0 ? { notes } : {}),
-      ...(verdict === 'fail' || verdict === 'warn' ? { diagnosis: diagnose(requirement, decisive, input.specification, input.subject.command) } : {}),
+      ...(verdict === 'fail' || verdict === 'warn'
+        ? { diagnosis: diagnose(requirement, decisive, input.specification, input.subject.command) }
+        : {}),
     },
   }
 }

@@ -1,5 +1,5 @@
-import type { WireEvent, WireLog } from '../harness/wire-log.js'
-import { plural } from '../harness/wording.js'
+import type { WireEvent, WireLog } from '../harness/findings/wire-log.js'
+import { plural } from '../harness/findings/wording.js'
 import type { Specification } from '../specification/specification.js'
 import { decodedSegments } from './decoded.js'
 import { escapeForHtml, escapeOctets, hex } from './escape.js'
@@ -36,10 +36,21 @@ export function sequenceDiagram(log: WireLog, specification: Specification): str
   const subjectAt = TIME + peers.length * COLUMN + COLUMN / 2
   const width = subjectAt + LABEL
   const height = TOP + rows.length * ROW + 16
-  const at = (peer: string): number => TIME + Math.min(peers.indexOf(peer) === -1 ? peers.length - 1 : peers.indexOf(peer), MOST_PEERS - 1) * COLUMN + COLUMN / 2
-  const lines = [...peers.map((peer) => ({ x: at(peer), name: peer })), { x: subjectAt, name: `${role} under test` }]
-    .map(({ x, name }) => `<text x="${x}" y="20" text-anchor="middle">${escapeForHtml(name)}</text><line x1="${x}" y1="28" x2="${x}" y2="${height - 8}" stroke-dasharray="2 3"/>`)
-  const more = all.length > peers.length ? `<p class="note">${plural(all.length - peers.length, 'more end')} of the harness drawn on the last line.</p>` : ''
+  const at = (peer: string): number =>
+    TIME +
+    Math.min(peers.indexOf(peer) === -1 ? peers.length - 1 : peers.indexOf(peer), MOST_PEERS - 1) * COLUMN +
+    COLUMN / 2
+  const lines = [
+    ...peers.map((peer) => ({ x: at(peer), name: peer })),
+    { x: subjectAt, name: `${role} under test` },
+  ].map(
+    ({ x, name }) =>
+      `<text x="${x}" y="20" text-anchor="middle">${escapeForHtml(name)}</text><line x1="${x}" y1="28" x2="${x}" y2="${height - 8}" stroke-dasharray="2 3"/>`,
+  )
+  const more =
+    all.length > peers.length
+      ? `<p class="note">${plural(all.length - peers.length, 'more end')} of the harness drawn on the last line.</p>`
+      : ''
   return `<svg viewBox="0 0 ${width} ${height}" width="${width}" role="img" aria-label="what crossed the wire">
 ${lines.join('\n')}
 ${rows.map((row, index) => drawRow(row, TOP + index * ROW, at, subjectAt)).join('\n')}
@@ -51,13 +62,18 @@ function rowsOf(log: WireLog, specification: Specification): Row[] {
   const rows = log.events.map((event) => ({ event, text: eventText(event, SHOWN_OCTETS, decoded.get(event)) }))
   if (rows.length <= MOST_ROWS) return rows
   const left = rows.length - MOST_ROWS + log.dropped
-  return [...rows.slice(0, MOST_ROWS / 2), { text: `... ${plural(left, 'more event')} ...` }, ...rows.slice(-MOST_ROWS / 2)]
+  return [
+    ...rows.slice(0, MOST_ROWS / 2),
+    { text: `... ${plural(left, 'more event')} ...` },
+    ...rows.slice(-MOST_ROWS / 2),
+  ]
 }
 
 function drawRow({ event, text }: Row, y: number, at: (peer: string) => number, subjectAt: number): string {
   if (!event) return `<text x="${TIME}" y="${y + 4}">${escapeForHtml(text)}</text>`
   const time = `<text class="time" x="4" y="${y + 4}">${event.at.toFixed(1)} ms</text>`
-  if (event.kind === 'note') return `<g class="note">${time}<text x="${TIME}" y="${y + 4}">${escapeForHtml(text)}</text></g>`
+  if (event.kind === 'note')
+    return `<g class="note">${time}<text x="${TIME}" y="${y + 4}">${escapeForHtml(text)}</text></g>`
   const x = at(event.peer)
   const [from, to] = event.direction === 'to' ? [x, subjectAt] : [subjectAt, x]
   const head = event.direction === 'to' ? to - 7 : to + 7
@@ -66,9 +82,14 @@ function drawRow({ event, text }: Row, y: number, at: (peer: string) => number, 
 }
 
 function tooltip(event: WireEvent): string {
-  const ends = event.local && event.remote ? `${event.local.host}:${event.local.port} ${event.direction === 'to' ? '→' : '←'} ${event.remote.host}:${event.remote.port}` : event.peer
+  const ends =
+    event.local && event.remote
+      ? `${event.local.host}:${event.local.port} ${event.direction === 'to' ? '→' : '←'} ${event.remote.host}:${event.remote.port}`
+      : event.peer
   if (!event.octets) return escapeForHtml(`${ends}  ${event.kind}`)
   const shown = event.octets.subarray(0, HEX_OCTETS)
   const cut = (event.size ?? 0) > shown.length ? ' ...' : ''
-  return escapeForHtml(`${ends}\n${plural(event.size ?? 0, 'octet')}\n${[...shown].map(hex).join(' ')}${cut}\n${escapeOctets(shown)}${cut}`)
+  return escapeForHtml(
+    `${ends}\n${plural(event.size ?? 0, 'octet')}\n${[...shown].map(hex).join(' ')}${cut}\n${escapeOctets(shown)}${cut}`,
+  )
 }

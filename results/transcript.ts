@@ -1,5 +1,5 @@
-import type { WireEvent, WireLog } from '../harness/wire-log.js'
-import { plural } from '../harness/wording.js'
+import type { WireEvent, WireLog } from '../harness/findings/wire-log.js'
+import { plural } from '../harness/findings/wording.js'
 import type { Specification } from '../specification/specification.js'
 import { decodedSegments } from './decoded.js'
 import { escapeLine } from './escape.js'
@@ -8,12 +8,18 @@ import { quoted, SHOWN_OCTETS } from './quoted.js'
 /** What happened, in words; who did it is told by the direction. `decoded` is what its octets mean, where the protocol tells. */
 export function eventText(event: WireEvent, most = SHOWN_OCTETS, decoded?: string): string {
   switch (event.kind) {
-    case 'open': return event.transport === 'udp' ? 'opens a socket' : 'connects'
-    case 'data': return `${plural(event.size ?? 0, 'octet')} ${decoded ?? quoted(event.octets ?? Buffer.alloc(0), event.size, most)}`
-    case 'end': return event.direction === 'to' ? 'end of stream (FIN)' : 'closed'
-    case 'reset': return 'reset (RST)'
-    case 'refused': return 'connection refused'
-    case 'note': return escapeLine(event.text ?? '')
+    case 'open':
+      return event.transport === 'udp' ? 'opens a socket' : 'connects'
+    case 'data':
+      return `${plural(event.size ?? 0, 'octet')} ${decoded ?? quoted(event.octets ?? Buffer.alloc(0), event.size, most)}`
+    case 'end':
+      return event.direction === 'to' ? 'end of stream (FIN)' : 'closed'
+    case 'reset':
+      return 'reset (RST)'
+    case 'refused':
+      return 'connection refused'
+    case 'note':
+      return escapeLine(event.text ?? '')
   }
 }
 
@@ -29,5 +35,9 @@ export function transcript(log: WireLog, most: number, specification: Specificat
   if (events.length <= most) return events.map(line)
   const head = Math.ceil(most / 2)
   const tail = most - head
-  return [...events.slice(0, head).map(line), `            ... ${plural(events.length - head - tail + log.dropped, 'more event')} ...`, ...events.slice(-tail).map(line)]
+  return [
+    ...events.slice(0, head).map(line),
+    `            ... ${plural(events.length - head - tail + log.dropped, 'more event')} ...`,
+    ...events.slice(-tail).map(line),
+  ]
 }

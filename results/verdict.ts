@@ -1,4 +1,4 @@
-import type { Outcome } from '../harness/finding.js'
+import type { Outcome } from '../harness/findings/finding.js'
 import { isGraded, type Level, type RunLevel } from '../specification/level.js'
 
 /** The verdict on one requirement (protocols.md, "Levels"). */
@@ -22,9 +22,12 @@ export function worst(outcomes: readonly Outcome[]): Outcome {
  */
 export function verdictOf(outcome: Outcome, level: Level, run: RunLevel, asked = false): Verdict {
   switch (outcome) {
-    case 'fault': return 'error'
-    case 'not-observable': return 'skip'
-    case 'held': return level === 'info' ? 'info' : 'pass'
+    case 'fault':
+      return 'error'
+    case 'not-observable':
+      return 'skip'
+    case 'held':
+      return level === 'info' ? 'info' : 'pass'
     case 'violated':
       if (level === 'info') return 'info'
       return isGraded(level, run) || (asked && level === 'strict') ? 'fail' : 'warn'
@@ -38,4 +41,4 @@ export function overallOf(verdicts: readonly Verdict[]): OverallVerdict {
 }
 
 /** 0 nothing failed, 1 something failed, 3 the harness itself failed (design.md, "Command line"). */
-export const exitStatusOf = (verdict: OverallVerdict): 0 | 1 | 3 => ({ pass: 0, fail: 1, error: 3 } as const)[verdict]
+export const exitStatusOf = (verdict: OverallVerdict): 0 | 1 | 3 => (({ pass: 0, fail: 1, error: 3 }) as const)[verdict]

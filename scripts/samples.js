@@ -32,13 +32,18 @@ const has = (program) => spawnSync('sh', ['-c', `command -v ${program}`]).status
 /** The command of a sample, compiled where needed; undefined where its language is not installed. */
 function commandOf(source, scratch) {
   switch (source.slice(source.lastIndexOf('.'))) {
-    case '.py': return has('python3') ? ['python3', source] : undefined
-    case '.pl': return has('perl') ? ['perl', source] : undefined
+    case '.py':
+      return has('python3') ? ['python3', source] : undefined
+    case '.pl':
+      return has('perl') ? ['perl', source] : undefined
     case '.c': {
       const program = join(scratch, basename(source, '.c'))
-      return has('gcc') && spawnSync('gcc', ['-o', program, source], { stdio: 'inherit' }).status === 0 ? [program] : undefined
+      return has('gcc') && spawnSync('gcc', ['-o', program, source], { stdio: 'inherit' }).status === 0
+        ? [program]
+        : undefined
     }
-    default: return undefined
+    default:
+      return undefined
   }
 }
 
@@ -55,8 +60,24 @@ try {
     }
     const args = role === 'server' ? ['{port}'] : protocol === 'http-get' ? ['{url}'] : ['{host}', '{port}']
     const json = join(scratch, 'result.json')
-    const { status, stderr } = spawnSync(process.execPath, [join(root, 'dist', 'cli', 'main.js'), 'check', protocol, '--role', role,
-      '--report', `html=${join(out, `${name}.html`)}`, '--report', `json=${json}`, '--', ...command, ...args], { encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'] })
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      [
+        join(root, 'dist', 'cli', 'main.js'),
+        'check',
+        protocol,
+        '--role',
+        role,
+        '--report',
+        `html=${join(out, `${name}.html`)}`,
+        '--report',
+        `json=${json}`,
+        '--',
+        ...command,
+        ...args,
+      ],
+      { encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'] },
+    )
     if (status !== 0 && status !== 1) {
       console.error(stderr)
       process.exit(status ?? 3)
@@ -64,16 +85,21 @@ try {
     const { verdict, counts, requirements } = JSON.parse(readFileSync(json, 'utf8'))
     const failed = requirements.filter((one) => one.verdict === 'fail').map((one) => one.id)
     console.log(`${verdict.padEnd(5)}  ${name} (${about})${failed.length > 0 ? `: ${failed.join(', ')}` : ''}`)
-    rows.push(`<tr><td>${verdict}</td><td><a href="${name}.html">${name}</a></td><td>${about}</td><td>${counts.pass} pass, ${counts.fail} fail, ${counts.info} info</td><td>${failed.join(' ')}</td></tr>`)
+    rows.push(
+      `<tr><td>${verdict}</td><td><a href="${name}.html">${name}</a></td><td>${about}</td><td>${counts.pass} pass, ${counts.fail} fail, ${counts.info} info</td><td>${failed.join(' ')}</td></tr>`,
+    )
   }
 } finally {
   rmSync(scratch, { recursive: true, force: true })
 }
 const index = join(out, 'index.html')
-writeFileSync(index, `<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>sockspec: sample submissions</title>
+writeFileSync(
+  index,
+  `<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>sockspec: sample submissions</title>
 <style>body{font:16px/1.6 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}td,th{text-align:left;padding:.2rem 1rem .2rem 0;vertical-align:top}</style>
 <h1>Sample submissions</h1><table><tr><th>verdict<th>submission<th>about<th>counts<th>violated</tr>
 ${rows.join('\n')}
 </table></html>
-`)
+`,
+)
 console.log(`\nThe HTML report is ${index}`)

@@ -15,11 +15,26 @@ const run = (command, args) => {
   if (error) console.error(`${command} could not be started: ${error.message}`)
   if (status !== 0) process.exit(status ?? 1)
 }
-const newest = (folder) => Math.max(0, ...readdirSync(folder, { withFileTypes: true }).map((entry) => {
-  const path = join(folder, entry.name)
-  return entry.isDirectory() ? newest(path) : statSync(path).mtimeMs
-}))
-const sources = ['cli', 'engine', 'specification', 'results', 'harness', 'steps', 'servers', 'clients', 'endpoint', 'protocols']
+const newest = (folder) =>
+  Math.max(
+    0,
+    ...readdirSync(folder, { withFileTypes: true }).map((entry) => {
+      const path = join(folder, entry.name)
+      return entry.isDirectory() ? newest(path) : statSync(path).mtimeMs
+    }),
+  )
+const sources = [
+  'cli',
+  'engine',
+  'specification',
+  'results',
+  'harness',
+  'steps',
+  'servers',
+  'clients',
+  'endpoint',
+  'protocols',
+]
 
 const installed = join(root, 'node_modules', '.package-lock.json')
 if (!existsSync(installed) || statSync(installed).mtimeMs < statSync(join(root, 'package-lock.json')).mtimeMs - 1000) {

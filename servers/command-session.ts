@@ -29,14 +29,16 @@ class Session {
   }
 
   /** The reply to one line, undefined where it gets none, and whether the session ends with it. */
-  answer(line: Buffer): { readonly reply: string | undefined, readonly over: boolean } {
+  answer(line: Buffer): { readonly reply: string | undefined; readonly over: boolean } {
     if (this.#awaitsData) {
       this.#awaitsData = false
       return { reply: REPLIES.data, over: false }
     }
     switch (line.toString('latin1')) {
-      case 'HELO': return { reply: REPLIES.helo, over: false }
-      case 'QUIT': return { reply: REPLIES.quit, over: true }
+      case 'HELO':
+        return { reply: REPLIES.helo, over: false }
+      case 'QUIT':
+        return { reply: REPLIES.quit, over: true }
       case 'DATA':
         if (this.#dataForm === 'inline') return { reply: REPLIES.bad, over: false }
         this.#awaitsData = true
@@ -71,7 +73,7 @@ function lineOfRead(octets: Buffer): readonly Buffer[] {
 }
 
 /** Answers HELO, DATA and QUIT; anything else is a bad command, and the session goes on. */
-await runTcpServer<{ readonly eol: Eol, readonly 'data-form': DataForm }>({
+await runTcpServer<{ readonly eol: Eol; readonly 'data-form': DataForm }>({
   name: 'command-session server',
   summary: 'answers the commands HELO, DATA (and a line of data) and QUIT, and calls any other a bad command',
   defaultPort: COMMAND_SESSION_PORT,

@@ -8,7 +8,14 @@ import { reportFailure } from '../endpoint/output.js'
 import { HTTP_PORT } from '../endpoint/ports.js'
 import { send } from '../endpoint/sending.js'
 import { runTcpServer } from '../endpoint/tcp-server.js'
-import { contentTypeOf, decodeRequestHead, encodeHead, pathOf, type DecodedRequestHead, type RequestHead } from '../protocols/http-message.js'
+import {
+  contentTypeOf,
+  decodeRequestHead,
+  encodeHead,
+  pathOf,
+  type DecodedRequestHead,
+  type RequestHead,
+} from '../protocols/http-message.js'
 import { OctetBuffer } from '../protocols/octet-buffer.js'
 
 const NAME = 'http-get server'
@@ -46,20 +53,20 @@ const INDEX = 'index.html'
 /** What a request is answered with. */
 type Response =
   | {
-    readonly kind: 'file'
-    /** whoever sends the response closes it */
-    readonly handle: FileHandle
-    readonly size: number
-    readonly contentType: string
-  }
-  | { readonly kind: 'error', readonly status: Status, readonly why: string, readonly fields?: readonly Field[] }
+      readonly kind: 'file'
+      /** whoever sends the response closes it */
+      readonly handle: FileHandle
+      readonly size: number
+      readonly contentType: string
+    }
+  | { readonly kind: 'error'; readonly status: Status; readonly why: string; readonly fields?: readonly Field[] }
 
 /** How the head of a request came, or that it did not come. */
 type ReceivedHead =
   | Exclude<DecodedRequestHead, { kind: 'incomplete' }>
   /** the client ended its side before; `anything` says whether it had sent something */
-  | { readonly kind: 'ended', readonly anything: boolean }
-  | { readonly kind: 'late', readonly anything: boolean }
+  | { readonly kind: 'ended'; readonly anything: boolean }
+  | { readonly kind: 'late'; readonly anything: boolean }
   | { readonly kind: 'gone' }
 
 /** Reads the head of the request. What follows it is dropped as it comes: no method that has a body is allowed. */
@@ -87,23 +94,31 @@ function receiveHead(connection: Socket): Promise<ReceivedHead> {
 /** Decides what the request is answered with. Throws what the file system says where it is in trouble. */
 async function respond(request: RequestHead, root: DocumentRoot): Promise<Response> {
   const hosts = request.headers.get('host')?.length ?? 0
-  if (hosts > 1 || (hosts === 0 && request.version !== 'HTTP/1.0')) return error(400, 'the request needs one header line Host')
-  if (KNOWN.includes(request.method)) return error(405, 'this server has only GET and HEAD', [['Allow', ALLOWED.join(', ')]])
+  if (hosts > 1 || (hosts === 0 && request.version !== 'HTTP/1.0'))
+    return error(400, 'the request needs one header line Host')
+  if (KNOWN.includes(request.method))
+    return error(405, 'this server has only GET and HEAD', [['Allow', ALLOWED.join(', ')]])
   if (!ALLOWED.includes(request.method)) return error(501, 'the method is unknown here')
   const path = pathOf(request.target)
   if (path.kind === 'invalid') return error(400, path.why)
   const found = await root.find(path.segments)
-  if (found.kind !== 'folder') return path.folder ? withoutFolder(found) : respondWith(found, path.segments.at(-1) ?? '')
+  if (found.kind !== 'folder')
+    return path.folder ? withoutFolder(found) : respondWith(found, path.segments.at(-1) ?? '')
   const index = await root.find([...path.segments, INDEX])
-  return index.kind === 'none' ? error(403, `the folder has no ${INDEX}, and what is in it is not listed`) : respondWith(index, INDEX)
+  return index.kind === 'none'
+    ? error(403, `the folder has no ${INDEX}, and what is in it is not listed`)
+    : respondWith(index, INDEX)
 }
 
 function respondWith(found: Found, name: string): Response {
   switch (found.kind) {
-    case 'file': return { kind: 'file', handle: found.handle, size: found.size, contentType: contentTypeOf(name) }
-    case 'forbidden': return error(403, 'the file may not be read')
+    case 'file':
+      return { kind: 'file', handle: found.handle, size: found.size, contentType: contentTypeOf(name) }
+    case 'forbidden':
+      return error(403, 'the file may not be read')
     case 'folder':
-    case 'none': return error(404, 'there is no such file')
+    case 'none':
+      return error(404, 'there is no such file')
   }
 }
 
@@ -161,12 +176,21 @@ async function serveClient(connection: Socket, root: DocumentRoot): Promise<void
   const head = await receiveHead(connection)
   connection.setTimeout(STALLED_MS, () => connection.destroy())
   switch (head.kind) {
-    case 'gone': return
-    case 'complete': await sendResponse(connection, await respond(head, root).catch(failed), head.method === 'HEAD'); break
-    case 'invalid': await sendResponse(connection, error(head.status, head.why), false); break
+    case 'gone':
+      return
+    case 'complete':
+      await sendResponse(connection, await respond(head, root).catch(failed), head.method === 'HEAD')
+      break
+    case 'invalid':
+      await sendResponse(connection, error(head.status, head.why), false)
+      break
     // A client that has asked for nothing is told nothing.
-    case 'ended': if (head.anything) await sendResponse(connection, error(400, 'the request ended before its empty line'), false); break
-    case 'late': if (head.anything) await sendResponse(connection, error(408, 'the request took too long'), false); break
+    case 'ended':
+      if (head.anything) await sendResponse(connection, error(400, 'the request ended before its empty line'), false)
+      break
+    case 'late':
+      if (head.anything) await sendResponse(connection, error(408, 'the request took too long'), false)
+      break
   }
   endConversation(connection)
 }

@@ -28,12 +28,17 @@ class Game {
 
   /** What an action leads to, whatever its JSON is. */
   play(action: unknown): State {
-    if (typeof action !== 'object' || action === null || !('tipo' in action)) return goOn('No entiendo: una acción es un objeto que tiene "tipo".')
+    if (typeof action !== 'object' || action === null || !('tipo' in action))
+      return goOn('No entiendo: una acción es un objeto que tiene "tipo".')
     switch (action.tipo) {
-      case '\\juego_nuevo': return this.#begin()
-      case '\\jugada': return this.#guess('data' in action ? action.data : undefined)
-      case '\\salir': return { mensaje: '¡Adiós!', continuar: false }
-      default: return goOn('No conozco esa acción.')
+      case '\\juego_nuevo':
+        return this.#begin()
+      case '\\jugada':
+        return this.#guess('data' in action ? action.data : undefined)
+      case '\\salir':
+        return { mensaje: '¡Adiós!', continuar: false }
+      default:
+        return goOn('No conozco esa acción.')
     }
   }
 
@@ -60,12 +65,16 @@ function isNatural(data: unknown): data is number {
 /** What the client gets for the actions that have arrived whole, in their order. They are taken from the buffer. */
 function answerActions(arrived: OctetBuffer, game: Game): Answer {
   const replies: Buffer[] = []
-  const answer = (state: State, then: Answer['then']): Answer => ({ octets: Buffer.concat([...replies, encodeJsonFrame(state)]), then })
+  const answer = (state: State, then: Answer['then']): Answer => ({
+    octets: Buffer.concat([...replies, encodeJsonFrame(state)]),
+    then,
+  })
   for (;;) {
     const next = decodeJsonFrame(arrived.peek(), LONGEST_ACTION)
     if (next.kind === 'incomplete') return { octets: Buffer.concat(replies), then: 'go on' }
     const tooLong = next.size === 0
-    if (tooLong) return answer({ mensaje: `Una acción tiene a lo más ${LONGEST_ACTION} bytes. ¡Adiós!`, continuar: false }, 'end')
+    if (tooLong)
+      return answer({ mensaje: `Una acción tiene a lo más ${LONGEST_ACTION} bytes. ¡Adiós!`, continuar: false }, 'end')
     const state = next.kind === 'complete' ? game.play(next.value) : goOn('No entiendo: eso no es JSON en UTF-8.')
     arrived.skip(next.size)
     if (!state.continuar) return answer(state, 'await end')

@@ -16,9 +16,12 @@ const REFUSED = encodeLine(Buffer.from('ERROR'))
 /** Where the content of a part is stored; undefined for a type that there is not. */
 function storedAs(type: number | undefined): string | undefined {
   switch (type) {
-    case PART_TYPES.text: return 'mensaje.txt'
-    case PART_TYPES.image: return 'imagen.bin'
-    default: return undefined
+    case PART_TYPES.text:
+      return 'mensaje.txt'
+    case PART_TYPES.image:
+      return 'imagen.bin'
+    default:
+      return undefined
   }
 }
 
@@ -40,7 +43,7 @@ async function serveClient(connection: Socket): Promise<void> {
       lastWords = REFUSED
       break
     }
-    if (!await receiveContent(input, path)) break
+    if (!(await receiveContent(input, path))) break
     await send(connection, STORED)
   }
   await input.release()
@@ -50,7 +53,8 @@ async function serveClient(connection: Socket): Promise<void> {
 /** Receives texts and images, however many clients send them at once; the one of a type that is complete last stays. */
 await runTcpServer({
   name: NAME,
-  summary: 'stores each text as mensaje.txt and each image as imagen.bin, and answers each with OK, until the client ends its side',
+  summary:
+    'stores each text as mensaje.txt and each image as imagen.bin, and answers each with OK, until the client ends its side',
   defaultPort: MULTIPART_PORT,
   serve(connection) {
     serveClient(connection).catch((error: unknown) => {

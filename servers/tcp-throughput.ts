@@ -6,7 +6,9 @@ import { describeRate } from '../protocols/rate.js'
 
 /** Whom the connection is from; one that has been reset already cannot tell any more. */
 function nameOf({ remoteAddress, remotePort }: Socket): string {
-  return remoteAddress === undefined || remotePort === undefined ? 'a client' : formatAddress({ host: remoteAddress, port: remotePort })
+  return remoteAddress === undefined || remotePort === undefined
+    ? 'a client'
+    : formatAddress({ host: remoteAddress, port: remotePort })
 }
 
 /** Takes whatever clients send, as fast as it comes, and says how fast that was. */

@@ -8,7 +8,8 @@ const fromEnvironment = process.env.ALLOW
 /** Sends back the datagrams of some hosts, and ignores those of all others. */
 await runUdpService<{ readonly allow: string }>({
   name: 'udp-allowlist server',
-  summary: 'sends every datagram of an allowed address back as it came; an empty one, or one of another address, gets no reply',
+  summary:
+    'sends every datagram of an allowed address back as it came; an empty one, or one of another address, gets no reply',
   defaultPort: ECHO_PORT,
   options: {
     allow: {

@@ -34,6 +34,7 @@ await runUdpService({
 })
 
 function explainLoss(error: Error): string {
-  const reason = errorCode(error) === 'EMSGSIZE' ? 'it is too long for one datagram (over IPv4 at most 65507 octets)' : error.message
+  const reason =
+    errorCode(error) === 'EMSGSIZE' ? 'it is too long for one datagram (over IPv4 at most 65507 octets)' : error.message
   return `a line was not sent: ${reason}`
 }

@@ -6,5 +6,5 @@ await runUdpServer({
   name: 'udp-echo server',
   summary: 'sends every datagram back as it came; an empty one gets no reply',
   defaultPort: ECHO_PORT,
-  reply: (datagram) => datagram.length > 0 ? datagram : undefined,
+  reply: (datagram) => (datagram.length > 0 ? datagram : undefined),
 })

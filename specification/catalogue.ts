@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { SetupError } from '../harness/violation.js'
+import { SetupError } from '../harness/findings/violation.js'
 import { didYouMean } from './closest.js'
 import { readFeature } from './read-feature.js'
 import type { Requirement, Role, Specification } from './specification.js'
@@ -11,13 +11,19 @@ export function featuresFolder(): string {
   const here = dirname(fileURLToPath(import.meta.url))
   const candidates = [join(here, '..', 'features'), join(here, '..', '..', 'features')]
   const found = candidates.find((folder) => existsSync(folder))
-  if (found === undefined) throw new SetupError(`the folder features/ is missing from this installation (looked in ${candidates.join(' and ')})`)
+  if (found === undefined)
+    throw new SetupError(
+      `the folder features/ is missing from this installation (looked in ${candidates.join(' and ')})`,
+    )
   return found
 }
 
 /** The names of the protocols that come with sockspec. */
 export function protocolNames(): string[] {
-  return readdirSync(featuresFolder(), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort()
+  return readdirSync(featuresFolder(), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort()
 }
 
 /** The folder of a protocol, given its name or the path of a folder of feature files. Throws SetupError where there is none. */
@@ -46,20 +52,41 @@ export function rolesIn(folder: string): Role[] {
 export function readSpecification(nameOrPath: string, role: Role): Specification {
   const folder = protocolFolder(nameOrPath)
   const roles = rolesIn(folder)
-  if (!roles.includes(role)) throw new SetupError(`${nameOrPath} specifies no ${role}; it has ${roles.map((other) => `--role ${other}`).join(', ')}`)
+  if (!roles.includes(role))
+    throw new SetupError(
+      `${nameOrPath} specifies no ${role}; it has ${roles.map((other) => `--role ${other}`).join(', ')}`,
+    )
   return readFeature(folder, `${role}.feature`, role)
 }
 
 /** Everything that comes with sockspec. */
 export function readCatalogue(): Specification[] {
-  return protocolNames().flatMap((name) => rolesIn(join(featuresFolder(), name)).map((role) => readSpecification(name, role)))
+  return protocolNames().flatMap((name) =>
+    rolesIn(join(featuresFolder(), name)).map((role) => readSpecification(name, role)),
+  )
 }
 
 /** One requirement with the specification that it is part of, of one protocol or all that come with sockspec. Throws SetupError where there is none. */
-export function findRequirement(id: string, nameOrPath?: string): { specification: Specification; requirement: Requirement } {
-  const specifications = nameOrPath === undefined ? readCatalogue() : rolesIn(protocolFolder(nameOrPath)).map((role) => readSpecification(nameOrPath, role))
-  const all = specifications.flatMap((specification) => [...specification.requirements, ...specification.networkRequirements].map((requirement) => ({ specification, requirement })))
+export function findRequirement(
+  id: string,
+  nameOrPath?: string,
+): { specification: Specification; requirement: Requirement } {
+  const specifications =
+    nameOrPath === undefined
+      ? readCatalogue()
+      : rolesIn(protocolFolder(nameOrPath)).map((role) => readSpecification(nameOrPath, role))
+  const all = specifications.flatMap((specification) =>
+    [...specification.requirements, ...specification.networkRequirements].map((requirement) => ({
+      specification,
+      requirement,
+    })),
+  )
   const found = all.find(({ requirement }) => requirement.id === id.toUpperCase())
   if (found) return found
-  throw new SetupError(`no requirement has the identifier ${id}${didYouMean(id.toUpperCase(), all.map(({ requirement }) => requirement.id))} (sockspec list PROTOCOL shows them)`)
+  throw new SetupError(
+    `no requirement has the identifier ${id}${didYouMean(
+      id.toUpperCase(),
+      all.map(({ requirement }) => requirement.id),
+    )} (sockspec list PROTOCOL shows them)`,
+  )
 }

@@ -14,7 +14,9 @@ export function distance(a: string, b: string): number {
 
 /** The candidate that was probably meant, if one is close enough to be a slip of the keyboard. */
 export function closest(word: string, candidates: readonly string[]): string | undefined {
-  const ranked = candidates.map((candidate) => ({ candidate, away: distance(word, candidate) })).sort((a, b) => a.away - b.away)
+  const ranked = candidates
+    .map((candidate) => ({ candidate, away: distance(word, candidate) }))
+    .sort((a, b) => a.away - b.away)
   const [best] = ranked
   return best && best.away <= Math.max(2, Math.floor(word.length / 3)) ? best.candidate : undefined
 }

@@ -3,9 +3,9 @@ import { IdGenerator, type Feature, type GherkinDocument, type Pickle, type Tag 
 import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { join, relative } from 'node:path'
-import { FRAMINGS, isFraming, type Framing } from '../harness/framing.js'
-import { checkOption, isOptionName, OPTIONS, type Settings } from '../harness/settings.js'
-import { SetupError } from '../harness/violation.js'
+import { FRAMINGS, isFraming, type Framing } from '../harness/messages/framing.js'
+import { checkOption, isOptionName, OPTIONS, type Settings } from '../harness/messages/settings.js'
+import { SetupError } from '../harness/findings/violation.js'
 import { isLevel, type Level } from './level.js'
 import type { Requirement, Role, ScenarioPlan, Specification, Transport } from './specification.js'
 
@@ -39,15 +39,28 @@ function taggedOf(feature: Feature): Tagged[] {
   const out: Tagged[] = []
   for (const { scenario, rule } of feature.children) {
     if (scenario) {
-      out.push({ name: scenario.name, description: scenario.description, line: scenario.location.line, tags: names(scenario.tags), nodes: [scenario.id] })
+      out.push({
+        name: scenario.name,
+        description: scenario.description,
+        line: scenario.location.line,
+        tags: names(scenario.tags),
+        nodes: [scenario.id],
+      })
     }
     if (!rule) continue
     const inRule = rule.children.flatMap((child) => child.scenario ?? [])
     if (rule.tags.length > 0) {
-      out.push({ name: rule.name, description: rule.description, line: rule.location.line, tags: names(rule.tags), nodes: inRule.map((s) => s.id) })
+      out.push({
+        name: rule.name,
+        description: rule.description,
+        line: rule.location.line,
+        tags: names(rule.tags),
+        nodes: inRule.map((s) => s.id),
+      })
       continue
     }
-    for (const s of inRule) out.push({ name: s.name, description: s.description, line: s.location.line, tags: names(s.tags), nodes: [s.id] })
+    for (const s of inRule)
+      out.push({ name: s.name, description: s.description, line: s.location.line, tags: names(s.tags), nodes: [s.id] })
   }
   return out
 }
@@ -59,7 +72,8 @@ function parse(text: string, path: string): { feature: Feature; pickles: readonl
     document = new Parser(new AstBuilder(newId), new GherkinClassicTokenMatcher()).parse(text)
   } catch (error) {
     // The parser's message lists every error; the first is the one that causes the others.
-    const first = (error as Error).message.split('\n').find((line) => /^\(\d+:\d+\)/.test(line)) ?? (error as Error).message
+    const first =
+      (error as Error).message.split('\n').find((line) => /^\(\d+:\d+\)/.test(line)) ?? (error as Error).message
     const [, line = '1', what = first] = /^\((\d+):\d+\): (.*)$/.exec(first) ?? []
     throw new SetupError(`${path}:${line}: this is not Gherkin: ${what}`)
   }
@@ -77,21 +91,34 @@ export function readFeature(folder: string, file: string, role: Role): Specifica
   const { feature, pickles } = parse(text, path)
   const about = descriptionOf(feature.description)
   const transport = about.get('Transport')?.toLowerCase()
-  if (transport !== 'tcp' && transport !== 'udp') throw new SetupError(`${path}:${feature.location.line}: the feature's description needs a line "Transport: TCP" or "Transport: UDP"`)
+  if (transport !== 'tcp' && transport !== 'udp')
+    throw new SetupError(
+      `${path}:${feature.location.line}: the feature's description needs a line "Transport: TCP" or "Transport: UDP"`,
+    )
   const stated = about.get('Role')
-  if (stated !== undefined && stated !== role) throw new SetupError(`${path}: the description says "Role: ${stated}", but the file's name says ${role}`)
+  if (stated !== undefined && stated !== role)
+    throw new SetupError(`${path}: the description says "Role: ${stated}", but the file's name says ${role}`)
   const port = about.get('Port')
-  if (port !== undefined && !(/^\d+$/.test(port) && Number(port) >= 1 && Number(port) <= 65_535)) throw new SetupError(`${path}: "Port: ${port}" is no port (1 to 65535)`)
+  if (port !== undefined && !(/^\d+$/.test(port) && Number(port) >= 1 && Number(port) <= 65_535))
+    throw new SetupError(`${path}: "Port: ${port}" is no port (1 to 65535)`)
   return {
     protocol: about.get('Protocol') ?? folder.split(/[\\/]/).at(-1) ?? folder,
-    role, transport: transport satisfies Transport, port: port === undefined ? undefined : Number(port),
-    title: feature.name, source: about.get('Source') ?? '', prose: about.get('') ?? '',
+    role,
+    transport: transport satisfies Transport,
+    port: port === undefined ? undefined : Number(port),
+    title: feature.name,
+    source: about.get('Source') ?? '',
+    prose: about.get('') ?? '',
     background: feature.children.flatMap(({ background }) => background?.steps.map((step) => step.text) ?? []),
-    options: optionsOf(about.get('Options'), path), freshDirectory: isFresh(about.get('Working directory'), path),
-    terminalOffered: isOffered(about.get('Terminal'), path), allowed: allowedOf(about.get('Allowed'), path),
+    options: optionsOf(about.get('Options'), path),
+    freshDirectory: isFresh(about.get('Working directory'), path),
+    terminalOffered: isOffered(about.get('Terminal'), path),
+    allowed: allowedOf(about.get('Allowed'), path),
     framing: { requests: framingOf('Requests', about, path), replies: framingOf('Replies', about, path) },
     ...byNetwork(requirementsOf(feature, pickles, path, file)),
-    folder, file, text,
+    folder,
+    file,
+    text,
   }
 }
 
@@ -100,7 +127,12 @@ function optionsOf(text: string | undefined, path: string): Settings {
   const options: Record<string, string> = {}
   for (const option of text?.split(/, (?=--)/) ?? []) {
     const [, name = '', value = ''] = /^--([a-z-]+) (.+)$/.exec(option.trim()) ?? []
-    if (!isOptionName(name)) throw new SetupError(`${path}: "Options: ${option}" is no option with its default; known are ${Object.keys(OPTIONS).map((one) => `--${one}`).join(', ')}`)
+    if (!isOptionName(name))
+      throw new SetupError(
+        `${path}: "Options: ${option}" is no option with its default; known are ${Object.keys(OPTIONS)
+          .map((one) => `--${one}`)
+          .join(', ')}`,
+      )
     try {
       checkOption(name, value)
     } catch (error) {
@@ -121,17 +153,20 @@ function framingOf(name: 'Requests' | 'Replies', about: ReadonlyMap<string, stri
 function allowedOf(text: string | undefined, path: string): string[] {
   const addresses = text?.split(',').map((one) => one.trim()) ?? []
   const wrong = addresses.find((one) => isIP(one) === 0)
-  if (wrong !== undefined) throw new SetupError(`${path}: "Allowed: ${text ?? ''}": ${JSON.stringify(wrong)} is no address`)
+  if (wrong !== undefined)
+    throw new SetupError(`${path}: "Allowed: ${text ?? ''}": ${JSON.stringify(wrong)} is no address`)
   return addresses
 }
 
 function isOffered(text: string | undefined, path: string): boolean {
-  if (text !== undefined && text !== 'offered') throw new SetupError(`${path}: "Terminal: ${text}": a terminal can only be offered`)
+  if (text !== undefined && text !== 'offered')
+    throw new SetupError(`${path}: "Terminal: ${text}": a terminal can only be offered`)
   return text === 'offered'
 }
 
 function isFresh(text: string | undefined, path: string): boolean {
-  if (text !== undefined && text !== 'fresh') throw new SetupError(`${path}: "Working directory: ${text}": the only one that can be asked for is fresh`)
+  if (text !== undefined && text !== 'fresh')
+    throw new SetupError(`${path}: "Working directory: ${text}": the only one that can be asked for is fresh`)
   return text === 'fresh'
 }
 
@@ -142,40 +177,83 @@ function requirementsOf(feature: Feature, pickles: readonly Pickle[], path: stri
     const ids = tagged.tags.flatMap((tag) => ID.exec(tag)?.[1] ?? [])
     const levels = tagged.tags.map((tag) => tag.slice(1)).filter(isLevel)
     const [id, level] = [ids[0], levels[0]]
-    if (id === undefined || ids.length > 1) throw new SetupError(`${where}: "${tagged.name}" needs exactly one tag with its identifier, as in @TCP-ECHO-S1`)
-    if (level === undefined || levels.length > 1) throw new SetupError(`${where}: "${tagged.name}" (${id}) needs exactly one tag with its level: @core, @robust, @strict or @info`)
-    const scenarios = pickles.filter((pickle) => pickle.astNodeIds.some((node) => tagged.nodes.includes(node))).map((pickle) => planOf(pickle, file, descriptionOf(tagged.description).get('Usual mistake') ?? ''))
-    if (scenarios.length === 0 || scenarios.some(({ steps }) => steps.length === 0)) throw new SetupError(`${where}: "${tagged.name}" (${id}) has no steps to run`)
+    if (id === undefined || ids.length > 1)
+      throw new SetupError(`${where}: "${tagged.name}" needs exactly one tag with its identifier, as in @TCP-ECHO-S1`)
+    if (level === undefined || levels.length > 1)
+      throw new SetupError(
+        `${where}: "${tagged.name}" (${id}) needs exactly one tag with its level: @core, @robust, @strict or @info`,
+      )
+    const scenarios = pickles
+      .filter((pickle) => pickle.astNodeIds.some((node) => tagged.nodes.includes(node)))
+      .map((pickle) => planOf(pickle, file, descriptionOf(tagged.description).get('Usual mistake') ?? ''))
+    if (scenarios.length === 0 || scenarios.some(({ steps }) => steps.length === 0))
+      throw new SetupError(`${where}: "${tagged.name}" (${id}) has no steps to run`)
     const earlier = out.get(id)
-    out.set(id, earlier ? joined(earlier, level, disturbs(tagged), scenarios, where) : newRequirement(id, level, tagged, scenarios, path))
+    out.set(
+      id,
+      earlier
+        ? joined(earlier, level, disturbs(tagged), scenarios, where)
+        : newRequirement(id, level, tagged, scenarios, path),
+    )
   }
-  if (![...out.values()].some(({ disturbs }) => !disturbs)) throw new SetupError(`${path}: the feature has no scenario${out.size === 0 ? '' : ' but those tagged @network'}`)
+  if (![...out.values()].some(({ disturbs }) => !disturbs))
+    throw new SetupError(`${path}: the feature has no scenario${out.size === 0 ? '' : ' but those tagged @network'}`)
   return [...out.values()]
 }
 
-const byNetwork = (all: readonly Requirement[]): Pick<Specification, 'requirements' | 'networkRequirements'> =>
-  ({ requirements: all.filter(({ disturbs }) => !disturbs), networkRequirements: all.filter(({ disturbs }) => disturbs) })
+const byNetwork = (all: readonly Requirement[]): Pick<Specification, 'requirements' | 'networkRequirements'> => ({
+  requirements: all.filter(({ disturbs }) => !disturbs),
+  networkRequirements: all.filter(({ disturbs }) => disturbs),
+})
 
-function newRequirement(id: string, level: Level, tagged: Tagged, scenarios: readonly ScenarioPlan[], path: string): Requirement {
+function newRequirement(
+  id: string,
+  level: Level,
+  tagged: Tagged,
+  scenarios: readonly ScenarioPlan[],
+  path: string,
+): Requirement {
   const about = descriptionOf(tagged.description)
   return {
-    id, level, scenarios, file: path, line: tagged.line, disturbs: disturbs(tagged),
+    id,
+    level,
+    scenarios,
+    file: path,
+    line: tagged.line,
+    disturbs: disturbs(tagged),
     // An outline's name ends with the parameter that tells its rows apart.
     title: tagged.name.replace(/:? <[^>]+>$/, ''),
-    source: about.get('Source') ?? '', usualMistake: about.get('Usual mistake') ?? '',
+    source: about.get('Source') ?? '',
+    usualMistake: about.get('Usual mistake') ?? '',
   }
 }
 
 const disturbs = ({ tags }: Tagged): boolean => tags.includes('@network')
 
-function joined(earlier: Requirement, level: Level, network: boolean, scenarios: readonly ScenarioPlan[], where: string): Requirement {
-  if (earlier.level !== level) throw new SetupError(`${where}: ${earlier.id} is @${level} here, but @${earlier.level} in line ${earlier.line}`)
-  if (earlier.disturbs !== network) throw new SetupError(`${where}: ${earlier.id} is ${network ? '' : 'not '}tagged @network here, but it is ${network ? 'not ' : ''}in line ${earlier.line}`)
+function joined(
+  earlier: Requirement,
+  level: Level,
+  network: boolean,
+  scenarios: readonly ScenarioPlan[],
+  where: string,
+): Requirement {
+  if (earlier.level !== level)
+    throw new SetupError(`${where}: ${earlier.id} is @${level} here, but @${earlier.level} in line ${earlier.line}`)
+  if (earlier.disturbs !== network)
+    throw new SetupError(
+      `${where}: ${earlier.id} is ${network ? '' : 'not '}tagged @network here, but it is ${network ? 'not ' : ''}in line ${earlier.line}`,
+    )
   return { ...earlier, scenarios: [...earlier.scenarios, ...scenarios] }
 }
 
 function planOf(pickle: Pickle, file: string, usualMistake: string): ScenarioPlan {
-  return { key: `${file}:${pickle.location?.line ?? 0}`, name: pickle.name, steps: pickle.steps.map((step) => step.text), usualMistake, restarts: pickle.tags.some((tag) => tag.name === '@restart') }
+  return {
+    key: `${file}:${pickle.location?.line ?? 0}`,
+    name: pickle.name,
+    steps: pickle.steps.map((step) => step.text),
+    usualMistake,
+    restarts: pickle.tags.some((tag) => tag.name === '@restart'),
+  }
 }
 
 /** A path as short as it can be said from here. */

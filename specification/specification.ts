@@ -1,6 +1,6 @@
-import type { Framing } from '../harness/framing.js'
-import type { Settings } from '../harness/settings.js'
-import type { Transport } from '../harness/wire-log.js'
+import type { Framing } from '../harness/messages/framing.js'
+import type { Settings } from '../harness/messages/settings.js'
+import type { Transport } from '../harness/findings/wire-log.js'
 import type { Level } from './level.js'
 
 export type Role = 'server' | 'client'

@@ -1,7 +1,7 @@
-import { ClientScenario } from '../harness/client-scenario.js'
-import type { Scenario } from '../harness/scenario.js'
-import { ServerScenario } from '../harness/server-scenario.js'
-import { SetupError } from '../harness/violation.js'
+import { ClientScenario } from '../harness/client/client-scenario.js'
+import type { Scenario } from '../harness/scenario/scenario.js'
+import { ServerScenario } from '../harness/server/server-scenario.js'
+import { SetupError } from '../harness/findings/violation.js'
 
 /** One phrase of the vocabulary: how features say it, what it means, and what it does. `sockspec steps` prints them. */
 export interface Phrase {
@@ -18,22 +18,40 @@ export interface Phrase {
 type Does<S, A extends unknown[]> = (scenario: S, ...args: A) => void | Promise<void>
 
 /** A phrase of features with `Role: server`. */
-export function server<A extends unknown[]>(pattern: string, meaning: string, does: Does<ServerScenario, A>, transport?: 'tcp' | 'udp'): Phrase {
+export function server<A extends unknown[]>(
+  pattern: string,
+  meaning: string,
+  does: Does<ServerScenario, A>,
+  transport?: 'tcp' | 'udp',
+): Phrase {
   return {
-    pattern, role: 'server', meaning, ...(transport ? { transport } : {}),
+    pattern,
+    role: 'server',
+    meaning,
+    ...(transport ? { transport } : {}),
     run: (scenario, args) => {
-      if (!(scenario instanceof ServerScenario)) throw new SetupError(`"${pattern}" is a phrase of features with Role: server`)
+      if (!(scenario instanceof ServerScenario))
+        throw new SetupError(`"${pattern}" is a phrase of features with Role: server`)
       return does(scenario, ...(args as A))
     },
   }
 }
 
 /** A phrase of features with `Role: client`. */
-export function client<A extends unknown[]>(pattern: string, meaning: string, does: Does<ClientScenario, A>, transport?: 'tcp' | 'udp'): Phrase {
+export function client<A extends unknown[]>(
+  pattern: string,
+  meaning: string,
+  does: Does<ClientScenario, A>,
+  transport?: 'tcp' | 'udp',
+): Phrase {
   return {
-    pattern, role: 'client', meaning, ...(transport ? { transport } : {}),
+    pattern,
+    role: 'client',
+    meaning,
+    ...(transport ? { transport } : {}),
     run: (scenario, args) => {
-      if (!(scenario instanceof ClientScenario)) throw new SetupError(`"${pattern}" is a phrase of features with Role: client`)
+      if (!(scenario instanceof ClientScenario))
+        throw new SetupError(`"${pattern}" is a phrase of features with Role: client`)
       return does(scenario, ...(args as A))
     },
   }

@@ -1,10 +1,10 @@
 import type * as cucumber from '@cucumber/cucumber'
-import { ANSWER_PATTERN, parseAnswer } from '../harness/answer.js'
-import { parseCount } from '../harness/payload.js'
-import { REPLY_PATTERN, parseReply } from '../harness/reply.js'
-import { courseOf, runContext } from '../harness/run-context.js'
-import type { Scenario } from '../harness/scenario.js'
-import { PAYLOAD_PATTERN, parsePayload } from '../harness/structured-payload.js'
+import { ANSWER_PATTERN, parseAnswer } from '../harness/messages/answer.js'
+import { parseCount } from '../harness/messages/payload.js'
+import { REPLY_PATTERN, parseReply } from '../harness/messages/reply.js'
+import { courseOf, runContext } from '../harness/scenario/run-context.js'
+import type { Scenario } from '../harness/scenario/scenario.js'
+import { PAYLOAD_PATTERN, parsePayload } from '../harness/messages/structured-payload.js'
 import { clientPhrases } from './client-phrases.js'
 import { networkPhrases } from './network-phrases.js'
 import type { Phrase } from './phrase.js'
@@ -23,7 +23,10 @@ interface ScenarioWorld extends cucumber.IWorld<{ run: string }> {
 }
 
 /** The functions of Cucumber with which support code defines itself. */
-export type Definitions = Pick<typeof cucumber, 'After' | 'AfterStep' | 'Before' | 'BeforeStep' | 'Then' | 'defineParameterType' | 'setDefaultTimeout'>
+export type Definitions = Pick<
+  typeof cucumber,
+  'After' | 'AfterStep' | 'Before' | 'BeforeStep' | 'Then' | 'defineParameterType' | 'setDefaultTimeout'
+>
 
 const PARAMETERS: readonly (readonly [string, RegExp, (text: string) => unknown])[] = [
   ['client', /client [A-Z]/, (text) => text],
@@ -31,15 +34,23 @@ const PARAMETERS: readonly (readonly [string, RegExp, (text: string) => unknown]
   ['payload', PAYLOAD_PATTERN, parsePayload],
   ['content', /file|text|image/, (text) => text],
   ['statuses', /\d{3}(?:, \d{3})*(?: or \d{3})?/, (text) => (text.match(/\d{3}/g) ?? []).map(Number)],
-  ['types', /"[^"]+"(?:, "[^"]+")*(?: or "[^"]+")?/, (text) => [...text.matchAll(/"([^"]+)"/g)].map(([, type = '']) => type)],
+  [
+    'types',
+    /"[^"]+"(?:, "[^"]+")*(?: or "[^"]+")?/,
+    (text) => [...text.matchAll(/"([^"]+)"/g)].map(([, type = '']) => type),
+  ],
   ['reply', REPLY_PATTERN, parseReply],
   ['answer', ANSWER_PATTERN, parseAnswer],
 ]
 
 /** Defines the vocabulary's parameters, its phrases, and the hooks that connect a scenario with its run; `netMs` bounds one step. */
-export function registerSteps({ After, Before, BeforeStep, Then, defineParameterType, setDefaultTimeout }: Definitions, netMs = NET_MS): void {
+export function registerSteps(
+  { After, Before, BeforeStep, Then, defineParameterType, setDefaultTimeout }: Definitions,
+  netMs = NET_MS,
+): void {
   setDefaultTimeout(netMs)
-  for (const [name, regexp, transformer] of PARAMETERS) defineParameterType({ name, regexp, transformer, useForSnippets: false, preferForRegexpMatch: false })
+  for (const [name, regexp, transformer] of PARAMETERS)
+    defineParameterType({ name, regexp, transformer, useForSnippets: false, preferForRegexpMatch: false })
 
   Before(async function (this: ScenarioWorld, { pickle }) {
     const scenario = await runContext(this.parameters.run).begin(scenarioKey(pickle))
@@ -53,7 +64,12 @@ export function registerSteps({ After, Before, BeforeStep, Then, defineParameter
   After(async function (this: ScenarioWorld, { pickle, result }) {
     if (!this.scenario) return
     const course = courseOf({
-      planned: pickle.steps.length, held: this.held ?? 0, passed: result?.status === 'PASSED', last: this.step, failure: this.failure, why: result?.message,
+      planned: pickle.steps.length,
+      held: this.held ?? 0,
+      passed: result?.status === 'PASSED',
+      last: this.step,
+      failure: this.failure,
+      why: result?.message,
     })
     await runContext(this.parameters.run).end(scenarioKey(pickle), this.scenario, course)
   })
@@ -61,7 +77,10 @@ export function registerSteps({ After, Before, BeforeStep, Then, defineParameter
 }
 
 /** Names a scenario (or one row of an outline) the same in every run. */
-function scenarioKey(pickle: { readonly uri: string; readonly location?: { readonly line: number } | undefined }): string {
+function scenarioKey(pickle: {
+  readonly uri: string
+  readonly location?: { readonly line: number } | undefined
+}): string {
   return `${pickle.uri}:${pickle.location?.line ?? 0}`
 }
 

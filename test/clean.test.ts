@@ -1,14 +1,20 @@
 import { createServer, type Server } from 'node:http'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { HARNESS_LABEL, newRun, RUN_LABEL } from '../dist/harness/containers/labels.js'
+import { HARNESS_LABEL, newRun, RUN_LABEL } from '../dist/harness/hosts/containers/labels.js'
 import { sockspec } from './support/command.js'
 import { scratchFolder } from './support/programs.js'
 
 type Labels = Readonly<Record<string, string>>
-interface Thing { readonly name: string; readonly labels: Labels }
+interface Thing {
+  readonly name: string
+  readonly labels: Labels
+}
 
-const dead: Labels = { [RUN_LABEL]: 'dead', [HARNESS_LABEL]: newRun().labels[HARNESS_LABEL]?.replace(/ .*/, ' 4194305 1') ?? '' }
+const dead: Labels = {
+  [RUN_LABEL]: 'dead',
+  [HARNESS_LABEL]: newRun().labels[HARNESS_LABEL]?.replace(/ .*/, ' 4194305 1') ?? '',
+}
 const elsewhere: Labels = { [RUN_LABEL]: 'elsewhere', [HARNESS_LABEL]: 'another-machine 1 1' }
 const live = newRun().labels
 const built: Labels = { 'org.sockspec': 'image' }
@@ -18,13 +24,33 @@ const KINDS = ['containers', 'networks', 'volumes', 'images'] as const
 /** What answers in place of an engine: what `--all` and `--images` remove may be somebody's. */
 class Engine {
   readonly has: Record<(typeof KINDS)[number], Thing[]> = {
-    containers: [{ name: 'c1', labels: dead }, { name: 'c2', labels: dead }, { name: 'c3', labels: live }, { name: 'c4', labels: elsewhere }, { name: 'database', labels: {} }],
-    networks: [{ name: 'n1', labels: dead }, { name: 'n2', labels: live }, { name: 'bridge', labels: {} }],
-    volumes: [{ name: 'v1', labels: dead }, { name: 'v2', labels: live }, { name: 'v3', labels: elsewhere }, { name: 'data', labels: {} }],
+    containers: [
+      { name: 'c1', labels: dead },
+      { name: 'c2', labels: dead },
+      { name: 'c3', labels: live },
+      { name: 'c4', labels: elsewhere },
+      { name: 'database', labels: {} },
+    ],
+    networks: [
+      { name: 'n1', labels: dead },
+      { name: 'n2', labels: live },
+      { name: 'bridge', labels: {} },
+    ],
+    volumes: [
+      { name: 'v1', labels: dead },
+      { name: 'v2', labels: live },
+      { name: 'v3', labels: elsewhere },
+      { name: 'data', labels: {} },
+    ],
     images: [
-      { name: 'sockspec:0.1.0', labels: built }, { name: 'sockspec-host:0.1.0', labels: built }, { name: 'sockspec-python:0.0.9', labels: built },
+      { name: 'sockspec:0.1.0', labels: built },
+      { name: 'sockspec-host:0.1.0', labels: built },
+      { name: 'sockspec-python:0.0.9', labels: built },
       // Made of ours, it has the label too.
-      { name: 'lab-of-mine:1', labels: built }, { name: 'sockspec-mine:1', labels: built }, { name: 'sockspec-c:0.1.0', labels: {} }, { name: 'debian:bookworm', labels: {} },
+      { name: 'lab-of-mine:1', labels: built },
+      { name: 'sockspec-mine:1', labels: built },
+      { name: 'sockspec-c:0.1.0', labels: {} },
+      { name: 'debian:bookworm', labels: {} },
     ],
   }
 
@@ -34,22 +60,48 @@ class Engine {
   constructor() {
     this.#server = createServer((request, response) => {
       const { pathname, searchParams } = new URL(request.url ?? '', 'http://engine')
-      const answer = (status: number, body?: unknown): void => void response.writeHead(status, { 'content-type': 'application/json' }).end(body === undefined ? undefined : JSON.stringify(body))
-      const [kind, ...rest] = pathname.replace(/^\/v[\d.]+/, '').split('/').slice(1)
-      if (kind === 'info') { answer(200, { OperatingSystem: 'none', OSType: 'linux' }); return; }
+      const answer = (status: number, body?: unknown): void =>
+        void response
+          .writeHead(status, { 'content-type': 'application/json' })
+          .end(body === undefined ? undefined : JSON.stringify(body))
+      const [kind, ...rest] = pathname
+        .replace(/^\/v[\d.]+/, '')
+        .split('/')
+        .slice(1)
+      if (kind === 'info') {
+        answer(200, { OperatingSystem: 'none', OSType: 'linux' })
+        return
+      }
       const known = KINDS.find((one) => one === kind)
-      if (known === undefined) { answer(404, { message: 'no such thing' }); return; }
+      if (known === undefined) {
+        answer(404, { message: 'no such thing' })
+        return
+      }
       if (request.method === 'DELETE') {
         const name = decodeURIComponent(rest.join('/'))
-        if (name === this.inUse) { answer(409, { message: 'it is in use' }); return; }
+        if (name === this.inUse) {
+          answer(409, { message: 'it is in use' })
+          return
+        }
         const found = this.has[known].some((one) => one.name === name)
         this.has[known] = this.has[known].filter((one) => one.name !== name)
-        answer(!found ? 404 : known === 'images' ? 200 : 204, known === 'images' ? [] : undefined); return;
+        answer(!found ? 404 : known === 'images' ? 200 : 204, known === 'images' ? [] : undefined)
+        return
       }
       const { label = [] } = JSON.parse(searchParams.get('filters') ?? '{}') as { readonly label?: readonly string[] }
-      const listed = this.has[known].filter(({ labels }) => label.every((one) => (one.includes('=') ? one.split('=')[1] === labels[one.split('=')[0] ?? ''] : one in labels)))
-      if (known === 'volumes') { answer(200, { Volumes: listed.map(({ name, labels }) => ({ Name: name, Labels: labels })) }); return; }
-      answer(200, listed.map(({ name, labels }) => ({ Id: name, Labels: labels, RepoTags: [name] })));
+      const listed = this.has[known].filter(({ labels }) =>
+        label.every((one) =>
+          one.includes('=') ? one.split('=')[1] === labels[one.split('=')[0] ?? ''] : one in labels,
+        ),
+      )
+      if (known === 'volumes') {
+        answer(200, { Volumes: listed.map(({ name, labels }) => ({ Name: name, Labels: labels })) })
+        return
+      }
+      answer(
+        200,
+        listed.map(({ name, labels }) => ({ Id: name, Labels: labels, RepoTags: [name] })),
+      )
     })
   }
 
@@ -91,7 +143,10 @@ describe('clean', () => {
     const { containers, networks, volumes, images } = engine.names()
     expect(await clean()).toBe('removed 2 containers, 1 network, 1 volume\n')
     expect(engine.names()).toEqual({
-      containers: containers?.filter((name) => !['c1', 'c2'].includes(name)), networks: networks?.filter((name) => name !== 'n1'), volumes: volumes?.filter((name) => name !== 'v1'), images,
+      containers: containers?.filter((name) => !['c1', 'c2'].includes(name)),
+      networks: networks?.filter((name) => name !== 'n1'),
+      volumes: volumes?.filter((name) => name !== 'v1'),
+      images,
     })
     expect(await clean()).toBe('nothing to remove\n')
   })
@@ -110,7 +165,9 @@ describe('clean', () => {
 
   it('leaves an image that is in use, and says so', async () => {
     engine.inUse = 'sockspec-host:0.1.0'
-    expect(await clean('--images')).toBe('removed 2 containers, 1 network, 1 volume, 2 images; in use, and left: sockspec-host:0.1.0\n')
+    expect(await clean('--images')).toBe(
+      'removed 2 containers, 1 network, 1 volume, 2 images; in use, and left: sockspec-host:0.1.0\n',
+    )
     expect(await clean('--images')).toBe('nothing to remove; in use, and left: sockspec-host:0.1.0\n')
   })
 })

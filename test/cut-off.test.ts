@@ -4,19 +4,24 @@ import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import type { Engine } from '../dist/engine/cucumber.js'
 import { runAll, type Runner } from '../dist/engine/run.js'
-import { outcomeOfCourse } from '../dist/harness/finding.js'
-import { Randomness } from '../dist/harness/randomness.js'
-import type { Course } from '../dist/harness/run-context.js'
-import { DEFAULT_TIMES, Scenario } from '../dist/harness/scenario.js'
+import { outcomeOfCourse } from '../dist/harness/scenario/outcome.js'
+import { Randomness } from '../dist/harness/messages/randomness.js'
+import type { Course } from '../dist/harness/scenario/run-context.js'
+import { DEFAULT_TIMES, Scenario } from '../dist/harness/scenario/scenario.js'
 import { readSpecification } from '../dist/specification/catalogue.js'
 
 describe('what ends a scenario before its last step has held', async () => {
   const root = join(import.meta.dirname, '..')
-  const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', join(root, 'test', 'support', 'cut-off.ts')], { cwd: root })
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--import', 'tsx', join(root, 'test', 'support', 'cut-off.ts')],
+    { cwd: root },
+  )
   const courses = JSON.parse(stdout) as Record<string, Course | 'never told'>
   const told = (name: string): Course => {
     const course = courses[name]
-    if (course === undefined || course === 'never told') throw new Error(`nobody was told how the scenario went: ${name}`)
+    if (course === undefined || course === 'never told')
+      throw new Error(`nobody was told how the scenario went: ${name}`)
     return course
   }
 
@@ -33,8 +38,15 @@ describe('what ends a scenario before its last step has held', async () => {
   })
 
   it('is told with how far the scenario came', () => {
-    expect(told('a step outlives the net')).toMatchObject({ kind: 'cut-off', step: '1 % of the packets are lost', held: 0, steps: 2 })
-    expect(outcomeOfCourse(told('a hook after a step throws')).message).toBe('the scenario was cut off after 1 of its 2 steps: Error: after a step')
+    expect(told('a step outlives the net')).toMatchObject({
+      kind: 'cut-off',
+      step: '1 % of the packets are lost',
+      held: 0,
+      steps: 2,
+    })
+    expect(outcomeOfCourse(told('a hook after a step throws')).message).toBe(
+      'the scenario was cut off after 1 of its 2 steps: Error: after a step',
+    )
     expect(outcomeOfCourse(told('a scenario without steps')).message).toContain('no steps')
   })
 })
@@ -43,13 +55,27 @@ describe('a run that breaks off', () => {
   const specification = readSpecification('udp-echo', 'server')
   const never = new Error('not of interest')
   const runner: Runner = {
-    mostLanes: 1, restartsLast: false,
-    openLane: () => Promise.resolve({
-      begin: () => Promise.resolve(new Scenario(new Randomness('s', 'l'), DEFAULT_TIMES)),
-      end: () => Promise.reject(never), dispose: () => Promise.resolve(),
-    }),
+    mostLanes: 1,
+    restartsLast: false,
+    openLane: () =>
+      Promise.resolve({
+        begin: () => Promise.resolve(new Scenario(new Randomness('s', 'l'), DEFAULT_TIMES)),
+        end: () => Promise.reject(never),
+        dispose: () => Promise.resolve(),
+      }),
   }
-  const run = (engine: Engine): ReturnType<typeof runAll> => runAll({ specification, requirements: specification.requirements, seed: 's', times: DEFAULT_TIMES, settings: {}, engine: Promise.resolve(engine) }, runner)
+  const run = (engine: Engine): ReturnType<typeof runAll> =>
+    runAll(
+      {
+        specification,
+        requirements: specification.requirements,
+        seed: 's',
+        times: DEFAULT_TIMES,
+        settings: {},
+        engine: Promise.resolve(engine),
+      },
+      runner,
+    )
 
   it('in the middle of a scenario leaves no pass', async () => {
     const findings = await run({
@@ -63,12 +89,14 @@ describe('a run that breaks off', () => {
 
   it('by an exception of the engine, or of what ends a scenario, is thrown on', async () => {
     await expect(run({ run: () => Promise.reject(new Error('broken')) })).rejects.toThrow('broken')
-    await expect(run({
-      run: async (_, [line], context) => {
-        const key = `server.feature:${line ?? 0}`
-        const scenario = await context.begin(key)
-        if (scenario) await context.end(key, scenario, { kind: 'held', steps: 1 })
-      },
-    })).rejects.toBe(never)
+    await expect(
+      run({
+        run: async (_, [line], context) => {
+          const key = `server.feature:${line ?? 0}`
+          const scenario = await context.begin(key)
+          if (scenario) await context.end(key, scenario, { kind: 'held', steps: 1 })
+        },
+      }),
+    ).rejects.toBe(never)
   })
 })

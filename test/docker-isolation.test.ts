@@ -4,10 +4,10 @@ import { createServer } from 'node:net'
 import { networkInterfaces, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { connectEngine } from '../dist/harness/containers/engine.js'
-import { hostImage, imageFor } from '../dist/harness/containers/images.js'
-import { HARNESS_LABEL } from '../dist/harness/containers/labels.js'
-import { Lab } from '../dist/harness/containers/lab.js'
+import { connectEngine } from '../dist/harness/hosts/containers/engine.js'
+import { hostImage, imageFor } from '../dist/harness/hosts/containers/images.js'
+import { HARNESS_LABEL } from '../dist/harness/hosts/containers/labels.js'
+import { Lab } from '../dist/harness/hosts/containers/lab.js'
 import type { Result } from '../dist/results/result.js'
 import { hasNamespaces, MAIN, sockspec, UNSHARE, type Outcome } from './support/command.js'
 import { dockerNeeds, whyNoDocker } from './support/docker.js'
@@ -55,10 +55,15 @@ const check = (cwd: string, args: readonly string[], env: Readonly<Record<string
 async function leftOf(pid: number | undefined): Promise<string[]> {
   const engine = await connectEngine()
   const filters = { label: [HARNESS_LABEL] }
-  const is = (labels: Readonly<Record<string, string>> | undefined): boolean => labels?.[HARNESS_LABEL]?.split(' ')[1] === String(pid)
-  const { Volumes } = await engine.listVolumes({ filters }) as { readonly Volumes: readonly { readonly Name: string; readonly Labels: Readonly<Record<string, string>> }[] | null }
+  const is = (labels: Readonly<Record<string, string>> | undefined): boolean =>
+    labels?.[HARNESS_LABEL]?.split(' ')[1] === String(pid)
+  const { Volumes } = (await engine.listVolumes({ filters })) as {
+    readonly Volumes: readonly { readonly Name: string; readonly Labels: Readonly<Record<string, string>> }[] | null
+  }
   return [
-    ...(await engine.listContainers({ all: true, filters })).filter(({ Labels }) => is(Labels)).map(({ Names }) => `container ${Names.join(' ')}`),
+    ...(await engine.listContainers({ all: true, filters }))
+      .filter(({ Labels }) => is(Labels))
+      .map(({ Names }) => `container ${Names.join(' ')}`),
     ...(await engine.listNetworks({ filters })).filter(({ Labels }) => is(Labels)).map(({ Name }) => `network ${Name}`),
     ...(Volumes ?? []).filter(({ Labels }) => is(Labels)).map(({ Name }) => `volume ${Name}`),
   ]
@@ -69,7 +74,11 @@ containers(`what a submission can do in its container${dockerNeeds}`, () => {
 
   beforeAll(async () => {
     lab = await Lab.open({
-      engine: await connectEngine(), image: imageFor(['python3']), source: { folder: homework({ 'mine.txt': 'mine' }), except: [] }, hosts: [], onWaiting: () => undefined,
+      engine: await connectEngine(),
+      image: imageFor(['python3']),
+      source: { folder: homework({ 'mine.txt': 'mine' }), except: [] },
+      hosts: [],
+      onWaiting: () => undefined,
     })
   })
 
@@ -77,7 +86,12 @@ containers(`what a submission can do in its container${dockerNeeds}`, () => {
 
   /** Runs a Python program there, and gives what it prints as JSON. */
   async function found(text: string, environment: Readonly<Record<string, string>> = {}): Promise<unknown> {
-    const program = await lab.host.start({ command: ['python3', '-c', text], folder: await lab.workingDirectory.next(), environment, keepOutput: true })
+    const program = await lab.host.start({
+      command: ['python3', '-c', text],
+      folder: await lab.workingDirectory.next(),
+      environment,
+      keepOutput: true,
+    })
     try {
       await program.endsWithin(60_000)
       expect(program.ending, program.stderr.text).toEqual({ kind: 'status', status: 0 })
@@ -88,7 +102,7 @@ containers(`what a submission can do in its container${dockerNeeds}`, () => {
   }
 
   it('it writes in its folder, in /tmp and in shared memory, and nowhere else', async () => {
-    const seen = await found(`
+    const seen = (await found(`
 import json, os
 writable = []
 for base, folders, files in os.walk('/'):
@@ -105,13 +119,13 @@ for base in '/dev', '/dev/shm', '/proc', '/proc/sys/kernel', '/sys', '/sys/fs/cg
         with open(os.path.join(base, 'written'), 'w'): writable.append(base)
     except OSError: pass
 print(json.dumps({'here': os.getcwd(), 'writable': sorted(set(one.replace(os.getcwd(), '.') for one in writable))}))
-`) as { here: string; writable: string[] }
+`)) as { here: string; writable: string[] }
     expect(seen.here).toMatch(/^\/work\/run\/\d+$/)
     expect(seen.writable).toEqual(['.', './mine.txt', '/dev/shm', '/tmp'])
   })
 
   it('it is nobody of rank, and cannot become anybody else', async () => {
-    const seen = await found(`
+    const seen = (await found(`
 import ctypes, glob, json, os
 status = dict(line.rstrip().split(':', 1) for line in open('/proc/self/status'))
 def refused(work):
@@ -129,7 +143,7 @@ print(json.dumps({
     'devices': sorted(one for one in os.listdir('/dev') if not os.path.islink('/dev/' + one) and not os.path.isdir('/dev/' + one)),
     'engine': [one for one in ('/var/run/docker.sock', '/run/docker.sock', '/run/containerd/containerd.sock') if os.path.exists(one)],
 }))
-`) as Record<string, unknown>
+`)) as Record<string, unknown>
     const user = 10_001
     expect(new Set(seen.ids as number[])).toEqual(new Set([user]))
     expect(seen.capabilities).toEqual({ CapInh: 0, CapPrm: 0, CapEff: 0, CapBnd: 0, CapAmb: 0 })
@@ -145,13 +159,18 @@ print(json.dumps({
       connections++
       socket.destroy()
     })
-    const port = await new Promise<number>((resolve) => listener.listen(0, '0.0.0.0', () => resolve((listener.address() as { port: number }).port)))
+    const port = await new Promise<number>((resolve) =>
+      listener.listen(0, '0.0.0.0', () => resolve((listener.address() as { port: number }).port)),
+    )
     try {
       const gateway = lab.host.address.replace(/\d+$/, '254')
-      const own = Object.values(networkInterfaces()).flatMap((addresses = []) => addresses.filter(({ family, internal }) => family === 'IPv4' && !internal).map(({ address }) => address))
+      const own = Object.values(networkInterfaces()).flatMap((addresses = []) =>
+        addresses.filter(({ family, internal }) => family === 'IPv4' && !internal).map(({ address }) => address),
+      )
       // The machine does have that address, on the bridge of this network.
       expect(own).toContain(gateway)
-      const seen = await found(`
+      const seen = (await found(
+        `
 import errno, json, os, socket
 def attempt(kind, host, port):
     with socket.socket(socket.AF_INET, kind) as one:
@@ -163,8 +182,20 @@ def attempt(kind, host, port):
             return 'done'
         except OSError as error: return errno.errorcode.get(error.errno, str(error))
 print(json.dumps({f'{host}:{port} {kind.name}': attempt(kind, host, int(port)) for host, port in (one.split(':') for one in os.environ['TARGETS'].split(',')) for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM)}))
-`, { TARGETS: [...own.map((host) => `${host}:${port}`), '203.0.113.80:80', '198.51.100.7:443', '169.254.169.254:80', '224.0.0.251:5353', '255.255.255.255:67'].join(',') }) as Record<string, string>
-      for (const [target, outcome] of Object.entries(seen)) expect(['ENETUNREACH', 'EPERM'], `${target}: ${outcome}`).toContain(outcome)
+`,
+        {
+          TARGETS: [
+            ...own.map((host) => `${host}:${port}`),
+            '203.0.113.80:80',
+            '198.51.100.7:443',
+            '169.254.169.254:80',
+            '224.0.0.251:5353',
+            '255.255.255.255:67',
+          ].join(','),
+        },
+      )) as Record<string, string>
+      for (const [target, outcome] of Object.entries(seen))
+        expect(['ENETUNREACH', 'EPERM'], `${target}: ${outcome}`).toContain(outcome)
       expect(connections).toBe(0)
     } finally {
       listener.close()
@@ -181,13 +212,15 @@ print(json.dumps({'outside': address('example.com'), 'localhost': address('local
 `)
     expect(seen).toEqual({ outside: 'unknown', localhost: '127.0.0.1', own: lab.host.address })
     const engine = await connectEngine()
-    const [subject] = await engine.listContainers({ filters: { label: [`org.sockspec.run=${lab.run.id}`], name: ['-subject'] } })
+    const [subject] = await engine.listContainers({
+      filters: { label: [`org.sockspec.run=${lab.run.id}`], name: ['-subject'] },
+    })
     // The engine's own resolver passes questions on from the machine's network where it is not told of another.
     expect((await engine.getContainer(subject?.Id ?? '').inspect()).HostConfig.Dns).toEqual(['127.0.0.1'])
   })
 
   it('it cannot start processes without end, and what it started is gone with it', async () => {
-    const seen = await found(`
+    const seen = (await found(`
 import json, os, signal
 children = []
 try:
@@ -200,11 +233,13 @@ try:
     outcome = 'no end'
 except OSError as error: outcome = error.strerror
 print(json.dumps([len(children), outcome]))
-`) as [number, string]
+`)) as [number, string]
     expect(seen[1]).toBe('Resource temporarily unavailable')
     expect(seen[0]).toBeGreaterThan(100)
     expect(seen[0]).toBeLessThan(1024)
-    expect(await found('import json, os; print(json.dumps(len([one for one in os.listdir("/proc") if one.isdigit()])))')).toBeLessThan(20)
+    expect(
+      await found('import json, os; print(json.dumps(len([one for one in os.listdir("/proc") if one.isdigit()])))'),
+    ).toBeLessThan(20)
   })
 
   it('it cannot take more memory than it may have, in one process, in several, shared or as files', async () => {
@@ -246,7 +281,13 @@ os.remove('filled')
 print(json.dumps(outcome))
 `)
     const [refused, killed] = [7 << 8, 9]
-    expect(seen).toEqual({ one: refused, several: killed, shared: killed, 'in /tmp': refused, 'in its folder': refused })
+    expect(seen).toEqual({
+      one: refused,
+      several: killed,
+      shared: killed,
+      'in /tmp': refused,
+      'in its folder': refused,
+    })
   })
 
   it('it can neither end nor read the agent, nor what keeps its container', async () => {
@@ -308,32 +349,55 @@ print(json.dumps(changed))
 containers(`a check in containers${dockerNeeds}`, { concurrent: true, retry: 2 }, () => {
   it('ends what a submission meant to leave behind', async () => {
     const mark = `7${String(process.pid).padStart(8, '0')}`
-    const home = homework({ 'server.py': echo(`
+    const home = homework({
+      'server.py': echo(`
 if os.fork() == 0:
     os.setsid()
     if os.fork() == 0: os.execve('/bin/sleep', ['sleep', '${mark}'], {})
     os._exit(0)
-os.wait()`) })
-    const child = spawn(process.execPath, [MAIN, 'check', 'tcp-echo', '--only', 'TCP-ECHO-S1,TCP-ECHO-T6', '--isolation', 'docker', '--', 'python3', 'server.py', '{port}'], { cwd: home, stdio: 'ignore' })
+os.wait()`),
+    })
+    const child = spawn(
+      process.execPath,
+      [
+        MAIN,
+        'check',
+        'tcp-echo',
+        '--only',
+        'TCP-ECHO-S1,TCP-ECHO-T6',
+        '--isolation',
+        'docker',
+        '--',
+        'python3',
+        'server.py',
+        '{port}',
+      ],
+      { cwd: home, stdio: 'ignore' },
+    )
     expect(await statusOf(child)).toEqual([0, null])
     expect(await leftOf(child.pid)).toEqual([])
     // Where the engine is on this machine, its processes would be seen here.
-    const commands = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map((pid) => {
-      try {
-        return readFileSync(`/proc/${pid}/cmdline`, 'latin1')
-      } catch {
-        return ''
-      }
-    })
+    const commands = readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .map((pid) => {
+        try {
+          return readFileSync(`/proc/${pid}/cmdline`, 'latin1')
+        } catch {
+          return ''
+        }
+      })
     expect(commands.filter((one) => one.includes(mark))).toEqual([])
   })
 
   it('comes to verdicts where a submission prints gigabytes, and does not keep them', async () => {
     const peak = join(folder, 'peak')
-    const flood = 'def flood(number):\n    while True: os.write(number, b"y\\n" * 32768)\nfor number in 1, 2: threading.Thread(target=flood, args=(number,), daemon=True).start()'
+    const flood =
+      'def flood(number):\n    while True: os.write(number, b"y\\n" * 32768)\nfor number in 1, 2: threading.Thread(target=flood, args=(number,), daemon=True).start()'
     const home = homework({ 'server.py': echo(flood) })
     const onExit = `process.on('exit',()=>process.getBuiltinModule('fs').writeFileSync(${JSON.stringify(peak)},String(process.resourceUsage().maxRSS)))`
-    const { stdout, stderr } = await check(home, ['--report', 'json', '--', 'python3', 'server.py', '{port}'], { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(onExit)}` })
+    const { stdout, stderr } = await check(home, ['--report', 'json', '--', 'python3', 'server.py', '{port}'], {
+      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(onExit)}`,
+    })
     const { requirements, counts } = JSON.parse(stdout || '{}') as Result
     expect(requirements.length, stderr).toBe(12)
     expect(counts.error).toBe(0)
@@ -351,7 +415,16 @@ os.remove('data.txt')`)
     const files = { 'server.py': text, 'data.txt': 'data' }
     const [named, present] = [homework(files), homework(files)]
     const [one, other] = await Promise.all([
-      check(folder, ['--only', 'TCP-ECHO-S1,TCP-ECHO-T6', '--cwd', named, '--', 'python3', join(named, 'server.py'), '{port}']),
+      check(folder, [
+        '--only',
+        'TCP-ECHO-S1,TCP-ECHO-T6',
+        '--cwd',
+        named,
+        '--',
+        'python3',
+        join(named, 'server.py'),
+        '{port}',
+      ]),
       check(present, ['--only', 'TCP-ECHO-S1,TCP-ECHO-T6', '--', 'python3', 'server.py', '{port}']),
     ])
     expect([one.status, other.status], one.stdout + one.stderr + other.stdout + other.stderr).toEqual([0, 0])
@@ -362,12 +435,21 @@ os.remove('data.txt')`)
   })
 
   it('goes on where a submission fills its disk', async () => {
-    const home = homework({ 'server.py': echo(`
+    const home = homework({
+      'server.py': echo(`
 try:
     with open('filled', 'wb') as file:
         while True: file.write(bytes(1 << 20))
-except OSError: pass`) })
-    const { status, stdout, stderr } = await check(home, ['--only', 'TCP-ECHO-S1,TCP-ECHO-T6', '--', 'python3', 'server.py', '{port}'])
+except OSError: pass`),
+    })
+    const { status, stdout, stderr } = await check(home, [
+      '--only',
+      'TCP-ECHO-S1,TCP-ECHO-T6',
+      '--',
+      'python3',
+      'server.py',
+      '{port}',
+    ])
     expect(status, stdout + stderr).toBe(0)
   })
 
@@ -387,20 +469,53 @@ listener.bind(('', int(sys.argv[1])))
 listener.listen(128)
 while True: threading.Thread(target=serve, args=(listener.accept()[0],), daemon=True).start()
 `
-    const home = homework({ 'pipe.py': server('os.mkfifo("recibido.bin")'), 'device.py': server('os.symlink("/dev/zero", "recibido.bin")') })
+    const home = homework({
+      'pipe.py': server('os.mkfifo("recibido.bin")'),
+      'device.py': server('os.symlink("/dev/zero", "recibido.bin")'),
+    })
     for (const name of readdirSync(home)) {
-      const { status, stdout, stderr } = await sockspec(['check', 'file-transfer', '--only', 'FILE-TRANSFER-S2', '--isolation', 'docker', '--', 'python3', name, '{port}'], { cwd: home })
+      const { status, stdout, stderr } = await sockspec(
+        [
+          'check',
+          'file-transfer',
+          '--only',
+          'FILE-TRANSFER-S2',
+          '--isolation',
+          'docker',
+          '--',
+          'python3',
+          name,
+          '{port}',
+        ],
+        { cwd: home },
+      )
       expect(stdout, stderr).toMatch(/there was no file recibido\.bin/)
       expect(status).toBe(1)
     }
   })
 
   it.each([
-    ['a command that is not in the image', ['--', 'python2', 'server.py', '{port}'], /command not found in the image sockspec-python:[\d.]+: python2\. .*--image chooses another/],
-    ['a program that is not in the folder', ['--', './server', '{port}'], /command not found in the image sockspec-c:[\d.]+: \.\/server\./],
+    [
+      'a command that is not in the image',
+      ['--', 'python2', 'server.py', '{port}'],
+      /command not found in the image sockspec-python:[\d.]+: python2\. .*--image chooses another/,
+    ],
+    [
+      'a program that is not in the folder',
+      ['--', './server', '{port}'],
+      /command not found in the image sockspec-c:[\d.]+: \.\/server\./,
+    ],
     ['a program that must not be executed', ['--', './server.py', '{port}'], /\.\/server\.py is not executable/],
-    ['an image that is not there', ['--image', 'sockspec-no-such-image:1', '--', 'python3', 'server.py', '{port}'], /there is no image sockspec-no-such-image:1 here, and it cannot be pulled: the Docker engine says: /],
-    ['a folder that is too large to copy', ['--cwd', 'large', '--', 'python3', 'server.py', '{port}'], /holds more than 64 MiB, and all of it would be copied/],
+    [
+      'an image that is not there',
+      ['--image', 'sockspec-no-such-image:1', '--', 'python3', 'server.py', '{port}'],
+      /there is no image sockspec-no-such-image:1 here, and it cannot be pulled: the Docker engine says: /,
+    ],
+    [
+      'a folder that is too large to copy',
+      ['--cwd', 'large', '--', 'python3', 'server.py', '{port}'],
+      /holds more than 64 MiB, and all of it would be copied/,
+    ],
   ] as const)('exits with 2 and says what to do for %s', async (_, args, message) => {
     const home = homework({ 'server.py': echo() })
     if (args.some((one) => one === 'large')) {
@@ -411,23 +526,42 @@ while True: threading.Thread(target=serve, args=(listener.accept()[0],), daemon=
     const { status, stdout, stderr } = await check(home, args)
     expect(stderr.trimEnd().split('\n').at(-1)).toMatch(message)
     expect([status, stdout]).toEqual([2, ''])
-    expect(stderr.trimEnd().split('\n').filter((line) => !line.startsWith('pulling the image '))).toHaveLength(1)
+    expect(
+      stderr
+        .trimEnd()
+        .split('\n')
+        .filter((line) => !line.startsWith('pulling the image ')),
+    ).toHaveLength(1)
   })
 })
 
 /** Exit status and signal. */
-const statusOf = (child: ChildProcess): Promise<[number | null, NodeJS.Signals | null]> => new Promise((resolve) => child.once('exit', (status, signal) => resolve([status, signal])))
+const statusOf = (child: ChildProcess): Promise<[number | null, NodeJS.Signals | null]> =>
+  new Promise((resolve) => child.once('exit', (status, signal) => resolve([status, signal])))
 
 /** Begins a check that does not end by itself, and waits until the submission runs in its container. */
-async function begun(): Promise<{ child: ChildProcess; ended: Promise<[number | null, NodeJS.Signals | null]>; stderr: () => string }> {
+async function begun(): Promise<{
+  child: ChildProcess
+  ended: Promise<[number | null, NodeJS.Signals | null]>
+  stderr: () => string
+}> {
   const home = homework({ 'server.py': STUCK })
-  const child = spawn(process.execPath, [MAIN, 'check', 'tcp-echo', '--isolation', 'docker', '--timeout', '600000', '--', 'python3', 'server.py', '{port}'], { cwd: home, stdio: ['ignore', 'ignore', 'pipe'] })
+  const child = spawn(
+    process.execPath,
+    [MAIN, 'check', 'tcp-echo', '--isolation', 'docker', '--timeout', '600000', '--', 'python3', 'server.py', '{port}'],
+    { cwd: home, stdio: ['ignore', 'ignore', 'pipe'] },
+  )
   let said = ''
   child.stderr.on('data', (octets: Buffer) => {
     said += octets.toString()
   })
   const ended = statusOf(child)
-  await expect.poll(async () => (await leftOf(child.pid)).filter((one) => one.endsWith('-submission')), { timeout: 60_000, interval: 50 }).toHaveLength(1)
+  await expect
+    .poll(async () => (await leftOf(child.pid)).filter((one) => one.endsWith('-submission')), {
+      timeout: 60_000,
+      interval: 50,
+    })
+    .toHaveLength(1)
   return { child, ended, stderr: () => said }
 }
 
@@ -455,7 +589,16 @@ containers(`a check in containers that is ended${dockerNeeds}`, { retry: 2 }, ()
     expect(await leftOf(child.pid)).toEqual([])
     expect(await images()).toEqual(before)
     // Ours are no leftovers.
-    for (const image of [hostImage(), imageFor(['python3'])]) expect(await engine.getImage(image).inspect().then(() => true, () => false)).toBe(true)
+    for (const image of [hostImage(), imageFor(['python3'])])
+      expect(
+        await engine
+          .getImage(image)
+          .inspect()
+          .then(
+            () => true,
+            () => false,
+          ),
+      ).toBe(true)
   })
 
   it('by SIGKILL is not what sockspec clean ends: one that still runs keeps what it has', async () => {
@@ -478,24 +621,56 @@ describe('where no Docker engine answers', () => {
     ['a check in containers', ['check', 'tcp-echo', '--isolation', 'docker', '--', 'python3', 'server.py', '{port}']],
     ['clean', ['clean']],
   ]
-  const message = (why: RegExp): RegExp => new RegExp(`^sockspec: no Docker engine answers here \\(${why.source}\\): start it, or install one \\(on Debian and Ubuntu: apt-get install docker\\.io; docker/prepare-engine .*\\); --isolation namespace and none do without\n$`)
+  const message = (why: RegExp): RegExp =>
+    new RegExp(
+      `^sockspec: no Docker engine answers here \\(${why.source}\\): start it, or install one \\(on Debian and Ubuntu: apt-get install docker\\.io; docker/prepare-engine .*\\); --isolation namespace and none do without\n$`,
+    )
   const home = homework({ 'server.py': echo() })
 
-  it.each(COMMANDS)('%s exits with 2 and says so, though another than the one that DOCKER_HOST names may be there', async (_, args) => {
-    const { status, stdout, stderr } = await sockspec(args, { cwd: home, env: { DOCKER_HOST: 'unix:///nowhere/docker.sock' } })
-    expect(stderr).toMatch(message(/(?:DOCKER_HOST is unix:\/\/\/nowhere\/docker\.sock, where none answers|Could not find a working container runtime strategy)/))
-    expect([status, stdout]).toEqual([2, ''])
-  })
-
-  it.skipIf(!canHide).each(COMMANDS)(`%s exits with 2 and says how to get one${canHide ? '' : ' (needs unprivileged user namespaces, to hide the one that is here)'}`, async (_, args) => {
-    const command = [process.execPath, MAIN, ...args]
-    const [program = '', ...rest] = sockets.length === 0 ? command : ['unshare', ...UNSHARE, 'sh', '-c', 'for one in $HIDDEN; do mount --bind /dev/null "$one" || exit 99; done; exec "$@"', 'sh', ...command]
-    const { status, stdout, stderr } = await new Promise<Outcome>((resolve) => {
-      execFile(program, rest, { cwd: home, env: { PATH: process.env.PATH, HOME: folder, HIDDEN: sockets.join(' ') } }, (error, out, err) => {
-        resolve({ status: typeof error?.code === 'number' ? error.code : 0, stdout: out, stderr: err })
+  it.each(COMMANDS)(
+    '%s exits with 2 and says so, though another than the one that DOCKER_HOST names may be there',
+    async (_, args) => {
+      const { status, stdout, stderr } = await sockspec(args, {
+        cwd: home,
+        env: { DOCKER_HOST: 'unix:///nowhere/docker.sock' },
       })
-    })
-    expect(stderr).toMatch(message(/.*/))
-    expect([status, stdout]).toEqual([2, ''])
-  })
+      expect(stderr).toMatch(
+        message(
+          /(?:DOCKER_HOST is unix:\/\/\/nowhere\/docker\.sock, where none answers|Could not find a working container runtime strategy)/,
+        ),
+      )
+      expect([status, stdout]).toEqual([2, ''])
+    },
+  )
+
+  it.skipIf(!canHide).each(COMMANDS)(
+    `%s exits with 2 and says how to get one${canHide ? '' : ' (needs unprivileged user namespaces, to hide the one that is here)'}`,
+    async (_, args) => {
+      const command = [process.execPath, MAIN, ...args]
+      const [program = '', ...rest] =
+        sockets.length === 0
+          ? command
+          : [
+              'unshare',
+              ...UNSHARE,
+              'sh',
+              '-c',
+              'for one in $HIDDEN; do mount --bind /dev/null "$one" || exit 99; done; exec "$@"',
+              'sh',
+              ...command,
+            ]
+      const { status, stdout, stderr } = await new Promise<Outcome>((resolve) => {
+        execFile(
+          program,
+          rest,
+          { cwd: home, env: { PATH: process.env.PATH, HOME: folder, HIDDEN: sockets.join(' ') } },
+          (error, out, err) => {
+            resolve({ status: typeof error?.code === 'number' ? error.code : 0, stdout: out, stderr: err })
+          },
+        )
+      })
+      expect(stderr).toMatch(message(/.*/))
+      expect([status, stdout]).toEqual([2, ''])
+    },
+  )
 })

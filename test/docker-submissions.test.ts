@@ -7,7 +7,8 @@ import { readSubmissions, type Submission } from './support/submissions.js'
 /** Which ones, a hash decides: always the same, but nobody's choice. */
 const hash = ({ name }: Submission): string => createHash('sha256').update(name).digest('hex')
 
-const howItRuns = ({ source, start, role }: Submission): string => `${role} ${source.slice(source.lastIndexOf('.'))} ${typeof start === 'string' ? start : 'fixed'}`
+const howItRuns = ({ source, start, role }: Submission): string =>
+  `${role} ${source.slice(source.lastIndexOf('.'))} ${typeof start === 'string' ? start : 'fixed'}`
 
 function oneOfEach(submissions: readonly Submission[], kindOf: (one: Submission) => string): Submission[] {
   const chosen = new Map<string, Submission>()
@@ -22,7 +23,13 @@ function oneOfEach(submissions: readonly Submission[], kindOf: (one: Submission)
 function select(submissions: readonly Submission[]): Submission[] {
   const first = oneOfEach(submissions, ({ protocol, role, violates }) => `${protocol} ${role} ${violates.length === 0}`)
   const covered = new Set(first.map(howItRuns))
-  return [...first, ...oneOfEach(submissions.filter((one) => !covered.has(howItRuns(one))), howItRuns)]
+  return [
+    ...first,
+    ...oneOfEach(
+      submissions.filter((one) => !covered.has(howItRuns(one))),
+      howItRuns,
+    ),
+  ]
 }
 
 /** Those that run one at a time wait for each other, and a client of the lecture sends for ten seconds in each of its scenarios. */
@@ -44,11 +51,17 @@ else {
   for (const one of readSubmissions()) missing.set(one, await missingInEither(one))
   describe.concurrent(NAME, { retry: 2 }, () => {
     for (const submission of select([...missing.keys()].filter((one) => missing.get(one)?.length === 0))) {
-      it(`${submission.name}: ${submission.violates.join(' ') || 'conforms'}`, async () => {
-        const { differences, requirements, seed } = await (isHeavy(submission) ? oneAtATime(() => compareIsolations(submission)) : compareIsolations(submission))
-        expect(differences, `seed ${seed}`).toEqual([])
-        expect(requirements).toBeGreaterThan(0)
-      }, TURN_MS)
+      it(
+        `${submission.name}: ${submission.violates.join(' ') || 'conforms'}`,
+        async () => {
+          const { differences, requirements, seed } = await (isHeavy(submission)
+            ? oneAtATime(() => compareIsolations(submission))
+            : compareIsolations(submission))
+          expect(differences, `seed ${seed}`).toEqual([])
+          expect(requirements).toBeGreaterThan(0)
+        },
+        TURN_MS,
+      )
     }
   })
 }

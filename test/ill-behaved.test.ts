@@ -33,7 +33,16 @@ port = int(sys.argv[1])
 /** Grades a program that carries a mark in its command line; afterwards no process with the mark may be left. */
 async function gradeMarked(name: string, text: string): Promise<Result> {
   const mark = `mark-${randomUUID()}`
-  const { stdout, stderr } = await sockspec(['check', 'tcp-echo', '--report', 'json', '--', ...python(folder, name, text), '{port}', mark])
+  const { stdout, stderr } = await sockspec([
+    'check',
+    'tcp-echo',
+    '--report',
+    'json',
+    '--',
+    ...python(folder, name, text),
+    '{port}',
+    mark,
+  ])
   expect(processesWith(mark)).toEqual([])
   try {
     return JSON.parse(stdout) as Result
@@ -43,15 +52,35 @@ async function gradeMarked(name: string, text: string): Promise<Result> {
 }
 
 const processesWith = (mark: string): string[] =>
-  execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).split('\n').filter((line) => line.includes(mark) && !line.startsWith('ps '))
+  execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' })
+    .split('\n')
+    .filter((line) => line.includes(mark) && !line.startsWith('ps '))
 
-const graded = (result: Result): string[] => result.requirements.filter(({ level }) => level !== 'info').map(({ id }) => id).sort()
+const graded = (result: Result): string[] =>
+  result.requirements
+    .filter(({ level }) => level !== 'info')
+    .map(({ id }) => id)
+    .sort()
 
 describe('an interrupted check', () => {
   it('leaves no process of the submission behind', async () => {
     const mark = `mark-${randomUUID()}`
-    const child = spawn(process.execPath, [MAIN, 'check', 'tcp-echo', '--', ...python(folder, 'interrupted.py', `${ECHO.replace('c.sendall(data)', 'pass')}serve(port)\n`), '{port}', mark], { stdio: 'ignore' })
-    await expect.poll(() => processesWith(mark).filter((line) => line.includes('python3 ')).length, { timeout: 20_000 }).toBeGreaterThan(1)
+    const child = spawn(
+      process.execPath,
+      [
+        MAIN,
+        'check',
+        'tcp-echo',
+        '--',
+        ...python(folder, 'interrupted.py', `${ECHO.replace('c.sendall(data)', 'pass')}serve(port)\n`),
+        '{port}',
+        mark,
+      ],
+      { stdio: 'ignore' },
+    )
+    await expect
+      .poll(() => processesWith(mark).filter((line) => line.includes('python3 ')).length, { timeout: 20_000 })
+      .toBeGreaterThan(1)
     child.kill('SIGINT')
     const status = await new Promise((resolve) => child.once('exit', resolve))
     expect(status).toBe(130)
@@ -61,7 +90,10 @@ describe('an interrupted check', () => {
 
 describe.concurrent('a server that behaves badly gets a clear verdict and leaves no process behind', () => {
   it('one that never binds', async () => {
-    const result = await gradeMarked('never-binds.py', 'import time\nprint("starting", flush=True)\nwhile True: time.sleep(1)\n')
+    const result = await gradeMarked(
+      'never-binds.py',
+      'import time\nprint("starting", flush=True)\nwhile True: time.sleep(1)\n',
+    )
     expect(withVerdict(result, 'fail')).toEqual(graded(result))
     expect(result.requirements[0]?.observed).toMatch(/has not bound TCP port \d+ within 8 s; it last said: starting/)
     expect(result.requirements[0]?.diagnosis?.cause).toBe('never-listens')
@@ -80,21 +112,32 @@ describe.concurrent('a server that behaves badly gets a clear verdict and leaves
   })
 
   it('one that floods its output', async () => {
-    const flood = 'def flood():\n    while True: os.write(1, b"x" * 65536)\nthreading.Thread(target=flood, daemon=True).start()\n'
+    const flood =
+      'def flood():\n    while True: os.write(1, b"x" * 65536)\nthreading.Thread(target=flood, daemon=True).start()\n'
     expect(withVerdict(await gradeMarked('floods.py', `${ECHO}${flood}serve(port)\n`), 'fail', 'error')).toEqual([])
   })
 
   it('one that ignores SIGTERM', async () => {
-    expect(withVerdict(await gradeMarked('ignores-sigterm.py', `${ECHO}signal.signal(signal.SIGTERM, signal.SIG_IGN)\nserve(port)\n`), 'fail', 'error')).toEqual([])
+    expect(
+      withVerdict(
+        await gradeMarked('ignores-sigterm.py', `${ECHO}signal.signal(signal.SIGTERM, signal.SIG_IGN)\nserve(port)\n`),
+        'fail',
+        'error',
+      ),
+    ).toEqual([])
   })
 
   it('one that starts a child which keeps the port', async () => {
-    const child = 'if os.fork() == 0:\n    os.setsid()\n    signal.signal(signal.SIGTERM, signal.SIG_IGN)\n    serve(port)\nos.wait()\n'
+    const child =
+      'if os.fork() == 0:\n    os.setsid()\n    signal.signal(signal.SIGTERM, signal.SIG_IGN)\n    serve(port)\nos.wait()\n'
     expect(withVerdict(await gradeMarked('child-keeps-port.py', `${ECHO}${child}`), 'fail', 'error')).toEqual([])
   })
 
   it('one that binds a UDP socket where TCP is asked for', async () => {
-    const result = await gradeMarked('udp.py', 'import socket, sys, time\ns = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)\ns.bind(("", int(sys.argv[1])))\nwhile True: time.sleep(1)\n')
+    const result = await gradeMarked(
+      'udp.py',
+      'import socket, sys, time\ns = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)\ns.bind(("", int(sys.argv[1])))\nwhile True: time.sleep(1)\n',
+    )
     expect(result.requirements[0]?.diagnosis?.cause).toBe('wrong-transport')
   })
 })

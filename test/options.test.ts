@@ -3,19 +3,38 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Result } from '../dist/results/result.js'
-import { freePort } from '../dist/harness/free-port.js'
+import { freePort } from '../dist/harness/peers/free-port.js'
 import { MAIN, sockspec } from './support/command.js'
 import { grade, withVerdict } from './support/grade.js'
 import { scratchFolder } from './support/programs.js'
 
 const DIST = join(import.meta.dirname, '..', 'dist')
 const folder = scratchFolder()
-const server = (protocol: string, ...options: readonly string[]): string[] => [process.execPath, join(DIST, 'servers', `${protocol}.js`), '--port', '{port}', ...options]
-const client = (protocol: string, ...options: readonly string[]): string[] => [process.execPath, join(DIST, 'clients', `${protocol}.js`), '--host', '{host}', '--port', '{port}', ...options]
+const server = (protocol: string, ...options: readonly string[]): string[] => [
+  process.execPath,
+  join(DIST, 'servers', `${protocol}.js`),
+  '--port',
+  '{port}',
+  ...options,
+]
+const client = (protocol: string, ...options: readonly string[]): string[] => [
+  process.execPath,
+  join(DIST, 'clients', `${protocol}.js`),
+  '--host',
+  '{host}',
+  '--port',
+  '{port}',
+  ...options,
+]
 
-describe.concurrent('a protocol\'s options', { retry: 2 }, () => {
+describe.concurrent("a protocol's options", { retry: 2 }, () => {
   const CASES: readonly (readonly [string, 'server' | 'client', readonly string[], readonly string[]])[] = [
-    ['file-transfer', 'server', server('file-transfer', '--reply', 'Obrigado', '--stored-as', 'recebido.dat'), ['reply', 'Obrigado', 'stored-as', 'recebido.dat']],
+    [
+      'file-transfer',
+      'server',
+      server('file-transfer', '--reply', 'Obrigado', '--stored-as', 'recebido.dat'),
+      ['reply', 'Obrigado', 'stored-as', 'recebido.dat'],
+    ],
     ['file-transfer', 'client', client('file-transfer', '--send-file', 'foto.jpg'), ['send-file', 'foto.jpg']],
     ['command-session', 'server', server('command-session', '--eol', 'crlf'), ['eol', 'crlf']],
     ['command-session', 'server', server('command-session', '--data-form', 'inline'), ['data-form', 'inline']],
@@ -28,19 +47,29 @@ describe.concurrent('a protocol\'s options', { retry: 2 }, () => {
     const settings = Object.fromEntries(pairs.flatMap((name, i) => (i % 2 === 0 ? [[name, pairs[i + 1] ?? '']] : [])))
     it(`${protocol} ${role}: ${pairs.join(' ')} given to both the program and the check`, async () => {
       const { result } = await grade(protocol, role, command, { settings })
-      const seen = result.requirements.filter(({ verdict }) => verdict === 'fail' || verdict === 'error').map(({ id, observed }) => `${id} ${observed ?? ''}`)
+      const seen = result.requirements
+        .filter(({ verdict }) => verdict === 'fail' || verdict === 'error')
+        .map(({ id, observed }) => `${id} ${observed ?? ''}`)
       expect(seen, `seed ${result.seed}`).toEqual([])
     })
   }
 
   it('given to the check alone, they fail what is about them', async () => {
-    const { result } = await grade('file-transfer', 'server', server('file-transfer'), { settings: { 'stored-as': 'other.bin' }, only: ['FILE-TRANSFER-S1', 'FILE-TRANSFER-S2'] })
-    expect([withVerdict(result, 'pass'), withVerdict(result, 'fail')]).toEqual([['FILE-TRANSFER-S1'], ['FILE-TRANSFER-S2']])
+    const { result } = await grade('file-transfer', 'server', server('file-transfer'), {
+      settings: { 'stored-as': 'other.bin' },
+      only: ['FILE-TRANSFER-S1', 'FILE-TRANSFER-S2'],
+    })
+    expect([withVerdict(result, 'pass'), withVerdict(result, 'fail')]).toEqual([
+      ['FILE-TRANSFER-S1'],
+      ['FILE-TRANSFER-S2'],
+    ])
     expect(result.requirements.find(({ id }) => id === 'FILE-TRANSFER-S2')?.diagnosis?.cause).toBe('not-stored')
   })
 
   it('with --eol none what cannot be told is skipped, with the reason', async () => {
-    const { result } = await grade('command-session', 'server', server('command-session', '--eol', 'none'), { settings: { eol: 'none' } })
+    const { result } = await grade('command-session', 'server', server('command-session', '--eol', 'none'), {
+      settings: { eol: 'none' },
+    })
     expect(withVerdict(result, 'skip')).toEqual(['COMMAND-SESSION-S10', 'COMMAND-SESSION-S11', 'COMMAND-SESSION-S12'])
   })
 })
@@ -50,7 +79,11 @@ describe('options on the command line', () => {
     ['tcp-echo', ['--eol', 'crlf'], /--eol means nothing to the server of tcp-echo/],
     ['command-session', ['--eol', 'cr'], /--eol cr: it takes lf, crlf or none/],
     ['file-transfer', ['--stored-as', '../x'], /--stored-as \.\.\/x: it takes the name of a file, without a folder/],
-    ['file-transfer', ['--send-file', 'x.bin'], /--send-file means nothing to the server of file-transfer; it has --reply, --stored-as/],
+    [
+      'file-transfer',
+      ['--send-file', 'x.bin'],
+      /--send-file means nothing to the server of file-transfer; it has --reply, --stored-as/,
+    ],
     ['tcp-throughput', ['--role', 'client', '--duration', 'long'], /--duration long: it takes a number of seconds/],
   ] as const)('%s %s', async ([protocol, options, message]) => {
     const { status, stderr } = await sockspec(['check', protocol, ...options, '--', 'true'])
@@ -58,12 +91,27 @@ describe('options on the command line', () => {
     expect(status).toBe(2)
   })
 
-  it('a stored file is looked for in a folder of its own, and the student\'s is left alone', async () => {
+  it("a stored file is looked for in a folder of its own, and the student's is left alone", async () => {
     const home = join(folder, 'lab')
     mkdirSync(home)
     writeFileSync(join(home, 'recibido.bin'), 'mine')
     writeFileSync(join(home, 'server.js'), `import(${JSON.stringify(join(DIST, 'servers', 'file-transfer.js'))})\n`)
-    const { stdout } = await sockspec(['check', 'file-transfer', '--report', 'json', '--only', 'FILE-TRANSFER-S2', '--', process.execPath, 'server.js', '--port', '{port}'], { cwd: home })
+    const { stdout } = await sockspec(
+      [
+        'check',
+        'file-transfer',
+        '--report',
+        'json',
+        '--only',
+        'FILE-TRANSFER-S2',
+        '--',
+        process.execPath,
+        'server.js',
+        '--port',
+        '{port}',
+      ],
+      { cwd: home },
+    )
     expect(withVerdict(JSON.parse(stdout) as Result, 'pass')).toEqual(['FILE-TRANSFER-S2'])
     expect(readFileSync(join(home, 'recibido.bin'), 'utf8')).toBe('mine')
   })
@@ -73,10 +121,16 @@ describe('serve and talk', () => {
   /** Starts the reference server of a protocol, lets the reference client talk to it, and gives what the client printed. */
   async function talk(protocol: string, typed: string, options: readonly string[] = []): Promise<string> {
     const port = String(await freePort())
-    const serving = spawn(process.execPath, [MAIN, 'serve', protocol, '--port', port, ...options], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] })
+    const serving = spawn(process.execPath, [MAIN, 'serve', protocol, '--port', port, ...options], {
+      cwd: folder,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
     try {
       await new Promise((resolve) => serving.stdout.once('data', resolve))
-      const talking = spawn(process.execPath, [MAIN, 'talk', protocol, '--port', port], { cwd: folder, stdio: ['pipe', 'pipe', 'inherit'] })
+      const talking = spawn(process.execPath, [MAIN, 'talk', protocol, '--port', port], {
+        cwd: folder,
+        stdio: ['pipe', 'pipe', 'inherit'],
+      })
       let shown = ''
       talking.stdout.on('data', (octets: Buffer) => (shown += octets.toString()))
       talking.stdin.write(typed)
@@ -91,9 +145,18 @@ describe('serve and talk', () => {
     expect(await talk('json-actions', '\\juego_nuevo\nhola\n\\jugada 50\n\\salir\n')).toMatch(/-> [^]*Input invalido\./)
   })
 
-  it('the session prompts as the lecture\'s does', async () => {
+  it("the session prompts as the lecture's does", async () => {
     const shown = await talk('command-session', 'HELO\nDATA\nHello world\nUSER\nQUIT\n')
-    for (const part of ['C:', '100 OK', 'Input data to send: ', '300 DRCV', '400 BCMD', 'Command-description: Bad command', '200 BYE']) expect(shown).toContain(part)
+    for (const part of [
+      'C:',
+      '100 OK',
+      'Input data to send: ',
+      '300 DRCV',
+      '400 BCMD',
+      'Command-description: Bad command',
+      '200 BYE',
+    ])
+      expect(shown).toContain(part)
   })
 
   it('a command is run only with --allow-exec', async () => {

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Address, Direction, WireEvent } from '../dist/harness/wire-log.js'
+import type { Address, Direction, WireEvent } from '../dist/harness/findings/wire-log.js'
 import { formatPcapng } from '../dist/results/pcapng.js'
 import type { Result } from '../dist/results/result.js'
 import { readCatalogue } from '../dist/specification/catalogue.js'
@@ -28,14 +28,22 @@ const OCTETS_ONLY = ['-d', 'tcp.port==1-65535,data', '-d', 'udp.port==1-65535,da
 const VERIFY = ['-o', 'tcp.check_checksum:TRUE', '-o', 'ip.check_checksum:TRUE', '-o', 'udp.check_checksum:TRUE']
 /** `tcp.analysis.flags` is all that Wireshark takes for lost, repeated, out of order or beyond the window; 0x600000 and above is what it warns of, which it also does of each reset. */
 const WRONG = [
-  '_ws.malformed', '(_ws.expert.severity >= 0x600000 and not tcp.connection.rst)', '(tcp.analysis.flags and not tcp.analysis.reused_ports)',
-  'ip.checksum.status==0', 'tcp.checksum.status==0', 'udp.checksum.status==0',
+  '_ws.malformed',
+  '(_ws.expert.severity >= 0x600000 and not tcp.connection.rst)',
+  '(tcp.analysis.flags and not tcp.analysis.reused_ports)',
+  'ip.checksum.status==0',
+  'tcp.checksum.status==0',
+  'udp.checksum.status==0',
 ].join(' or ')
 
 const tshark = async (file: string, ...args: readonly string[]): Promise<string> =>
   (await run('tshark', ['-n', '-r', file, ...OCTETS_ONLY, ...VERIFY, ...args], { maxBuffer: 256 << 20 })).stdout
 
-const submission = (protocol: string, name: string): string[] => [pythonItself(), join(SUBMISSIONS, protocol, 'server', name), '{port}']
+const submission = (protocol: string, name: string): string[] => [
+  pythonItself(),
+  join(SUBMISSIONS, protocol, 'server', name),
+  '{port}',
+]
 
 /** What one end sent, at once or in a row: how many octets, and those that are there, in hexadecimal. */
 interface Message {
@@ -95,7 +103,9 @@ function loggedIn({ requirements }: Graded): Streams {
       }
     }
   }
-  const udp = [...datagrams].map(([ends, sent]) => [ends, sent.sort((a, b) => a.time - b.time).map(({ message }) => message)] as const)
+  const udp = [...datagrams].map(
+    ([ends, sent]) => [ends, sent.sort((a, b) => a.time - b.time).map(({ message }) => message)] as const,
+  )
   return { tcp, udp: new Map(udp), refused }
 }
 
@@ -117,8 +127,27 @@ interface Frame {
 }
 
 const FIELDS = [
-  'frame.time_epoch', 'frame.len', 'frame.cap_len', 'ip.src', 'ipv6.src', 'ip.dst', 'ipv6.dst', 'ip.checksum.status', 'tcp.stream', 'tcp.srcport', 'tcp.dstport', 'tcp.flags', 'tcp.checksum.status',
-  'tcp.len', 'tcp.payload', 'udp.stream', 'udp.srcport', 'udp.dstport', 'udp.checksum.status', 'udp.length', 'udp.payload',
+  'frame.time_epoch',
+  'frame.len',
+  'frame.cap_len',
+  'ip.src',
+  'ipv6.src',
+  'ip.dst',
+  'ipv6.dst',
+  'ip.checksum.status',
+  'tcp.stream',
+  'tcp.srcport',
+  'tcp.dstport',
+  'tcp.flags',
+  'tcp.checksum.status',
+  'tcp.len',
+  'tcp.payload',
+  'udp.stream',
+  'udp.srcport',
+  'udp.dstport',
+  'udp.checksum.status',
+  'udp.length',
+  'udp.payload',
 ] as const
 
 const SYN = 0x02
@@ -126,18 +155,28 @@ const SYN_AND_ACK = 0x12
 const UDP_HEADER = 8
 
 async function framesIn(file: string): Promise<Frame[]> {
-  const lines = (await tshark(file, '-T', 'fields', ...FIELDS.flatMap((field) => ['-e', field]))).split('\n').slice(0, -1)
+  const lines = (await tshark(file, '-T', 'fields', ...FIELDS.flatMap((field) => ['-e', field])))
+    .split('\n')
+    .slice(0, -1)
   return lines.map((line) => {
     const values = line.split('\t')
     const of = (field: (typeof FIELDS)[number]): string => values[FIELDS.indexOf(field)] ?? ''
     const transport = of('tcp.stream') === '' ? 'udp' : 'tcp'
     const from = `${of('ip.src') || of('ipv6.src')} ${of(`${transport}.srcport`)}`
     return {
-      microseconds: Number(of('frame.time_epoch').replace('.', '').slice(0, -3)), transport, stream: Number(of(`${transport}.stream`)),
-      from, to: `${of('ip.dst') || of('ipv6.dst')} ${of(`${transport}.dstport`)}`,
-      opens: (Number(of('tcp.flags')) & SYN_AND_ACK) === SYN, whole: of('frame.len') === of('frame.cap_len'),
+      microseconds: Number(of('frame.time_epoch').replace('.', '').slice(0, -3)),
+      transport,
+      stream: Number(of(`${transport}.stream`)),
+      from,
+      to: `${of('ip.dst') || of('ipv6.dst')} ${of(`${transport}.dstport`)}`,
+      opens: (Number(of('tcp.flags')) & SYN_AND_ACK) === SYN,
+      whole: of('frame.len') === of('frame.cap_len'),
       checksums: [of('ip.src') === '' ? '' : of('ip.checksum.status'), of(`${transport}.checksum.status`)],
-      message: { from, size: transport === 'tcp' ? Number(of('tcp.len')) : Number(of('udp.length')) - UDP_HEADER, octets: of(`${transport}.payload`) },
+      message: {
+        from,
+        size: transport === 'tcp' ? Number(of('tcp.len')) : Number(of('udp.length')) - UDP_HEADER,
+        octets: of(`${transport}.payload`),
+      },
     }
   })
 }
@@ -155,22 +194,32 @@ function turnsOf(messages: readonly Message[]): Message[] {
 }
 
 /** Wireshark's "Follow Stream" of all streams with these numbers, in one go: who sent what, in turns. */
-async function follow(file: string, transport: 'tcp' | 'udp', streams: readonly number[]): Promise<Map<number, Message[]>> {
+async function follow(
+  file: string,
+  transport: 'tcp' | 'udp',
+  streams: readonly number[],
+): Promise<Map<number, Message[]>> {
   if (streams.length === 0) return new Map()
   const shown = await tshark(file, '-q', ...streams.flatMap((stream) => ['-z', `follow,${transport},raw,${stream}`]))
   const blocks = [...shown.matchAll(/Filter: \w+\.stream eq (\d+)\nNode 0: (.*)\nNode 1: (.*)\n([^=]*)=/g)]
-  return new Map(blocks.map(([, stream, node0 = '', node1 = '', lines = '']) => {
-    const ends = [node0, node1].map((node) => node.replace(/^\[?(.*?)\]?:(\d+)$/, '$1 $2'))
-    // What the second node sent is behind a tab.
-    const messages = lines.split('\n').filter((line) => line.trim() !== '').map((line) => {
-      const octets = line.trim()
-      return { from: ends[line.startsWith('\t') ? 1 : 0] ?? '', size: octets.length / 2, octets }
-    })
-    return [Number(stream), messages]
-  }))
+  return new Map(
+    blocks.map(([, stream, node0 = '', node1 = '', lines = '']) => {
+      const ends = [node0, node1].map((node) => node.replace(/^\[?(.*?)\]?:(\d+)$/, '$1 $2'))
+      // What the second node sent is behind a tab.
+      const messages = lines
+        .split('\n')
+        .filter((line) => line.trim() !== '')
+        .map((line) => {
+          const octets = line.trim()
+          return { from: ends[line.startsWith('\t') ? 1 : 0] ?? '', size: octets.length / 2, octets }
+        })
+      return [Number(stream), messages]
+    }),
+  )
 }
 
-const isWhole = (messages: readonly Message[]): boolean => messages.every(({ size, octets }) => octets.length === 2 * size)
+const isWhole = (messages: readonly Message[]): boolean =>
+  messages.every(({ size, octets }) => octets.length === 2 * size)
 
 interface Compared {
   /** streams of the log, all of which the capture was found to have */
@@ -186,9 +235,16 @@ async function requireCapture(report: Graded, name: string): Promise<Compared> {
   const logged = loggedIn(report)
   const [wrong, frames] = await Promise.all([tshark(file, '-Y', WRONG), framesIn(file)])
   expect(wrong).toBe('')
-  expect(frames.map(({ microseconds }) => microseconds)).toEqual(frames.map(({ microseconds }) => microseconds).sort((a, b) => a - b))
+  expect(frames.map(({ microseconds }) => microseconds)).toEqual(
+    frames.map(({ microseconds }) => microseconds).sort((a, b) => a - b),
+  )
   // Every checksum was verified (1 is `good`) but that of a transport's packet whose octets were not all kept (2 is `unverified`).
-  expect(frames.filter(({ checksums: [ofHeader = '', ofAll = ''], whole }) => (ofHeader !== '' && ofHeader !== '1') || ofAll !== (whole ? '1' : '2'))).toEqual([])
+  expect(
+    frames.filter(
+      ({ checksums: [ofHeader = '', ofAll = ''], whole }) =>
+        (ofHeader !== '' && ofHeader !== '1') || ofAll !== (whole ? '1' : '2'),
+    ),
+  ).toEqual([])
 
   const streams = { tcp: new Map<string, number>(), udp: new Map<string, number>() }
   const sent = new Map<string, Message[]>()
@@ -197,13 +253,18 @@ async function requireCapture(report: Graded, name: string): Promise<Compared> {
     else if (opens) streams.tcp.set(`${microseconds} ${from} ${to}`, stream)
     pushTo(sent, `${transport} ${stream}`, message)
   }
-  const numbers = { tcp: new Set(frames.filter(({ transport }) => transport === 'tcp').map(({ stream }) => stream)), udp: new Set(streams.udp.values()) }
+  const numbers = {
+    tcp: new Set(frames.filter(({ transport }) => transport === 'tcp').map(({ stream }) => stream)),
+    udp: new Set(streams.udp.values()),
+  }
   // No connection was taken for a part of another, and none fell apart.
   expect(numbers.tcp.size).toBe(logged.tcp.size + logged.refused)
   expect([...streams.udp.keys()].sort()).toEqual([...logged.udp.keys()].sort())
   let followed = 0
   for (const transport of ['tcp', 'udp'] as const) {
-    const whole = [...logged[transport]].filter(([, messages]) => isWhole(messages)).map(([key]) => streams[transport].get(key) ?? NaN)
+    const whole = [...logged[transport]]
+      .filter(([, messages]) => isWhole(messages))
+      .map(([key]) => streams[transport].get(key) ?? NaN)
     const shown = await follow(file, transport, whole)
     for (const [key, messages] of logged[transport]) {
       const stream = streams[transport].get(key) ?? NaN
@@ -220,32 +281,95 @@ async function requireCapture(report: Graded, name: string): Promise<Compared> {
 }
 
 /** The ends of made-up connections: few, so that the same come again and again, also with a socket that is bound to any address. */
-const ENDS: readonly (readonly [string, string])[] = [['127.0.0.1', '127.0.0.2'], ['::1', '::1'], ['::', '127.0.0.2'], ['::ffff:127.0.0.1', '::ffff:127.0.0.3']]
+const ENDS: readonly (readonly [string, string])[] = [
+  ['127.0.0.1', '127.0.0.2'],
+  ['::1', '::1'],
+  ['::', '127.0.0.2'],
+  ['::ffff:127.0.0.1', '::ffff:127.0.0.3'],
+]
 /** Sizes of messages around what fits into a segment over IPv4 and IPv6, into a window, and into the log. */
 const SIZES = [1, 2, 999, 65_495, 65_496, 65_515, 65_516, 65_535, 65_536, 65_537, 131_070, 200_001]
 const LARGEST_DATAGRAM = 65_507
 const KEPT = 65_536
 
-type Made = readonly Pick<WireEvent, 'kind' | 'direction' | 'peer' | 'transport' | 'local' | 'remote' | 'octets' | 'size'>[]
+type Made = readonly Pick<
+  WireEvent,
+  'kind' | 'direction' | 'peer' | 'transport' | 'local' | 'remote' | 'octets' | 'size'
+>[]
 
 const someDirection = fc.constantFrom<Direction>('to', 'from')
 const messagesUpTo = (most: number): fc.Arbitrary<readonly (readonly [Direction, number])[]> =>
-  fc.array(fc.tuple(someDirection, fc.oneof({ weight: 3, arbitrary: fc.nat(2000) }, { weight: 1, arbitrary: fc.constantFrom(...SIZES) }).map((size) => Math.min(size, most))), { maxLength: 8 })
+  fc.array(
+    fc.tuple(
+      someDirection,
+      fc
+        .oneof({ weight: 3, arbitrary: fc.nat(2000) }, { weight: 1, arbitrary: fc.constantFrom(...SIZES) })
+        .map((size) => Math.min(size, most)),
+    ),
+    { maxLength: 8 },
+  )
 
-const someEnds = fc.constantFrom(...ENDS).map(([local, remote]) => ({ peer: 'client A', local: { host: local, port: 40_000 }, remote: { host: remote, port: 3500 } }))
+const someEnds = fc
+  .constantFrom(...ENDS)
+  .map(([local, remote]) => ({
+    peer: 'client A',
+    local: { host: local, port: 40_000 },
+    remote: { host: remote, port: 3500 },
+  }))
 
-const dataOf = (size: number, fill: number): Pick<WireEvent, 'octets' | 'size'> => ({ octets: Buffer.alloc(Math.min(size, KEPT), `${fill}:${size};`), size })
+const dataOf = (size: number, fill: number): Pick<WireEvent, 'octets' | 'size'> => ({
+  octets: Buffer.alloc(Math.min(size, KEPT), `${fill}:${size};`),
+  size,
+})
 
-const connection: fc.Arbitrary<Made> = fc.tuple(someEnds, someDirection, messagesUpTo(Infinity), fc.constantFrom<readonly (readonly ['end' | 'reset', Direction])[]>(
-  [], [['end', 'to']], [['end', 'from'], ['end', 'to']], [['end', 'to'], ['end', 'from']], [['reset', 'to']], [['end', 'from'], ['reset', 'to']],
-)).map(([common, opener, sent, ending]) => [
-  { ...common, transport: 'tcp', kind: 'open', direction: opener },
-  ...sent.map(([from, size], i) => ({ ...common, transport: 'tcp' as const, kind: 'data' as const, direction: from, ...dataOf(size, i) })),
-  ...ending.map(([kind, from]) => ({ ...common, transport: 'tcp' as const, kind, direction: from })),
+const connection: fc.Arbitrary<Made> = fc
+  .tuple(
+    someEnds,
+    someDirection,
+    messagesUpTo(Infinity),
+    fc.constantFrom<readonly (readonly ['end' | 'reset', Direction])[]>(
+      [],
+      [['end', 'to']],
+      [
+        ['end', 'from'],
+        ['end', 'to'],
+      ],
+      [
+        ['end', 'to'],
+        ['end', 'from'],
+      ],
+      [['reset', 'to']],
+      [
+        ['end', 'from'],
+        ['reset', 'to'],
+      ],
+    ),
+  )
+  .map(([common, opener, sent, ending]) => [
+    { ...common, transport: 'tcp', kind: 'open', direction: opener },
+    ...sent.map(([from, size], i) => ({
+      ...common,
+      transport: 'tcp' as const,
+      kind: 'data' as const,
+      direction: from,
+      ...dataOf(size, i),
+    })),
+    ...ending.map(([kind, from]) => ({ ...common, transport: 'tcp' as const, kind, direction: from })),
+  ])
+const refusal: fc.Arbitrary<Made> = someEnds.map(({ peer, remote }) => [
+  { peer, remote, transport: 'tcp', kind: 'refused', direction: 'from' },
 ])
-const refusal: fc.Arbitrary<Made> = someEnds.map(({ peer, remote }) => [{ peer, remote, transport: 'tcp', kind: 'refused', direction: 'from' }])
-const exchange: fc.Arbitrary<Made> = fc.tuple(someEnds, messagesUpTo(LARGEST_DATAGRAM)).map(([common, sent]) =>
-  sent.map(([from, size], i) => ({ ...common, transport: 'udp' as const, kind: 'data' as const, direction: from, ...dataOf(size, i) })))
+const exchange: fc.Arbitrary<Made> = fc
+  .tuple(someEnds, messagesUpTo(LARGEST_DATAGRAM))
+  .map(([common, sent]) =>
+    sent.map(([from, size], i) => ({
+      ...common,
+      transport: 'udp' as const,
+      kind: 'data' as const,
+      direction: from,
+      ...dataOf(size, i),
+    })),
+  )
 
 /** What a run of such scenarios would have left, one after another. */
 function reportOf(scenarios: readonly (readonly Made[])[]): Graded {
@@ -257,22 +381,56 @@ function reportOf(scenarios: readonly (readonly Made[])[]): Graded {
     return { log: { began, events, dropped: 0 } }
   })
   return {
-    specification: { role: 'server' }, result: { protocol: 'made-up', role: 'server', verdict: 'pass', seed: 'abc', subject: { command: [], isolation: 'none' } },
-    requirements: [{ requirement: { id: 'MADE-UP-1', title: 'Made up', scenarios: scenarios.map((_, i) => ({ name: `Scenario ${i + 1}` })) }, findings }],
+    specification: { role: 'server' },
+    result: {
+      protocol: 'made-up',
+      role: 'server',
+      verdict: 'pass',
+      seed: 'abc',
+      subject: { command: [], isolation: 'none' },
+    },
+    requirements: [
+      {
+        requirement: {
+          id: 'MADE-UP-1',
+          title: 'Made up',
+          scenarios: scenarios.map((_, i) => ({ name: `Scenario ${i + 1}` })),
+        },
+        findings,
+      },
+    ],
   } as unknown as Graded
 }
 
-const REFERENCES = readCatalogue().map(({ protocol, role }) => ({ name: `${protocol} ${role}`, protocol, role, command: reference(protocol, role) }))
+const REFERENCES = readCatalogue().map(({ protocol, role }) => ({
+  name: `${protocol} ${role}`,
+  protocol,
+  role,
+  command: reference(protocol, role),
+}))
 /** Servers whose connections are over IPv6, are reset, or are refused. */
-const SUBMITTED = ([['tcp-echo', 'good-ipv6.py'], ['tcp-echo', 'dies-of-reset.py'], ['json-actions', 'ends-after-one.py']] as const)
-  .map(([protocol, name]) => ({ name: `${protocol} ${name}`, protocol, role: 'server' as const, command: submission(protocol, name) }))
+const SUBMITTED = (
+  [
+    ['tcp-echo', 'good-ipv6.py'],
+    ['tcp-echo', 'dies-of-reset.py'],
+    ['json-actions', 'ends-after-one.py'],
+  ] as const
+).map(([protocol, name]) => ({
+  name: `${protocol} ${name}`,
+  protocol,
+  role: 'server' as const,
+  command: submission(protocol, name),
+}))
 /** Some clients wait for what never comes: where these begin first, the others run beside them. */
 const PROGRAMS = [...REFERENCES, ...SUBMITTED].sort((a, b) => Number(b.role === 'client') - Number(a.role === 'client'))
 
 describe.concurrent(`a capture is read by tshark as the wire log has it${needs}`, () => {
   for (const { name, protocol, role, command } of PROGRAMS) {
     it.skipIf(needs !== '')(`of ${name}`, async () => {
-      const { all, followed } = await requireCapture(await grade(protocol, role, command, { settings: referenceSettings(protocol, role) }), name.replace(' ', '-'))
+      const { all, followed } = await requireCapture(
+        await grade(protocol, role, command, { settings: referenceSettings(protocol, role) }),
+        name.replace(' ', '-'),
+      )
       expect(all).toBeGreaterThan(2)
       // The log lacks octets of bulk transfers alone.
       expect(followed / all).toBeGreaterThan(0.7)
@@ -281,18 +439,42 @@ describe.concurrent(`a capture is read by tshark as the wire log has it${needs}`
 
   it.skipIf(needs !== '')('whatever the messages and the ends of connections are that use the same ports', async () => {
     const seed = Math.floor(Math.random() * 2 ** 31)
-    const scenario = fc.array(fc.oneof({ weight: 8, arbitrary: connection }, { weight: 1, arbitrary: refusal }, { weight: 3, arbitrary: exchange }), { maxLength: 4 })
+    const scenario = fc.array(
+      fc.oneof(
+        { weight: 8, arbitrary: connection },
+        { weight: 1, arbitrary: refusal },
+        { weight: 3, arbitrary: exchange },
+      ),
+      { maxLength: 4 },
+    )
     await requireCapture(reportOf(fc.sample(scenario, { numRuns: 60, seed })), 'made-up').catch((error: unknown) => {
       throw new Error(`seed ${seed}`, { cause: error })
     })
   })
 
-  it.skipIf(needs !== '').for([['udp-echo', 'good.py'], ['tcp-echo', 'good.py']] as const)('where the command wrote it, with each requirement in its comments: %s %s', async ([protocol, name]) => {
+  it.skipIf(needs !== '').for([
+    ['udp-echo', 'good.py'],
+    ['tcp-echo', 'good.py'],
+  ] as const)('where the command wrote it, with each requirement in its comments: %s %s', async ([protocol, name]) => {
     const [file, json] = [join(folder, `${protocol}-${name}.pcapng`), join(folder, `${protocol}-${name}.json`)]
-    const { stderr } = await sockspec(['check', protocol, '--report', `pcapng=${file}`, '--report', `json=${json}`, '--', ...submission(protocol, name)])
+    const { stderr } = await sockspec([
+      'check',
+      protocol,
+      '--report',
+      `pcapng=${file}`,
+      '--report',
+      `json=${json}`,
+      '--',
+      ...submission(protocol, name),
+    ])
     expect(stderr).toBe('')
     expect(await tshark(file, '-Y', WRONG)).toBe('')
-    const named = new Set((await tshark(file, '-T', 'fields', '-e', 'frame.comment')).trim().split('\n').map((comment) => comment.split(' ')[0]))
+    const named = new Set(
+      (await tshark(file, '-T', 'fields', '-e', 'frame.comment'))
+        .trim()
+        .split('\n')
+        .map((comment) => comment.split(' ')[0]),
+    )
     const { requirements } = JSON.parse(readFileSync(json, 'utf8')) as Result
     const known = requirements.map(({ id }) => id)
     expect([...named].filter((id) => !known.includes(id ?? ''))).toEqual([])
@@ -302,7 +484,17 @@ describe.concurrent(`a capture is read by tshark as the wire log has it${needs}`
 
 describe('a capture', () => {
   it('goes to standard output as it is where that is no terminal', async () => {
-    const args = [join(DIST, 'cli', 'main.js'), 'check', 'tcp-echo', '--only', 'TCP-ECHO-S2', '--report', 'pcapng', '--', ...submission('tcp-echo', 'good.py')]
+    const args = [
+      join(DIST, 'cli', 'main.js'),
+      'check',
+      'tcp-echo',
+      '--only',
+      'TCP-ECHO-S2',
+      '--report',
+      'pcapng',
+      '--',
+      ...submission('tcp-echo', 'good.py'),
+    ]
     const { stdout } = await run(process.execPath, args, { encoding: 'buffer' })
     expect(stdout.subarray(0, 4).toString('hex')).toBe('0a0d0d0a')
     // It holds all 256 values, in an order that no text has.

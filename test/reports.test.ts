@@ -7,7 +7,10 @@ import { python, scratchFolder } from './support/programs.js'
 const folder = scratchFolder()
 
 /** Answers and prints what would be dangerous in a page or at a terminal. */
-const hostile = python(folder, 'hostile.py', `
+const hostile = python(
+  folder,
+  'hostile.py',
+  `
 import socket, sys
 print('\\x1b]0;owned\\x07<script>alert(1)</script>', file=sys.stderr, flush=True)
 s = socket.socket()
@@ -19,12 +22,20 @@ while True:
     if c.recv(65536):
         c.sendall(b'\\x1b[2J</pre><img src=x onerror=alert(1)>\\x9b31m')
     c.close()
-`)
+`,
+)
 
 describe('reports of a hostile submission', () => {
   it('hold none of its markup or control characters', async () => {
     const paths = { html: join(folder, 'r.html'), junit: join(folder, 'r.xml'), messages: join(folder, 'r.ndjson') }
-    const { stdout } = await sockspec(['check', 'tcp-echo', ...Object.entries(paths).flatMap(([format, path]) => ['--report', `${format}=${path}`]), '--', ...hostile, '{port}'])
+    const { stdout } = await sockspec([
+      'check',
+      'tcp-echo',
+      ...Object.entries(paths).flatMap(([format, path]) => ['--report', `${format}=${path}`]),
+      '--',
+      ...hostile,
+      '{port}',
+    ])
     expect(stdout).toContain('\\x1B[2J</pre>')
     expect(stdout).not.toMatch(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/)
     const html = readFileSync(paths.html, 'utf8')
@@ -32,7 +43,8 @@ describe('reports of a hostile submission', () => {
     expect(html).not.toContain('<img')
     expect(html).not.toContain('<script')
     expect(readFileSync(paths.junit, 'utf8')).not.toMatch(/[\x00-\x08\x0b\x0c\x0e-\x1f]/)
-    for (const line of readFileSync(paths.messages, 'utf8').trimEnd().split('\n')) expect(() => JSON.parse(line) as unknown).not.toThrow()
+    for (const line of readFileSync(paths.messages, 'utf8').trimEnd().split('\n'))
+      expect(() => JSON.parse(line) as unknown).not.toThrow()
   })
 
   it('are drawn by a browser without an error', async (context) => {
@@ -41,7 +53,20 @@ describe('reports of a hostile submission', () => {
     await sockspec(['check', 'tcp-echo', '--report', `html=${path}`, '--', ...hostile, '{port}'])
     const { execFile } = await import('node:child_process')
     const dump = await new Promise<string>((resolve) => {
-      execFile('chromium', ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking', `--user-data-dir=${join(folder, 'profile')}`, '--dump-dom', `file://${path}`], { maxBuffer: 64 << 20, timeout: 60_000 }, (_error, stdout) => resolve(stdout))
+      execFile(
+        'chromium',
+        [
+          '--headless',
+          '--no-sandbox',
+          '--disable-gpu',
+          '--disable-background-networking',
+          `--user-data-dir=${join(folder, 'profile')}`,
+          '--dump-dom',
+          `file://${path}`,
+        ],
+        { maxBuffer: 64 << 20, timeout: 60_000 },
+        (_error, stdout) => resolve(stdout),
+      )
     })
     expect(dump).toContain('<svg')
     expect(dump).not.toContain('<img')
@@ -52,8 +77,22 @@ describe('reports of a hostile submission', () => {
 describe('the files of reports', () => {
   it('may share a folder that is not there yet, and those above it', async () => {
     const base = join(folder, 'new', 'and', 'deep')
-    const paths = { json: join(base, 'r.json'), junit: join(base, 'r.xml'), html: join(base, 'r.html'), messages: join(base, 'below', 'r.ndjson') }
-    const { stderr } = await sockspec(['check', 'tcp-echo', '--only', 'TCP-ECHO-S1', ...Object.entries(paths).flatMap(([format, path]) => ['--report', `${format}=${path}`]), '--', ...hostile, '{port}'])
+    const paths = {
+      json: join(base, 'r.json'),
+      junit: join(base, 'r.xml'),
+      html: join(base, 'r.html'),
+      messages: join(base, 'below', 'r.ndjson'),
+    }
+    const { stderr } = await sockspec([
+      'check',
+      'tcp-echo',
+      '--only',
+      'TCP-ECHO-S1',
+      ...Object.entries(paths).flatMap(([format, path]) => ['--report', `${format}=${path}`]),
+      '--',
+      ...hostile,
+      '{port}',
+    ])
     expect(stderr).toBe('')
     for (const path of Object.values(paths)) expect(readFileSync(path, 'utf8')).not.toBe('')
   })
@@ -62,13 +101,28 @@ describe('the files of reports', () => {
 describe('reports of a program that fails at its start', () => {
   it('tell once what is the same for every requirement, but the result tells it for each', async () => {
     const paths = { html: join(folder, 'start.html'), json: join(folder, 'start.json') }
-    const { stdout } = await sockspec(['check', 'tcp-echo', '--report', 'terminal', ...Object.entries(paths).flatMap(([format, path]) => ['--report', `${format}=${path}`]), '--', ...python(folder, 'broken.py', 'print(\n'), '{port}'])
+    const { stdout } = await sockspec([
+      'check',
+      'tcp-echo',
+      '--report',
+      'terminal',
+      ...Object.entries(paths).flatMap(([format, path]) => ['--report', `${format}=${path}`]),
+      '--',
+      ...python(folder, 'broken.py', 'print(\n'),
+      '{port}',
+    ])
     expect(stdout.match(/^FAIL/gm)?.length).toBe(1)
     expect(stdout).toMatch(/^ {2}observed .*SyntaxError/m)
     expect(stdout).toMatch(/^ {2}the same {3}for TCP-ECHO-S2, TCP-ECHO-S3, .*TCP-ECHO-T6$/m)
     expect(readFileSync(paths.html, 'utf8').match(/<details open>/g)?.length).toBe(1)
-    const { requirements } = JSON.parse(readFileSync(paths.json, 'utf8')) as { requirements: { verdict: string; observed?: string }[] }
-    expect(requirements.filter(({ verdict }) => verdict === 'fail').every(({ observed }) => observed?.includes('SyntaxError'))).toBe(true)
+    const { requirements } = JSON.parse(readFileSync(paths.json, 'utf8')) as {
+      requirements: { verdict: string; observed?: string }[]
+    }
+    expect(
+      requirements
+        .filter(({ verdict }) => verdict === 'fail')
+        .every(({ observed }) => observed?.includes('SyntaxError')),
+    ).toBe(true)
   })
 })
 
@@ -77,8 +131,25 @@ describe('the stream of messages', () => {
     const path = join(folder, 'one.ndjson')
     await sockspec(['check', 'tcp-echo', '--report', `messages=${path}`, '--', ...hostile, '{port}'])
     expect(existsSync(path)).toBe(true)
-    const messages = readFileSync(path, 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line) as Record<string, { id?: string; pickleId?: string; steps?: { id: string }[]; testSteps?: { id: string; pickleStepId?: string }[]; testStepId?: string; testCaseStartedId?: string }>)
-    const all = (kind: string): NonNullable<(typeof messages)[number][string]>[] => messages.flatMap((message) => message[kind] ?? [])
+    const messages = readFileSync(path, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map(
+        (line) =>
+          JSON.parse(line) as Record<
+            string,
+            {
+              id?: string
+              pickleId?: string
+              steps?: { id: string }[]
+              testSteps?: { id: string; pickleStepId?: string }[]
+              testStepId?: string
+              testCaseStartedId?: string
+            }
+          >,
+      )
+    const all = (kind: string): NonNullable<(typeof messages)[number][string]>[] =>
+      messages.flatMap((message) => message[kind] ?? [])
     const pickles = new Set(all('pickle').map(({ id }) => id))
     const run = all('testCase').map(({ pickleId }) => pickleId)
     // Twelve requirements up to level robust, one of them an outline of three rows.
@@ -87,7 +158,9 @@ describe('the stream of messages', () => {
     expect(run.filter((id) => !pickles.has(id))).toEqual([])
     const pickleSteps = new Set(all('pickle').flatMap(({ steps }) => steps?.map(({ id }) => id)))
     const testSteps = all('testCase').flatMap((one) => one.testSteps ?? [])
-    expect(testSteps.filter(({ pickleStepId }) => pickleStepId !== undefined && !pickleSteps.has(pickleStepId))).toEqual([])
+    expect(
+      testSteps.filter(({ pickleStepId }) => pickleStepId !== undefined && !pickleSteps.has(pickleStepId)),
+    ).toEqual([])
     const ids = new Set(testSteps.map(({ id }) => id))
     expect(all('testStepFinished').filter(({ testStepId }) => !ids.has(testStepId ?? ''))).toEqual([])
     expect(all('testRunFinished').length).toBe(1)

@@ -11,11 +11,19 @@ export interface Outcome {
 }
 
 /** Runs the compiled command as a user would. */
-export function sockspec(args: readonly string[], options: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>> } = {}): Promise<Outcome> {
+export function sockspec(
+  args: readonly string[],
+  options: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>> } = {},
+): Promise<Outcome> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [MAIN, ...args], { cwd: options.cwd, env: { ...process.env, ...options.env }, maxBuffer: 64 << 20 }, (error, stdout, stderr) => {
-      resolve({ status: error ? (typeof error.code === 'number' ? error.code : -1) : 0, stdout, stderr })
-    })
+    execFile(
+      process.execPath,
+      [MAIN, ...args],
+      { cwd: options.cwd, env: { ...process.env, ...options.env }, maxBuffer: 64 << 20 },
+      (error, stdout, stderr) => {
+        resolve({ status: error ? (typeof error.code === 'number' ? error.code : -1) : 0, stdout, stderr })
+      },
+    )
   })
 }
 
@@ -32,7 +40,8 @@ export function hasNamespaces(): boolean {
 /** Whether a program is installed; tests that need it say so when they are skipped. */
 export function isInstalled(program: string): boolean {
   let found = installed.get(program)
-  if (found === undefined) installed.set(program, (found = spawnSync('sh', ['-c', `command -v ${program}`]).status === 0))
+  if (found === undefined)
+    installed.set(program, (found = spawnSync('sh', ['-c', `command -v ${program}`]).status === 0))
   return found
 }
 

@@ -6,10 +6,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { newEngine } from '../../dist/engine/cucumber.js'
-import type { Network } from '../../dist/harness/network.js'
-import { Randomness } from '../../dist/harness/randomness.js'
-import type { Course } from '../../dist/harness/run-context.js'
-import { DEFAULT_TIMES, Scenario } from '../../dist/harness/scenario.js'
+import type { Network } from '../../dist/harness/hosts/network.js'
+import { Randomness } from '../../dist/harness/messages/randomness.js'
+import type { Course } from '../../dist/harness/scenario/run-context.js'
+import { DEFAULT_TIMES, Scenario } from '../../dist/harness/scenario/scenario.js'
 import type { Specification } from '../../dist/specification/specification.js'
 import { registerSteps, type Definitions } from '../../dist/steps/register.js'
 
@@ -41,8 +41,12 @@ const CASES: Readonly<Record<string, Case>> = {
       return new Promise((resolve) => setTimeout(resolve, NET_MS / 2))
     },
   },
-  'a hook before a step throws': { define: ({ BeforeStep }) => BeforeStep(() => Promise.reject(new Error('before a step'))) },
-  'a hook after a step throws': { define: ({ AfterStep }) => AfterStep(() => Promise.reject(new Error('after a step'))) },
+  'a hook before a step throws': {
+    define: ({ BeforeStep }) => BeforeStep(() => Promise.reject(new Error('before a step'))),
+  },
+  'a hook after a step throws': {
+    define: ({ AfterStep }) => AfterStep(() => Promise.reject(new Error('after a step'))),
+  },
   'a hook after the scenario throws': { define: ({ After }) => After(() => Promise.reject(new Error('after'))) },
   'a hook outlives the net': { define: ({ BeforeStep }) => BeforeStep(() => new Promise(() => undefined)) },
   'a hook skips the steps': { define: ({ Before }) => Before(() => 'skipped' as const) },

@@ -1,5 +1,5 @@
-import { connectEngine } from '../../dist/harness/containers/engine.js'
-import { hostImage, imageFor } from '../../dist/harness/containers/images.js'
+import { connectEngine } from '../../dist/harness/hosts/containers/engine.js'
+import { hostImage, imageFor } from '../../dist/harness/hosts/containers/images.js'
 
 /** The image that holds the package itself, with the reference programs below /opt/sockspec. */
 export const sockspecImage = (): string => hostImage().replace('sockspec-host', 'sockspec')
@@ -13,7 +13,16 @@ export const whyNoDocker: string | undefined = await (async () => {
     return 'needs a Docker engine: docker/prepare-engine'
   }
   for (const image of [hostImage(), sockspecImage(), imageFor(['python3']), imageFor(['./program'])]) {
-    if (!await engine.getImage(image).inspect().then(() => true, () => false)) return `needs the image ${image}: docker/build-images`
+    if (
+      !(await engine
+        .getImage(image)
+        .inspect()
+        .then(
+          () => true,
+          () => false,
+        ))
+    )
+      return `needs the image ${image}: docker/build-images`
   }
   return undefined
 })()

@@ -6,14 +6,23 @@ import { commandOf, missingFor, readSubmissions, settingsFor, type Submission } 
 async function requireExpectedVerdicts(submission: Submission): Promise<void> {
   const { start, protocol, role } = submission
   const command = await commandOf(submission)
-  const result = typeof start === 'string' ? (await grade(protocol, role, command, { settings: settingsFor(submission) })).result : await gradeOnFixedPort(protocol, role, command, start.fixedPort)
-  const seen = result.requirements.filter((one) => one.verdict === 'fail' || one.verdict === 'error').map((one) => `${one.id} ${one.observed ?? ''}`)
-  expect(withVerdict(result, 'fail').filter((id) => !submission.undecided.includes(id)), `seed ${result.seed}\n${seen.join('\n')}`).toEqual(submission.violates)
+  const result =
+    typeof start === 'string'
+      ? (await grade(protocol, role, command, { settings: settingsFor(submission) })).result
+      : await gradeOnFixedPort(protocol, role, command, start.fixedPort)
+  const seen = result.requirements
+    .filter((one) => one.verdict === 'fail' || one.verdict === 'error')
+    .map((one) => `${one.id} ${one.observed ?? ''}`)
+  expect(
+    withVerdict(result, 'fail').filter((id) => !submission.undecided.includes(id)),
+    `seed ${result.seed}\n${seen.join('\n')}`,
+  ).toEqual(submission.violates)
   expect(withVerdict(result, 'error')).toEqual([])
 }
 
 /** Clients that are given 16 MiB, or send as fast as they can: several of them at once would starve each other, and the harness. */
-const isHeavy = ({ protocol, role }: Submission): boolean => role === 'client' && (protocol === 'tcp-echo' || protocol === 'tcp-throughput')
+const isHeavy = ({ protocol, role }: Submission): boolean =>
+  role === 'client' && (protocol === 'tcp-echo' || protocol === 'tcp-throughput')
 
 let last: Promise<unknown> = Promise.resolve()
 
@@ -26,7 +35,9 @@ function oneAtATime(work: () => Promise<void>): Promise<void> {
 function tested(submission: Submission): void {
   const missing = missingFor(submission)
   const why = missing.length > 0 ? ` (needs ${missing.join(' and ')})` : ''
-  it.skipIf(missing.length > 0)(`${submission.name}: ${submission.violates.join(' ') || 'conforms'}${why}`, () => (isHeavy(submission) ? oneAtATime(() => requireExpectedVerdicts(submission)) : requireExpectedVerdicts(submission)))
+  it.skipIf(missing.length > 0)(`${submission.name}: ${submission.violates.join(' ') || 'conforms'}${why}`, () =>
+    isHeavy(submission) ? oneAtATime(() => requireExpectedVerdicts(submission)) : requireExpectedVerdicts(submission),
+  )
 }
 
 /** Which submissions a test file grades: the harness runs in the test's own process, so more files use more of the machine. */

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
-import type { Settings } from '../../dist/harness/settings.js'
+import type { Settings } from '../../dist/harness/messages/settings.js'
 import { isInstalled } from './command.js'
 
 const run = promisify(execFile)
@@ -27,8 +27,9 @@ export interface Submission {
 
 /** All tables, `test/submissions/<protocol>/<role>.tsv`. Throws where a row names no program or a program has no row. */
 export function readSubmissions(): Submission[] {
-  return readdirSync(SUBMISSIONS, { withFileTypes: true }).filter((entry) => entry.isDirectory()).flatMap(({ name: protocol }) =>
-    (['server', 'client'] as const).flatMap((role) => readTable(protocol, role)))
+  return readdirSync(SUBMISSIONS, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .flatMap(({ name: protocol }) => (['server', 'client'] as const).flatMap((role) => readTable(protocol, role)))
 }
 
 function readTable(protocol: string, role: 'server' | 'client'): Submission[] {
@@ -40,11 +41,19 @@ function readTable(protocol: string, role: 'server' | 'client'): Submission[] {
     if (!existsSync(join(folder, name))) throw new Error(`${folder}.tsv names ${name}, which is not there`)
     const ids = violates === '-' ? [] : violates.split(',').sort()
     return {
-      protocol, role, source: join(folder, name), name: `${protocol} ${role} ${name}`, start: startOf(start, row), why,
-      violates: ids.filter((id) => !id.startsWith('?')), undecided: ids.filter((id) => id.startsWith('?')).map((id) => id.slice(1)),
+      protocol,
+      role,
+      source: join(folder, name),
+      name: `${protocol} ${role} ${name}`,
+      start: startOf(start, row),
+      why,
+      violates: ids.filter((id) => !id.startsWith('?')),
+      undecided: ids.filter((id) => id.startsWith('?')).map((id) => id.slice(1)),
     }
   })
-  for (const file of readdirSync(folder)) if (!submissions.some(({ source }) => source === join(folder, file))) throw new Error(`${folder}.tsv has no row for ${file}`)
+  for (const file of readdirSync(folder))
+    if (!submissions.some(({ source }) => source === join(folder, file)))
+      throw new Error(`${folder}.tsv has no row for ${file}`)
   return submissions
 }
 
@@ -55,7 +64,12 @@ function startOf(text: string, row: string): Submission['start'] {
   return { fixedPort: Number(fixed[1]) }
 }
 
-const NEEDS: Readonly<Record<string, readonly string[]>> = { py: ['python3'], pl: ['perl'], c: ['gcc'], java: ['javac', 'java'] }
+const NEEDS: Readonly<Record<string, readonly string[]>> = {
+  py: ['python3'],
+  pl: ['perl'],
+  c: ['gcc'],
+  java: ['javac', 'java'],
+}
 
 /** The programs that it takes to run it and that are not installed. */
 export const missingFor = ({ source }: Submission): string[] =>
@@ -71,28 +85,37 @@ export async function commandOf(submission: Submission): Promise<string[]> {
 /** What a program is given that takes its set-up from its arguments. */
 function argumentsOf({ protocol, role }: Submission): string[] {
   switch (`${protocol} ${role}`) {
-    case 'http-get client': return ['{url}']
-    case 'tcp-throughput client': return ['{host}', '{port}', '{duration}']
-    case 'udp-allowlist server': return ['{port}', '{allow}']
-    default: return role === 'server' ? ['{port}'] : ['{host}', '{port}']
+    case 'http-get client':
+      return ['{url}']
+    case 'tcp-throughput client':
+      return ['{host}', '{port}', '{duration}']
+    case 'udp-allowlist server':
+      return ['{port}', '{allow}']
+    default:
+      return role === 'server' ? ['{port}'] : ['{host}', '{port}']
   }
 }
 
 /** Options of the protocol with which it is checked: nobody wants to wait ten seconds for a rate that shows in two. */
-export const settingsFor = ({ protocol, role, start }: Submission): Settings => (protocol === 'tcp-throughput' && role === 'client' && typeof start === 'string' ? { duration: '2' } : {})
+export const settingsFor = ({ protocol, role, start }: Submission): Settings =>
+  protocol === 'tcp-throughput' && role === 'client' && typeof start === 'string' ? { duration: '2' } : {}
 
 async function programOf(source: string): Promise<string[]> {
   switch (source.slice(source.lastIndexOf('.') + 1)) {
-    case 'py': return [pythonItself(), source]
-    case 'pl': return ['perl', source]
-    case 'c': return [await built(source, 'program', (out) => ['gcc', '-O1', '-o', join(out, 'program'), source])]
+    case 'py':
+      return [pythonItself(), source]
+    case 'pl':
+      return ['perl', source]
+    case 'c':
+      return [await built(source, 'program', (out) => ['gcc', '-O1', '-o', join(out, 'program'), source])]
     case 'java': {
       const name = basename(source, '.java')
       const classFile = await built(source, `${name}.class`, (out) => ['javac', '-d', out, source])
       // Starting a JVM costs; these keep it at a third of what it takes by default on two cores.
       return ['java', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-Xshare:auto', '-cp', join(classFile, '..'), name]
     }
-    default: throw new Error(`${source}: nobody knows how to run this`)
+    default:
+      throw new Error(`${source}: nobody knows how to run this`)
   }
 }
 
@@ -100,7 +123,8 @@ let interpreter: string | undefined
 
 /** The interpreter behind the name: `python3` may be a script that looks for it at every start (pyenv), which takes longer than most of what is tested here. */
 export function pythonItself(): string {
-  return (interpreter ??= spawnSync('python3', ['-c', 'import sys; print(sys.executable)'], { encoding: 'utf8' }).stdout.trim() || 'python3')
+  return (interpreter ??=
+    spawnSync('python3', ['-c', 'import sys; print(sys.executable)'], { encoding: 'utf8' }).stdout.trim() || 'python3')
 }
 
 /** Compiles a source once; later runs find it by the digest of its text. */

@@ -2,24 +2,40 @@ import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { createSocket, type RemoteInfo, type Socket as DatagramEnd } from 'node:dgram'
 import { once } from 'node:events'
-import { existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Duplex } from 'node:stream'
 import fc from 'fast-check'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
-import { AgentLink } from '../../harness/agent/link.js'
-import { SUBMISSION_USER } from '../../harness/agent/wire.js'
-import { freePort } from '../../harness/free-port.js'
-import { MARK } from '../../harness/process-tree.js'
-import { Randomness } from '../../harness/randomness.js'
-import { readSockets } from '../../harness/socket-table.js'
-import { localSockets, type ArrivedDatagram, type DatagramSocket, type ListeningSocket, type Sockets, type StreamSocket } from '../../harness/sockets.js'
-import { TcpPeer } from '../../harness/tcp-peer.js'
-import { UdpPeer } from '../../harness/udp-peer.js'
-import { HarnessFault } from '../../harness/violation.js'
-import { WireLog, type Address } from '../../harness/wire-log.js'
+import { AgentLink } from '../../harness/hosts/agent/link.js'
+import { SUBMISSION_USER } from '../../harness/hosts/agent/wire.js'
+import { freePort } from '../../harness/peers/free-port.js'
+import { MARK } from '../../harness/programs/process-tree.js'
+import { Randomness } from '../../harness/messages/randomness.js'
+import { readSockets } from '../../harness/peers/socket-table.js'
+import {
+  localSockets,
+  type ArrivedDatagram,
+  type DatagramSocket,
+  type ListeningSocket,
+  type Sockets,
+  type StreamSocket,
+} from '../../harness/peers/sockets.js'
+import { TcpPeer } from '../../harness/peers/tcp-peer.js'
+import { UdpPeer } from '../../harness/peers/udp-peer.js'
+import { HarnessFault } from '../../harness/findings/violation.js'
+import { WireLog, type Address } from '../../harness/findings/wire-log.js'
 
 const AGENT = join(import.meta.dirname, '..', '..', 'dist', 'agent.cjs')
 const HOST = '127.0.0.1'
@@ -65,7 +81,9 @@ function startAgent(who = 'the host subject'): Agent {
   stdin.on('error', () => {
     // It has ended: that is what its end tells.
   })
-  const ended = new Promise<Awaited<Agent['ended']>>((resolve) => child.once('exit', (status, signal) => resolve({ status, signal })))
+  const ended = new Promise<Awaited<Agent['ended']>>((resolve) =>
+    child.once('exit', (status, signal) => resolve({ status, signal })),
+  )
   child.once('close', () => channel.destroy())
   const agent = { child, channel, link: new AgentLink(channel, who), ended }
   agents.push(agent)
@@ -98,9 +116,10 @@ class Arrivals {
 
   /** All that have come when there are so many. */
   async first(count: number): Promise<readonly ArrivedDatagram[]> {
-    while (this.datagrams.length < count) await new Promise<void>((resolve) => {
-      this.#waiter = resolve
-    })
+    while (this.datagrams.length < count)
+      await new Promise<void>((resolve) => {
+        this.#waiter = resolve
+      })
     return this.datagrams
   }
 }
@@ -114,7 +133,11 @@ async function opened(sockets: Sockets): Promise<{ readonly socket: DatagramSock
 }
 
 /** A socket of node:dgram, for the other side. */
-async function datagramEnd(): Promise<{ readonly end: DatagramEnd; readonly address: Address; readonly arrivals: Arrivals }> {
+async function datagramEnd(): Promise<{
+  readonly end: DatagramEnd
+  readonly address: Address
+  readonly arrivals: Arrivals
+}> {
   const end = createSocket({ type: 'udp4', recvBufferSize: MIB }).bind(0, HOST)
   await once(end, 'listening')
   cleanups.push(() => end.close())
@@ -154,7 +177,10 @@ async function made(sockets: Sockets, from?: string): Promise<Ends> {
   return { ours, other: owned(other) }
 }
 
-async function listening(sockets: Sockets, onConnection: (socket: StreamSocket) => void): Promise<{ readonly port: number; readonly listener: ListeningSocket }> {
+async function listening(
+  sockets: Sockets,
+  onConnection: (socket: StreamSocket) => void,
+): Promise<{ readonly port: number; readonly listener: ListeningSocket }> {
   const port = await freePort()
   const listener = await sockets.listen(port, HOST, onConnection)
   cleanups.push(() => listener.close())
@@ -199,32 +225,56 @@ async function sendAll(socket: Duplex, pieces: readonly Buffer[]): Promise<void>
 /** More than fits into the buffers of two kernels. */
 const MUCH = new Randomness('agent-link', 'much').octets(32 * MIB)
 
-const errorOf = async (socket: Duplex): Promise<string | undefined> => ((await once(socket, 'error')) as [NodeJS.ErrnoException])[0].code
+const errorOf = async (socket: Duplex): Promise<string | undefined> =>
+  ((await once(socket, 'error')) as [NodeJS.ErrnoException])[0].code
 
-const sizes = fc.oneof(fc.array(fc.nat(2000), { maxLength: 8 }), fc.array(fc.nat(MIB / 4), { maxLength: 4 }), fc.constant([MIB]))
+const sizes = fc.oneof(
+  fc.array(fc.nat(2000), { maxLength: 8 }),
+  fc.array(fc.nat(MIB / 4), { maxLength: 4 }),
+  fc.constant([MIB]),
+)
 /** The same pieces for the same sizes and name. */
 const piecesOf = (of: readonly number[], name: string): Buffer[] => {
   const random = new Randomness('agent-link', name)
   return of.map((size) => random.octets(size))
 }
 
-describe.each<readonly [string, Sockets]>([['this machine', localSockets], ['an agent', link.sockets]])('the sockets of %s', (who, sockets) => {
-  describe.each([['made', made], ['accepted', accepted]] as const)('with a connection that was %s', (_, open) => {
+describe.each<readonly [string, Sockets]>([
+  ['this machine', localSockets],
+  ['an agent', link.sockets],
+])('the sockets of %s', (who, sockets) => {
+  describe.each([
+    ['made', made],
+    ['accepted', accepted],
+  ] as const)('with a connection that was %s', (_, open) => {
     it('bring all octets across, both ways at once, in whatever pieces they are written', async () => {
-      await fc.assert(fc.asyncProperty(sizes, sizes, async (there, back) => {
-        const { ours, other } = await open(sockets)
-        const [sent, replied] = [piecesOf(there, 'there'), piecesOf(back, 'back')]
-        const [received, reply] = await Promise.all([readAll(other), readAll(ours), sendAll(ours, sent), sendAll(other, replied)])
-        expect(received.equals(Buffer.concat(sent))).toBe(true)
-        expect(reply.equals(Buffer.concat(replied))).toBe(true)
-        expect([ours.bytesWritten, ours.bytesRead]).toEqual([received.length, reply.length])
-      }), { numRuns: 15 })
+      await fc.assert(
+        fc.asyncProperty(sizes, sizes, async (there, back) => {
+          const { ours, other } = await open(sockets)
+          const [sent, replied] = [piecesOf(there, 'there'), piecesOf(back, 'back')]
+          const [received, reply] = await Promise.all([
+            readAll(other),
+            readAll(ours),
+            sendAll(ours, sent),
+            sendAll(other, replied),
+          ])
+          expect(received.equals(Buffer.concat(sent))).toBe(true)
+          expect(reply.equals(Buffer.concat(replied))).toBe(true)
+          expect([ours.bytesWritten, ours.bytesRead]).toEqual([received.length, reply.length])
+        }),
+        { numRuns: 15 },
+      )
     })
 
     it('know both ends', async () => {
       const { ours, other } = await open(sockets)
       const { localAddress, localPort, remoteAddress, remotePort } = ours
-      expect([localAddress, localPort, remoteAddress, remotePort]).toEqual([HOST, other.remotePort, HOST, other.localPort])
+      expect([localAddress, localPort, remoteAddress, remotePort]).toEqual([
+        HOST,
+        other.remotePort,
+        HOST,
+        other.localPort,
+      ])
     })
 
     it('end our direction, and the other stays open', async () => {
@@ -281,7 +331,11 @@ describe.each<readonly [string, Sockets]>([['this machine', localSockets], ['an 
       const { ours, other } = await open(sockets)
       const gone = new Promise((resolve) => other.once('close', resolve))
       const chunks: Buffer[] = []
-      other.on('data', (chunk: Buffer) => chunks.push(chunk)).on('error', () => undefined).once('end', () => other.destroy()).resume()
+      other
+        .on('data', (chunk: Buffer) => chunks.push(chunk))
+        .on('error', () => undefined)
+        .once('end', () => other.destroy())
+        .resume()
       ours.write('last words')
       ours.resetAndDestroy()
       await gone
@@ -297,14 +351,25 @@ describe.each<readonly [string, Sockets]>([['this machine', localSockets], ['an 
 
     it('give what came before the end also to one who begins to read after it', async () => {
       const { ours, other } = await open(sockets)
-      const [{ localPort = 0 }, { localPort: remotePort }, octets] = [ours, other, new Randomness('agent-link', 'late').octets(10_000)]
+      const [{ localPort = 0 }, { localPort: remotePort }, octets] = [
+        ours,
+        other,
+        new Randomness('agent-link', 'late').octets(10_000),
+      ]
       ours.pause().end()
       const closed = once(other, 'close')
       other.resume().end(octets)
       await closed
       if (who === 'an agent') {
         // It is over for the agent.
-        await expect.poll(() => readSockets('tcp', localPort)?.some(({ remote, inode }) => remote.port === remotePort && inode !== 0) ?? false, EVENTUALLY).toBe(false)
+        await expect
+          .poll(
+            () =>
+              readSockets('tcp', localPort)?.some(({ remote, inode }) => remote.port === remotePort && inode !== 0) ??
+              false,
+            EVENTUALLY,
+          )
+          .toBe(false)
         await settled()
       }
       const received = readAll(ours)
@@ -333,7 +398,13 @@ describe.each<readonly [string, Sockets]>([['this machine', localSockets], ['an 
         sent = true
       })
       // What is in the kernel comes besides what is held: the other side is stopped when its own buffer is full too.
-      await expect.poll(() => readSockets('tcp', other.localPort)?.find(({ remote }) => remote.port === other.remotePort)?.unsent ?? 0, EVENTUALLY).toBeGreaterThan(0)
+      await expect
+        .poll(
+          () =>
+            readSockets('tcp', other.localPort)?.find(({ remote }) => remote.port === other.remotePort)?.unsent ?? 0,
+          EVENTUALLY,
+        )
+        .toBeGreaterThan(0)
       await expect.poll(() => ours.readableLength, EVENTUALLY).toBeGreaterThanOrEqual(ours.readableHighWaterMark)
       if (who === 'an agent') await settled()
       const read = ours.bytesRead
@@ -376,19 +447,21 @@ describe.each<readonly [string, Sockets]>([['this machine', localSockets], ['an 
     const ours = owned(sockets.connect({ host: HOST, port }))
     ours.write('early')
     ours.end()
-    const [other] = await once(server, 'connection') as [Socket]
+    const [other] = (await once(server, 'connection')) as [Socket]
     expect(String(await readAll(owned(other)))).toBe('early')
   })
 
   it('keep many connections apart', async () => {
     const { port } = await listening(sockets, (socket) => socket.pipe(socket))
     const texts = Array.from({ length: 30 }, (_, i) => `client ${i} `.repeat(1000))
-    const replies = await Promise.all(texts.map(async (text) => {
-      const socket = owned(sockets.connect({ host: HOST, port }))
-      const reply = readAll(socket)
-      socket.end(text)
-      return String(await reply)
-    }))
+    const replies = await Promise.all(
+      texts.map(async (text) => {
+        const socket = owned(sockets.connect({ host: HOST, port }))
+        const reply = readAll(socket)
+        socket.end(text)
+        return String(await reply)
+      }),
+    )
     expect(replies).toEqual(texts)
   })
 
@@ -404,32 +477,52 @@ describe.each<readonly [string, Sockets]>([['this machine', localSockets], ['an 
     const other = owned(connect({ port, host: HOST, allowHalfOpen: true }))
     const ours = owned(await promise)
     listener.close()
-    await expect.poll(() => new Promise((found) => {
-      const late = connect(port, HOST, () => late.destroy()).once('error', (error: NodeJS.ErrnoException) => found(error.code)).once('close', () => found('closed'))
-    }), EVENTUALLY).toBe('ECONNREFUSED')
+    await expect
+      .poll(
+        () =>
+          new Promise((found) => {
+            const late = connect(port, HOST, () => late.destroy())
+              .once('error', (error: NodeJS.ErrnoException) => found(error.code))
+              .once('close', () => found('closed'))
+          }),
+        EVENTUALLY,
+      )
+      .toBe('ECONNREFUSED')
     ours.end('still here')
     expect(String(await readAll(other))).toBe('still here')
   })
 
   describe('for datagrams', () => {
     it('keep each as it was sent, in order, an empty one and one of the largest size too, with where it came from', async () => {
-      await fc.assert(fc.asyncProperty(fc.array(fc.oneof(fc.constantFrom(0, 1, 65_507), fc.nat(3000)), { minLength: 1, maxLength: 4 }), async (of) => {
-        const [ours, other] = await Promise.all([opened(sockets), datagramEnd()])
-        const sent = piecesOf(of, 'datagrams')
-        for (const octets of sent) await ours.socket.send(octets, other.address)
-        for (const octets of sent) await new Promise((resolve) => other.end.send(octets, ours.socket.local.port, HOST, resolve))
-        for (const [{ arrivals }, from] of [[other, ours.socket.local], [ours, other.address]] as const) {
-          const seen = await arrivals.first(sent.length)
-          expect(seen.map((one) => one.from)).toEqual(sent.map(() => from))
-          expect(seen.every((one, i) => one.octets.equals(sent[i] ?? Buffer.alloc(0)))).toBe(true)
-        }
-      }), { numRuns: 15 })
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(fc.oneof(fc.constantFrom(0, 1, 65_507), fc.nat(3000)), { minLength: 1, maxLength: 4 }),
+          async (of) => {
+            const [ours, other] = await Promise.all([opened(sockets), datagramEnd()])
+            const sent = piecesOf(of, 'datagrams')
+            for (const octets of sent) await ours.socket.send(octets, other.address)
+            for (const octets of sent)
+              await new Promise((resolve) => other.end.send(octets, ours.socket.local.port, HOST, resolve))
+            for (const [{ arrivals }, from] of [
+              [other, ours.socket.local],
+              [ours, other.address],
+            ] as const) {
+              const seen = await arrivals.first(sent.length)
+              expect(seen.map((one) => one.from)).toEqual(sent.map(() => from))
+              expect(seen.every((one, i) => one.octets.equals(sent[i] ?? Buffer.alloc(0)))).toBe(true)
+            }
+          },
+        ),
+        { numRuns: 15 },
+      )
     })
 
     it('say where they are bound, and take no port that is in use', async () => {
       const { socket } = await opened(sockets)
       expect(socket.local).toEqual({ host: HOST, port: expect.any(Number) as number })
-      await expect(sockets.datagrams(HOST, socket.local.port, () => undefined)).rejects.toMatchObject({ code: 'EADDRINUSE' })
+      await expect(sockets.datagrams(HOST, socket.local.port, () => undefined)).rejects.toMatchObject({
+        code: 'EADDRINUSE',
+      })
       const port = await freePort()
       const chosen = await sockets.datagrams(HOST, port, () => undefined)
       expect(chosen.local.port).toBe(port)
@@ -444,15 +537,29 @@ describe.each<readonly [string, Sockets]>([['this machine', localSockets], ['an 
       expect((await arrivals.first(1)).map(({ octets }) => String(octets))).toEqual(['to itself'])
       socket.close()
       socket.close()
-      await expect.poll(() => sockets.datagrams(HOST, socket.local.port, () => undefined).then((again) => {
-        again.close()
-        return true
-      }, () => false), EVENTUALLY).toBe(true)
+      await expect
+        .poll(
+          () =>
+            sockets
+              .datagrams(HOST, socket.local.port, () => undefined)
+              .then(
+                (again) => {
+                  again.close()
+                  return true
+                },
+                () => false,
+              ),
+          EVENTUALLY,
+        )
+        .toBe(true)
     })
   })
 
   describe('with a peer of the harness', () => {
-    const exactly = (count: number) => (soFar: { readonly size: number }): number | undefined => (soFar.size >= count ? count : undefined)
+    const exactly =
+      (count: number) =>
+      (soFar: { readonly size: number }): number | undefined =>
+        soFar.size >= count ? count : undefined
     const never = (): undefined => undefined
     const kinds = (log: WireLog): string[] => log.events.map(({ kind, direction }) => `${kind} ${direction}`)
 
@@ -480,13 +587,25 @@ describe.each<readonly [string, Sockets]>([['this machine', localSockets], ['an 
       expect(String(await received)).toBe('question')
       other.end()
       expect(await peer.receive(never, LONG_MS)).toEqual({ end: 'closed', octets: Buffer.from(' and more') })
-      expect(kinds(log).filter((kind, i, all) => kind !== all[i - 1])).toEqual(['open to', 'data to', 'data from', 'end to', 'end from'])
+      expect(kinds(log).filter((kind, i, all) => kind !== all[i - 1])).toEqual([
+        'open to',
+        'data to',
+        'data from',
+        'end to',
+        'end from',
+      ])
     })
 
     it('of TCP: it is refused, or tries again', async () => {
       const port = await freePort()
-      expect(await TcpPeer.connect('client A', { host: HOST, port }, new WireLog(), { ms: LONG_MS, sockets })).toBe('refused')
-      const connecting = TcpPeer.connect('client A', { host: HOST, port }, new WireLog(), { ms: LONG_MS, retryMs: LONG_MS, sockets })
+      expect(await TcpPeer.connect('client A', { host: HOST, port }, new WireLog(), { ms: LONG_MS, sockets })).toBe(
+        'refused',
+      )
+      const connecting = TcpPeer.connect('client A', { host: HOST, port }, new WireLog(), {
+        ms: LONG_MS,
+        retryMs: LONG_MS,
+        sockets,
+      })
       const server = createServer().listen(port, HOST)
       cleanups.push(() => server.close())
       const peer = await connecting
@@ -510,7 +629,10 @@ describe.each<readonly [string, Sockets]>([['this machine', localSockets], ['an 
     it('of TCP: it pours and counts', async () => {
       const { peer, other } = await connected()
       const received = readAll(other)
-      expect(await peer.pour(Buffer.alloc(1000, 'x'), 2_000_000, LONG_MS)).toEqual({ outcome: 'sent', written: 2_000_000 })
+      expect(await peer.pour(Buffer.alloc(1000, 'x'), 2_000_000, LONG_MS)).toEqual({
+        outcome: 'sent',
+        written: 2_000_000,
+      })
       peer.halfClose()
       expect(await received).toHaveLength(2_000_000)
       const counted = peer.count(LONG_MS, LONG_MS, 40 * MIB)
@@ -522,10 +644,16 @@ describe.each<readonly [string, Sockets]>([['this machine', localSockets], ['an 
       const { peer, other } = await connected()
       const seen: string[] = []
       other.on('data', (chunk: Buffer) => seen.push(String(chunk))).resume()
-      expect(await peer.sendSegments(['ab', 'cd', 'e'].map((text) => Buffer.from(text)), LONG_MS, (port) => {
-        expect(port).toBe(other.remotePort)
-        return seen.join('').length > 0 && seen.join('').length % 2 === 0
-      })).toBe('sent')
+      expect(
+        await peer.sendSegments(
+          ['ab', 'cd', 'e'].map((text) => Buffer.from(text)),
+          LONG_MS,
+          (port) => {
+            expect(port).toBe(other.remotePort)
+            return seen.join('').length > 0 && seen.join('').length % 2 === 0
+          },
+        ),
+      ).toBe('sent')
       await expect.poll(() => seen.join(''), EVENTUALLY).toBe('abcde')
     })
 
@@ -535,8 +663,15 @@ describe.each<readonly [string, Sockets]>([['this machine', localSockets], ['an 
       one.other.resume()
       one.peer.reset()
       expect(await code).toBe('ECONNRESET')
-      const [chunks, gone]: [Buffer[], Promise<unknown>] = [[], new Promise((resolve) => two.other.once('close', resolve))]
-      two.other.on('data', (chunk: Buffer) => chunks.push(chunk)).on('error', () => undefined).once('end', () => two.other.destroy()).resume()
+      const [chunks, gone]: [Buffer[], Promise<unknown>] = [
+        [],
+        new Promise((resolve) => two.other.once('close', resolve)),
+      ]
+      two.other
+        .on('data', (chunk: Buffer) => chunks.push(chunk))
+        .on('error', () => undefined)
+        .once('end', () => two.other.destroy())
+        .resume()
       two.peer.sendAndReset(Buffer.from('abc'))
       await gone
       expect(String(Buffer.concat(chunks))).toBe('abc')
@@ -555,34 +690,47 @@ describe.each<readonly [string, Sockets]>([['this machine', localSockets], ['an 
 
     it('of UDP: it asks, and hears whoever answers', async () => {
       const log = new WireLog()
-      const [one, two] = await Promise.all(['client A', 'client B'].map((name) => UdpPeer.open(name, HOST, log, 0, sockets)))
+      const [one, two] = await Promise.all(
+        ['client A', 'client B'].map((name) => UdpPeer.open(name, HOST, log, 0, sockets)),
+      )
       if (!one || !two) throw new Error('not opened')
-      cleanups.push(() => one.close(), () => two.close())
+      cleanups.push(
+        () => one.close(),
+        () => two.close(),
+      )
       for (const text of ['abc', '', 'def']) await one.send(Buffer.from(text), two.local)
-      for (const text of ['abc', '', 'def']) expect(await two.next(LONG_MS)).toEqual({ octets: Buffer.from(text), from: one.local })
+      for (const text of ['abc', '', 'def'])
+        expect(await two.next(LONG_MS)).toEqual({ octets: Buffer.from(text), from: one.local })
       expect(two.take()).toBeUndefined()
       await two.send(Buffer.alloc(65_507, 'x'), one.local)
       expect((await one.next(LONG_MS))?.octets).toHaveLength(65_507)
       expect([one.received, two.received, one.pending, two.pending]).toEqual([1, 3, 0, 0])
-      await expect(UdpPeer.open('client C', HOST, log, one.local.port, sockets)).rejects.toMatchObject({ code: 'EADDRINUSE' })
+      await expect(UdpPeer.open('client C', HOST, log, one.local.port, sockets)).rejects.toMatchObject({
+        code: 'EADDRINUSE',
+      })
     })
   })
 })
 
 describe('an agent whose harness is busy', () => {
-  it.each(['a stream that is paused', 'one that nobody has read from yet'])('delivers what came before a reset all the same, of %s', async (state) => {
-    const { ours, other } = await made(link.sockets)
-    const { localPort = 0 } = ours
-    const code = errorOf(ours)
-    if (state === 'a stream that is paused') ours.pause()
-    other.write('last words', () => other.resetAndDestroy())
-    await expect.poll(() => readSockets('tcp', localPort)?.some(({ inode }) => inode !== 0) ?? false, EVENTUALLY).toBe(false)
-    await settled()
-    const chunks: Buffer[] = []
-    ours.on('data', (chunk: Buffer) => chunks.push(chunk)).resume()
-    expect(await code).toBe('ECONNRESET')
-    expect(String(Buffer.concat(chunks))).toBe('last words')
-  })
+  it.each(['a stream that is paused', 'one that nobody has read from yet'])(
+    'delivers what came before a reset all the same, of %s',
+    async (state) => {
+      const { ours, other } = await made(link.sockets)
+      const { localPort = 0 } = ours
+      const code = errorOf(ours)
+      if (state === 'a stream that is paused') ours.pause()
+      other.write('last words', () => other.resetAndDestroy())
+      await expect
+        .poll(() => readSockets('tcp', localPort)?.some(({ inode }) => inode !== 0) ?? false, EVENTUALLY)
+        .toBe(false)
+      await settled()
+      const chunks: Buffer[] = []
+      ours.on('data', (chunk: Buffer) => chunks.push(chunk)).resume()
+      expect(await code).toBe('ECONNRESET')
+      expect(String(Buffer.concat(chunks))).toBe('last words')
+    },
+  )
 
   it('leaves in the kernel what it cannot hand over, and hands it over later', async () => {
     const busy = startAgent()
@@ -592,17 +740,23 @@ describe('an agent whose harness is busy', () => {
     const received = readAll(ours)
     const queued = (): readonly (number | undefined)[] => {
       const entries = readSockets('tcp') ?? []
-      const between = (local: number | undefined, remote: number | undefined) => entries.find((entry) => entry.local.port === local && entry.remote.port === remote)
+      const between = (local: number | undefined, remote: number | undefined) =>
+        entries.find((entry) => entry.local.port === local && entry.remote.port === remote)
       return [between(other.localPort, other.remotePort)?.unsent, between(other.remotePort, other.localPort)?.unread]
     }
     // Both ends are full, and nothing moves any more.
     let before: readonly (number | undefined)[] = []
-    await expect.poll(() => {
-      const now = queued()
-      const stands = (now[0] ?? 0) > 0 && (now[1] ?? 0) > 0 && String(now) === String(before)
-      before = now
-      return stands
-    }, { ...EVENTUALLY, interval: 50 }).toBe(true)
+    await expect
+      .poll(
+        () => {
+          const now = queued()
+          const stands = (now[0] ?? 0) > 0 && (now[1] ?? 0) > 0 && String(now) === String(before)
+          before = now
+          return stands
+        },
+        { ...EVENTUALLY, interval: 50 },
+      )
+      .toBe(true)
     expect(other.writableFinished).toBe(false)
     expect(ours.bytesRead).toBeLessThan(3 * MIB)
     busy.channel.resume()
@@ -665,7 +819,9 @@ describe('what an agent is asked', () => {
 
   it('may leave out what is optional, before what is given too', async () => {
     const { address } = await datagramEnd()
-    const [all, fourth, sixth] = await Promise.all([undefined, 4, 6].map((family) => link.call('readSockets', 'udp', undefined, family as 4 | 6 | undefined)))
+    const [all, fourth, sixth] = await Promise.all(
+      [undefined, 4, 6].map((family) => link.call('readSockets', 'udp', undefined, family as 4 | 6 | undefined)),
+    )
     const holds = (entries: typeof all): boolean => entries?.some(({ local }) => local.port === address.port) ?? false
     expect([all, fourth, sixth].map(holds)).toEqual([true, true, false])
     expect(await link.call('readSockets', 'tcp', undefined, undefined)).toBeInstanceOf(Array)
@@ -686,15 +842,20 @@ describe('what an agent is asked', () => {
   })
 
   it('may take its time: answers come in whatever order, each to its own question', async () => {
-    const asked = Array.from({ length: 50 }, (_, i) => (i % 2 === 0 ? link.call('run', ['echo', String(i)]) : link.call('holds', process.pid, 1)))
+    const asked = Array.from({ length: 50 }, (_, i) =>
+      i % 2 === 0 ? link.call('run', ['echo', String(i)]) : link.call('holds', process.pid, 1),
+    )
     const answers = await Promise.all(asked)
     for (const [i, answer] of answers.entries()) expect(answer).toEqual(i % 2 === 0 ? `${i}\n` : false)
   })
 
-  it('is refused with the system\'s error', async () => {
+  it("is refused with the system's error", async () => {
     const folder = temporary()
     await expect(link.call('makeFolder', join(AGENT, 'below'))).rejects.toMatchObject({ code: 'ENOTDIR' })
-    await expect(link.call('copy', join(folder, 'none'), join(folder, 'copy'), [])).rejects.toMatchObject({ code: 'ENOENT', message: expect.stringContaining('none') as string })
+    await expect(link.call('copy', join(folder, 'none'), join(folder, 'copy'), [])).rejects.toMatchObject({
+      code: 'ENOENT',
+      message: expect.stringContaining('none') as string,
+    })
     await expect(link.call('link', folder, 'target')).rejects.toMatchObject({ code: 'EEXIST' })
     await expect(link.call('run', ['/no/such/program'])).rejects.toMatchObject({ code: 'ENOENT' })
     await expect(link.call('run', ['sh', '-c', 'echo what was wrong >&2; exit 3'])).rejects.toThrow('what was wrong')
@@ -702,23 +863,30 @@ describe('what an agent is asked', () => {
     await expect(link.call('stopCapture')).rejects.toThrow('nothing is being captured')
   })
 
-  it.runIf(existsSync('/proc/self/environ'))('may be about a program: it is found by its mark, seen, and ended with what it has started', async () => {
-    const mark = randomUUID()
-    expect(await link.call('find', mark)).toBeUndefined()
-    const child = spawn(process.execPath, ['-e', 'require("net").createServer().listen(0, "127.0.0.1", () => console.log("ready"))'], { detached: true, stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, [MARK]: mark } })
-    const [pid, exited] = [child.pid ?? 0, once(child, 'exit')]
-    cleanups.push(() => child.kill('SIGKILL'))
-    await once(child.stdout, 'data')
-    expect(await link.call('find', mark)).toBe(pid)
-    await expect.poll(() => link.call('state', pid), EVENTUALLY).toEqual({ ending: false, mayHaveBound: true })
-    expect(await link.call('socketsOf', pid, mark, 'tcp')).toMatchObject([{ state: 'listen', local: { host: HOST } }])
-    expect(await link.call('cpuMs', pid, mark)).toBeGreaterThanOrEqual(0)
-    const gone = link.call('gone', pid)
-    expect(await link.call('end', pid, mark, true)).toEqual([])
-    await Promise.all([gone, exited])
-    expect(await link.call('find', mark)).toBeUndefined()
-    expect(await link.call('state', pid)).toMatchObject({ ending: true })
-  })
+  it.runIf(existsSync('/proc/self/environ'))(
+    'may be about a program: it is found by its mark, seen, and ended with what it has started',
+    async () => {
+      const mark = randomUUID()
+      expect(await link.call('find', mark)).toBeUndefined()
+      const child = spawn(
+        process.execPath,
+        ['-e', 'require("net").createServer().listen(0, "127.0.0.1", () => console.log("ready"))'],
+        { detached: true, stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, [MARK]: mark } },
+      )
+      const [pid, exited] = [child.pid ?? 0, once(child, 'exit')]
+      cleanups.push(() => child.kill('SIGKILL'))
+      await once(child.stdout, 'data')
+      expect(await link.call('find', mark)).toBe(pid)
+      await expect.poll(() => link.call('state', pid), EVENTUALLY).toEqual({ ending: false, mayHaveBound: true })
+      expect(await link.call('socketsOf', pid, mark, 'tcp')).toMatchObject([{ state: 'listen', local: { host: HOST } }])
+      expect(await link.call('cpuMs', pid, mark)).toBeGreaterThanOrEqual(0)
+      const gone = link.call('gone', pid)
+      expect(await link.call('end', pid, mark, true)).toEqual([])
+      await Promise.all([gone, exited])
+      expect(await link.call('find', mark)).toBeUndefined()
+      expect(await link.call('state', pid)).toMatchObject({ ending: true })
+    },
+  )
 })
 
 function temporary(): string {
@@ -727,7 +895,7 @@ function temporary(): string {
   return folder
 }
 
-describe('the files of an agent\'s host', () => {
+describe("the files of an agent's host", () => {
   it('are read, told and removed', async () => {
     const folder = temporary()
     await link.call('makeFolder', join(folder, 'a', 'b'))
@@ -770,7 +938,7 @@ describe('the files of an agent\'s host', () => {
   })
 
   // What it writes it gives to the submission's user, which only root may.
-  describe.runIf(process.getuid?.() === 0)('which are given to the submission\'s user (needs root)', () => {
+  describe.runIf(process.getuid?.() === 0)("which are given to the submission's user (needs root)", () => {
     it('are written with their folders, those with a mode for the agent itself, and never through a link', async () => {
       const folder = temporary()
       writeFileSync(join(folder, 'target'), 'untouched')
@@ -782,8 +950,16 @@ describe('the files of an agent\'s host', () => {
       await link.callWith(Buffer.from('replaced too'), 'write', join(folder, 'folder'))
       expect(readFileSync(join(folder, 'target'), 'utf8')).toBe('untouched')
       expect(lstatSync(join(folder, 'a', 'b', 'program'))).toMatchObject({ uid: 0, mode: 0o100_755, size: 2 })
-      expect(lstatSync(join(folder, 'empty'))).toMatchObject({ uid: SUBMISSION_USER, gid: SUBMISSION_USER, mode: 0o100_644, size: 0 })
-      expect(['link', 'folder'].map((name) => readFileSync(join(folder, name), 'utf8'))).toEqual(['replaced', 'replaced too'])
+      expect(lstatSync(join(folder, 'empty'))).toMatchObject({
+        uid: SUBMISSION_USER,
+        gid: SUBMISSION_USER,
+        mode: 0o100_644,
+        size: 0,
+      })
+      expect(['link', 'folder'].map((name) => readFileSync(join(folder, name), 'utf8'))).toEqual([
+        'replaced',
+        'replaced too',
+      ])
       expect(lstatSync(join(folder, 'link')).isFile()).toBe(true)
     })
 
@@ -810,7 +986,12 @@ describe('the end of an agent', () => {
   it('comes with that of its standard input', async () => {
     const { channel, ended, link: ending } = startAgent()
     // Nothing that it does keeps it.
-    const [{ other }] = await Promise.all([made(ending.sockets), accepted(ending.sockets), opened(ending.sockets), ending.call('delay', 600_000, 0)])
+    const [{ other }] = await Promise.all([
+      made(ending.sockets),
+      accepted(ending.sockets),
+      opened(ending.sockets),
+      ending.call('delay', 600_000, 0),
+    ])
     other.on('error', () => undefined)
     channel.end()
     expect(await ended).toEqual({ status: 0, signal: null })
@@ -833,8 +1014,12 @@ describe('the end of an agent', () => {
     const { socket } = await opened(dying.sockets)
     // What it is asked while it is stopped it never answers.
     child.kill('SIGSTOP')
-    const refused = [dying.call('freePort'), dying.call('run', ['true']), socket.send(Buffer.from('x'), { host: HOST, port: 1 }), dying.sockets.listen(1, HOST, () => undefined)]
-      .map((asked) => expect(asked).rejects.toThrow(/^the host of B cannot be reached: /))
+    const refused = [
+      dying.call('freePort'),
+      dying.call('run', ['true']),
+      socket.send(Buffer.from('x'), { host: HOST, port: 1 }),
+      dying.sockets.listen(1, HOST, () => undefined),
+    ].map((asked) => expect(asked).rejects.toThrow(/^the host of B cannot be reached: /))
     const unwritten = new Promise((resolve) => ours.on('error', () => undefined).write('x', resolve))
     const gone = once(ours, 'close').catch(() => undefined)
     child.kill('SIGKILL')
@@ -853,7 +1038,7 @@ describe('the end of an agent', () => {
     child.kill('SIGKILL')
     expect((await during)[0].message).toMatch(/^the host of C cannot be reached: /)
     await ended
-    const [error] = await once(dying.sockets.connect({ host: HOST, port: 1 }), 'error') as [Error]
+    const [error] = (await once(dying.sockets.connect({ host: HOST, port: 1 }), 'error')) as [Error]
     expect(error.message).toMatch(/^the host of C cannot be reached: /)
   })
 })

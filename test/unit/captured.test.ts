@@ -1,8 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { CAPTURE_MARK } from '../../harness/agent/wire.js'
+import { CAPTURE_MARK } from '../../harness/hosts/agent/wire.js'
 import { packetsOfCapture } from '../../results/captured.js'
-import { addressOctets, fillChecksum, FLAGS, NOTHING, portsOf, tcpPacket, udpPacket, type Content, type End } from '../../results/packet.js'
+import {
+  addressOctets,
+  fillChecksum,
+  FLAGS,
+  NOTHING,
+  portsOf,
+  tcpPacket,
+  udpPacket,
+  type Content,
+  type End,
+} from '../../results/packet.js'
 
 /** What the headers of LINUX_SLL2 say of a packet (tcpdump.org, LINKTYPE_LINUX_SLL2). */
 const TO_US = 0
@@ -34,7 +44,15 @@ function fileHeader(magic = 0xa1b2_c3d4, linkType = 276): Buffer {
   return header
 }
 
-function record({ packet, index = ETHERNET, kind = TO_US, protocol = (packet[0] ?? 0) >> 4 === 6 ? IPV6 : IPV4, size = packet.length, seconds = 0, microseconds = 0 }: Captured): Buffer {
+function record({
+  packet,
+  index = ETHERNET,
+  kind = TO_US,
+  protocol = (packet[0] ?? 0) >> 4 === 6 ? IPV6 : IPV4,
+  size = packet.length,
+  seconds = 0,
+  microseconds = 0,
+}: Captured): Buffer {
   const header = Buffer.alloc(36)
   header.writeUInt32LE(seconds, 0)
   header.writeUInt32LE(microseconds, 4)
@@ -57,7 +75,8 @@ const content = (text: string | Uint8Array): Content => {
 const end = (host: string, port: number): End => ({ address: addressOctets(host) ?? Buffer.alloc(4), port })
 const [ONE, TWO] = [end('10.220.3.1', 40_000), end('10.220.3.100', 3500)]
 const [ONE6, TWO6] = [end('fd00::1', 40_000), end('fd00::100', 3500)]
-const tcp = (text: string | Uint8Array, from = ONE, to = TWO): Buffer => tcpPacket(from, to, { sequence: 1, acknowledged: 2, flags: FLAGS.psh | FLAGS.ack }, content(text)).octets
+const tcp = (text: string | Uint8Array, from = ONE, to = TWO): Buffer =>
+  tcpPacket(from, to, { sequence: 1, acknowledged: 2, flags: FLAGS.psh | FLAGS.ack }, content(text)).octets
 const udp = (text: string | Uint8Array, from = ONE, to = TWO): Buffer => udpPacket(from, to, content(text)).octets
 
 /** Where the checksum of the transport stands. */
@@ -83,19 +102,28 @@ function pseudoSum(packet: Buffer): number {
   return sum
 }
 
-const hosts = fc.oneof(fc.tuple(fc.ipV4(), fc.ipV4()), fc.tuple(fc.ipV6(), fc.ipV6()).filter((both) => both.every((host) => addressOctets(host)?.length === 16)))
+const hosts = fc.oneof(
+  fc.tuple(fc.ipV4(), fc.ipV4()),
+  fc.tuple(fc.ipV6(), fc.ipV6()).filter((both) => both.every((host) => addressOctets(host)?.length === 16)),
+)
 const port = fc.integer({ min: 1, max: 65_535 })
-const packet = fc.tuple(hosts, port, port, fc.uint8Array({ maxLength: 60 }), fc.boolean())
-  .map(([[from, to], source, destination, octets, isTcp]) => (isTcp ? tcp : udp)(octets, end(from, source), end(to, destination)))
+const packet = fc
+  .tuple(hosts, port, port, fc.uint8Array({ maxLength: 60 }), fc.boolean())
+  .map(([[from, to], source, destination, octets, isTcp]) =>
+    (isTcp ? tcp : udp)(octets, end(from, source), end(to, destination)),
+  )
 
 describe('a checksum that was left to a network card', () => {
   it('is filled in as it is on the wire, of whatever packet', () => {
-    fc.assert(fc.property(packet, (right) => {
-      const left = withChecksum(right, pseudoSum(right))
-      expect(fillChecksum(left).toString('hex')).toBe(right.toString('hex'))
-      // The packet that was captured stays as it is.
-      expect(left.readUInt16BE(fieldOf(left))).toBe(pseudoSum(right))
-    }), { numRuns: 300 })
+    fc.assert(
+      fc.property(packet, (right) => {
+        const left = withChecksum(right, pseudoSum(right))
+        expect(fillChecksum(left).toString('hex')).toBe(right.toString('hex'))
+        // The packet that was captured stays as it is.
+        expect(left.readUInt16BE(fieldOf(left))).toBe(pseudoSum(right))
+      }),
+      { numRuns: 300 },
+    )
   })
 
   it('is filled in also where octets that belong to no packet stand behind it', () => {
@@ -119,14 +147,21 @@ describe('a checksum that was left to a network card', () => {
 
 describe('any other checksum', () => {
   it('stays, be it right or wrong', () => {
-    fc.assert(fc.property(packet, fc.nat(0xffff), (right, other) => {
-      fc.pre(other !== pseudoSum(right))
-      expect(fillChecksum(withChecksum(right, other)).equals(withChecksum(right, other))).toBe(true)
-      expect(fillChecksum(right).equals(right)).toBe(true)
-    }), { numRuns: 200 })
+    fc.assert(
+      fc.property(packet, fc.nat(0xffff), (right, other) => {
+        fc.pre(other !== pseudoSum(right))
+        expect(fillChecksum(withChecksum(right, other)).equals(withChecksum(right, other))).toBe(true)
+        expect(fillChecksum(right).equals(right)).toBe(true)
+      }),
+      { numRuns: 200 },
+    )
   })
 
-  it.each([['the first', 0x2000], ['a middle', 0x2001], ['the last', 0x0010]])('stays in %s fragment', (_, flags) => {
+  it.each([
+    ['the first', 0x2000],
+    ['a middle', 0x2001],
+    ['the last', 0x0010],
+  ])('stays in %s fragment', (_, flags) => {
     for (const right of [tcp('abcdefgh'), udp('abcdefgh')]) {
       const fragment = withChecksum(right, pseudoSum(right))
       fragment.writeUInt16BE(flags, 6)
@@ -137,7 +172,8 @@ describe('any other checksum', () => {
   it('stays in what is not there in full, and in what is neither TCP nor UDP', () => {
     for (const right of [tcp('abcdefgh'), udp('abcdefgh'), tcp('abcdefgh', ONE6, TWO6), udp('abcdefgh', ONE6, TWO6)]) {
       const left = withChecksum(right, pseudoSum(right))
-      for (let length = 0; length < left.length; length++) expect(fillChecksum(left.subarray(0, length)).equals(left.subarray(0, length))).toBe(true)
+      for (let length = 0; length < left.length; length++)
+        expect(fillChecksum(left.subarray(0, length)).equals(left.subarray(0, length))).toBe(true)
       const other = Buffer.from(left)
       other[(left[0] ?? 0) >> 4 === 4 ? 9 : 6] = 1
       expect(fillChecksum(other).equals(other)).toBe(true)
@@ -145,13 +181,16 @@ describe('any other checksum', () => {
   })
 
   it('stays in what is no packet at all', () => {
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 80 }), (octets) => {
-      const before = Buffer.from(octets)
-      const after = fillChecksum(Buffer.from(octets))
-      expect(after).toHaveLength(before.length)
-      expect(portsOf(before) === undefined || before.length >= 28).toBe(true)
-      if ((before[0] ?? 0) >> 4 !== 4 && (before[0] ?? 0) >> 4 !== 6) expect(after.equals(before)).toBe(true)
-    }), { numRuns: 300 })
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 80 }), (octets) => {
+        const before = Buffer.from(octets)
+        const after = fillChecksum(Buffer.from(octets))
+        expect(after).toHaveLength(before.length)
+        expect(portsOf(before) === undefined || before.length >= 28).toBe(true)
+        if ((before[0] ?? 0) >> 4 !== 4 && (before[0] ?? 0) >> 4 !== 6) expect(after.equals(before)).toBe(true)
+      }),
+      { numRuns: 300 },
+    )
     // A header of IPv4 that says it is shorter than one is.
     for (let length = 1; length < 60; length++) {
       for (const words of [0, 1, 2, 3, 4]) {
@@ -166,10 +205,12 @@ describe('any other checksum', () => {
 
 describe('the ports of a packet', () => {
   it('are those that it was made with', () => {
-    fc.assert(fc.property(hosts, port, port, fc.boolean(), ([from, to], source, destination, isTcp) => {
-      const made = (isTcp ? tcp : udp)('x', end(from, source), end(to, destination))
-      expect(portsOf(made)).toEqual({ transport: isTcp ? 'tcp' : 'udp', source, destination })
-    }))
+    fc.assert(
+      fc.property(hosts, port, port, fc.boolean(), ([from, to], source, destination, isTcp) => {
+        const made = (isTcp ? tcp : udp)('x', end(from, source), end(to, destination))
+        expect(portsOf(made)).toEqual({ transport: isTcp ? 'tcp' : 'udp', source, destination })
+      }),
+    )
   })
 
   it('are found behind options of IPv4', () => {
@@ -194,48 +235,83 @@ describe('the ports of a packet', () => {
 
 describe('a capture', () => {
   it('gives its packets in order, without the headers of the link, with their times', () => {
-    const records = fc.array(fc.record({ packet, seconds: fc.integer({ min: 0, max: 2 ** 32 - 1 }), microseconds: fc.nat(999_999) }), { maxLength: 8 })
-    fc.assert(fc.property(records, (captured) => {
-      expect(packetsOfCapture(capture(...captured))).toEqual(captured.map(({ packet, seconds, microseconds }) =>
-        ({ octets: packet, size: packet.length, microseconds: seconds * 1_000_000 + microseconds })))
-    }))
+    const records = fc.array(
+      fc.record({ packet, seconds: fc.integer({ min: 0, max: 2 ** 32 - 1 }), microseconds: fc.nat(999_999) }),
+      { maxLength: 8 },
+    )
+    fc.assert(
+      fc.property(records, (captured) => {
+        expect(packetsOfCapture(capture(...captured))).toEqual(
+          captured.map(({ packet, seconds, microseconds }) => ({
+            octets: packet,
+            size: packet.length,
+            microseconds: seconds * 1_000_000 + microseconds,
+          })),
+        )
+      }),
+    )
   })
 
   it('gives what crossed the loopback interface once, though it is seen leaving and arriving', () => {
     const own = end('127.0.0.1', 3500)
     const packets = [tcp('question', end('127.0.0.1', 40_000), own), tcp('answer', own, end('127.0.0.1', 40_000))]
-    const records = packets.flatMap((packet) => [{ packet, index: LOOPBACK, kind: OUTGOING }, { packet, index: LOOPBACK, kind: TO_US }])
+    const records = packets.flatMap((packet) => [
+      { packet, index: LOOPBACK, kind: OUTGOING },
+      { packet, index: LOOPBACK, kind: TO_US },
+    ])
     expect(packetsOfCapture(capture(...records)).map(({ octets }) => octets)).toEqual(packets)
   })
 
   it('gives what crossed another interface as it was seen, leaving and arriving', () => {
     const packets = [tcp('question'), tcp('answer', TWO, ONE)]
-    expect(packetsOfCapture(capture({ packet: tcp('question') }, { packet: tcp('answer', TWO, ONE), kind: OUTGOING })).map(({ octets }) => octets)).toEqual(packets)
+    expect(
+      packetsOfCapture(capture({ packet: tcp('question') }, { packet: tcp('answer', TWO, ONE), kind: OUTGOING })).map(
+        ({ octets }) => octets,
+      ),
+    ).toEqual(packets)
   })
 
   it('leaves out the mark that ends it, and nothing that only reminds of it', () => {
     const own = end('127.0.0.1', 50_000)
     const [mark, other] = [udp(CAPTURE_MARK, own, own), udp(CAPTURE_MARK.slice(1), own, own)]
     const elsewhere = udp(CAPTURE_MARK)
-    expect(packetsOfCapture(capture(
-      { packet: other, index: LOOPBACK }, { packet: elsewhere }, { packet: mark, index: LOOPBACK, kind: OUTGOING }, { packet: mark, index: LOOPBACK },
-    )).map(({ octets }) => octets)).toEqual([other, elsewhere])
+    expect(
+      packetsOfCapture(
+        capture(
+          { packet: other, index: LOOPBACK },
+          { packet: elsewhere },
+          { packet: mark, index: LOOPBACK, kind: OUTGOING },
+          { packet: mark, index: LOOPBACK },
+        ),
+      ).map(({ octets }) => octets),
+    ).toEqual([other, elsewhere])
   })
 
   it('leaves out what is not of the Internet', () => {
-    expect(packetsOfCapture(capture({ packet: Buffer.alloc(28), protocol: ARP }, { packet: udp('x') }, { packet: Buffer.alloc(0), protocol: ARP }))).toHaveLength(1)
+    expect(
+      packetsOfCapture(
+        capture(
+          { packet: Buffer.alloc(28), protocol: ARP },
+          { packet: udp('x') },
+          { packet: Buffer.alloc(0), protocol: ARP },
+        ),
+      ),
+    ).toHaveLength(1)
     // A record without a whole header of the link.
     const short = Buffer.alloc(16 + 10)
     short.writeUInt32LE(10, 8)
     short.writeUInt32LE(10, 12)
-    expect(packetsOfCapture(Buffer.concat([capture({ packet: udp('x') }), short, record({ packet: udp('y') })]))).toHaveLength(2)
+    expect(
+      packetsOfCapture(Buffer.concat([capture({ packet: udp('x') }), short, record({ packet: udp('y') })])),
+    ).toHaveLength(2)
   })
 
   it('leaves out a last record that was cut off, wherever that was, and keeps those before', () => {
     const whole = capture({ packet: udp('one') }, { packet: tcp('two', ONE6, TWO6) })
     const first = capture({ packet: udp('one') }).length
     for (let length = 24; length < first; length++) expect(packetsOfCapture(whole.subarray(0, length))).toEqual([])
-    for (let length = first; length < whole.length; length++) expect(packetsOfCapture(whole.subarray(0, length)).map(({ octets }) => octets)).toEqual([udp('one')])
+    for (let length = first; length < whole.length; length++)
+      expect(packetsOfCapture(whole.subarray(0, length)).map(({ octets }) => octets)).toEqual([udp('one')])
     expect(packetsOfCapture(whole)).toHaveLength(2)
   })
 
@@ -245,7 +321,11 @@ describe('a capture', () => {
   })
 
   it('has its checksums filled in', () => {
-    for (const right of [tcp('abc'), udp('abc'), tcpPacket(ONE6, TWO6, { sequence: 1, acknowledged: 0, flags: FLAGS.syn }, NOTHING).octets]) {
+    for (const right of [
+      tcp('abc'),
+      udp('abc'),
+      tcpPacket(ONE6, TWO6, { sequence: 1, acknowledged: 0, flags: FLAGS.syn }, NOTHING).octets,
+    ]) {
       const [first] = packetsOfCapture(capture({ packet: withChecksum(right, pseudoSum(right)) }))
       expect(first?.octets.equals(right)).toBe(true)
     }
@@ -256,9 +336,14 @@ describe('a capture', () => {
   })
 
   it.each([
-    ['nothing', Buffer.alloc(0)], ['what is too short', fileHeader().subarray(0, 23)], ['zeros', Buffer.alloc(100)],
-    ['nanoseconds', fileHeader(0xa1b2_3c4d)], ['another order of octets', fileHeader(0xd4c3_b2a1)], ['another link layer', fileHeader(0xa1b2_c3d4, 1)],
-    ['pcapng', Buffer.from('0a0d0d0a1c0000004d3c2b1a01000000ffffffffffffffff1c000000', 'hex')], ['a text', Buffer.from('tcpdump: eth0: You do not have permission to capture')],
+    ['nothing', Buffer.alloc(0)],
+    ['what is too short', fileHeader().subarray(0, 23)],
+    ['zeros', Buffer.alloc(100)],
+    ['nanoseconds', fileHeader(0xa1b2_3c4d)],
+    ['another order of octets', fileHeader(0xd4c3_b2a1)],
+    ['another link layer', fileHeader(0xa1b2_c3d4, 1)],
+    ['pcapng', Buffer.from('0a0d0d0a1c0000004d3c2b1a01000000ffffffffffffffff1c000000', 'hex')],
+    ['a text', Buffer.from('tcpdump: eth0: You do not have permission to capture')],
   ])('is none where it is %s', (_, octets) => {
     expect(() => packetsOfCapture(octets)).toThrow('not in the format that tcpdump writes')
   })

@@ -3,8 +3,8 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 import type { Readable } from 'node:stream'
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
-import { AgentLink } from '../../harness/agent/link.js'
-import { attached, Demultiplexer, type Attached } from '../../harness/containers/channel.js'
+import { AgentLink } from '../../harness/hosts/agent/link.js'
+import { attached, Demultiplexer, type Attached } from '../../harness/hosts/containers/channel.js'
 
 const MIB = 1 << 20
 /** Until it is so, however busy this machine is. */
@@ -34,20 +34,27 @@ const cut = (octets: Buffer, sizes: readonly number[]): Buffer[] => {
   return [...pieces, rest]
 }
 
-const only = (pieces: readonly Piece[], wanted: Name): Buffer => Buffer.concat(pieces.filter(({ name }) => name === wanted).map(({ octets }) => octets))
+const only = (pieces: readonly Piece[], wanted: Name): Buffer =>
+  Buffer.concat(pieces.filter(({ name }) => name === wanted).map(({ octets }) => octets))
 
-const piece: fc.Arbitrary<Piece> = fc.record({ name: fc.constantFrom<Name>('stdout', 'stderr'), octets: fc.uint8Array({ maxLength: 300 }).map((octets) => Buffer.from(octets)) })
+const piece: fc.Arbitrary<Piece> = fc.record({
+  name: fc.constantFrom<Name>('stdout', 'stderr'),
+  octets: fc.uint8Array({ maxLength: 300 }).map((octets) => Buffer.from(octets)),
+})
 const pieces = fc.array(piece, { maxLength: 10 })
 const sizes = fc.array(fc.nat(50), { maxLength: 100 })
 
-describe('the engine\'s stream', () => {
+describe("the engine's stream", () => {
   it('is cut into what was printed where, wherever it was cut on its way', () => {
-    fc.assert(fc.property(pieces, sizes, (sent, of) => {
-      const seen: Piece[] = []
-      const frames = new Demultiplexer((name, octets) => seen.push({ name, octets: Buffer.from(octets) }))
-      for (const chunk of cut(Buffer.concat(sent.map(framed)), of)) frames.push(chunk)
-      expect(seen).toEqual(sent)
-    }), { numRuns: 300 })
+    fc.assert(
+      fc.property(pieces, sizes, (sent, of) => {
+        const seen: Piece[] = []
+        const frames = new Demultiplexer((name, octets) => seen.push({ name, octets: Buffer.from(octets) }))
+        for (const chunk of cut(Buffer.concat(sent.map(framed)), of)) frames.push(chunk)
+        expect(seen).toEqual(sent)
+      }),
+      { numRuns: 300 },
+    )
   })
 
   it('holds back a frame until all of it has come', () => {
@@ -64,11 +71,17 @@ describe('the engine\'s stream', () => {
 
   it('may have lengths whose octets are those of headers', () => {
     const inner = framed({ name: 'stderr', octets: Buffer.from('inner') })
-    const sent: Piece[] = [{ name: 'stdout', octets: inner }, { name: 'stderr', octets: Buffer.concat([inner, Buffer.alloc(65_536)]) }, { name: 'stdout', octets: Buffer.alloc(0x01_00_00, 1) }]
+    const sent: Piece[] = [
+      { name: 'stdout', octets: inner },
+      { name: 'stderr', octets: Buffer.concat([inner, Buffer.alloc(65_536)]) },
+      { name: 'stdout', octets: Buffer.alloc(0x01_00_00, 1) },
+    ]
     const seen: Piece[] = []
     const frames = new Demultiplexer((name, octets) => seen.push({ name, octets: Buffer.from(octets) }))
     for (const chunk of cut(Buffer.concat(sent.map(framed)), Array<number>(30).fill(7919))) frames.push(chunk)
-    expect(seen.map(({ name, octets }) => [name, octets.length])).toEqual(sent.map(({ name, octets }) => [name, octets.length]))
+    expect(seen.map(({ name, octets }) => [name, octets.length])).toEqual(
+      sent.map(({ name, octets }) => [name, octets.length]),
+    )
     expect(seen.every(({ octets }, i) => octets.equals(sent[i]?.octets ?? Buffer.alloc(0)))).toBe(true)
   })
 })
@@ -110,14 +123,20 @@ function readAll(stream: Readable): Promise<Buffer> {
 
 describe('a program that the engine has attached us to', () => {
   it('is heard on two streams, up to the end of both', async () => {
-    await fc.assert(fc.asyncProperty(pieces, sizes, async (sent, of) => {
-      const { channel, stderr, engine } = await attachedTo()
-      const read = Promise.all([readAll(channel), readAll(stderr)])
-      for (const chunk of cut(Buffer.concat(sent.map(framed)), of)) engine.write(chunk)
-      engine.end()
-      const [printed, complained] = await read
-      expect([String(printed), String(complained)]).toEqual([String(only(sent, 'stdout')), String(only(sent, 'stderr'))])
-    }), { numRuns: 20 })
+    await fc.assert(
+      fc.asyncProperty(pieces, sizes, async (sent, of) => {
+        const { channel, stderr, engine } = await attachedTo()
+        const read = Promise.all([readAll(channel), readAll(stderr)])
+        for (const chunk of cut(Buffer.concat(sent.map(framed)), of)) engine.write(chunk)
+        engine.end()
+        const [printed, complained] = await read
+        expect([String(printed), String(complained)]).toEqual([
+          String(only(sent, 'stdout')),
+          String(only(sent, 'stderr')),
+        ])
+      }),
+      { numRuns: 20 },
+    )
   })
 
   it('is told what is written, as it is', async () => {
@@ -170,7 +189,12 @@ describe('a program that the engine has attached us to', () => {
 
   it('is let go of when the channel is destroyed', async () => {
     const { channel, stderr, source, engine } = await attachedTo()
-    const gone = Promise.all([once(channel, 'close'), once(source, 'close'), once(engine.resume(), 'end'), once(stderr.resume(), 'end')])
+    const gone = Promise.all([
+      once(channel, 'close'),
+      once(source, 'close'),
+      once(engine.resume(), 'end'),
+      once(stderr.resume(), 'end'),
+    ])
     channel.destroy()
     await gone
   })
@@ -178,7 +202,8 @@ describe('a program that the engine has attached us to', () => {
   it('has to wait while nobody reads what it prints', async () => {
     const { channel, source, engine } = await attachedTo()
     const octets = Buffer.alloc(16 * MIB, 'abcdefg')
-    for (let at = 0; at < octets.length; at += 32_768) engine.write(framed({ name: 'stdout', octets: octets.subarray(at, at + 32_768) }))
+    for (let at = 0; at < octets.length; at += 32_768)
+      engine.write(framed({ name: 'stdout', octets: octets.subarray(at, at + 32_768) }))
     engine.end()
     await expect.poll(() => source.isPaused(), EVENTUALLY).toBe(true)
     expect(channel.readableLength).toBeLessThan(MIB)
@@ -198,9 +223,11 @@ describe('a program that the engine has attached us to', () => {
     expect(channel.writableNeedDrain).toBe(true)
     expect(taken).toBeLessThan(32)
     let heard = 0
-    engine.on('data', (chunk: Buffer) => {
-      heard += chunk.length
-    }).resume()
+    engine
+      .on('data', (chunk: Buffer) => {
+        heard += chunk.length
+      })
+      .resume()
     await once(channel, 'drain')
     await expect.poll(() => heard, EVENTUALLY).toBe(32 * MIB)
     expect(taken).toBe(32)

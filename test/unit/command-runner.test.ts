@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { CommandRunner, exitStatus } from '../../endpoint/command-runner.js'
-import { isEnding } from '../../harness/process-tree.js'
+import { isEnding } from '../../harness/programs/process-tree.js'
 
 const runners: CommandRunner[] = []
 afterEach(() => {
@@ -32,7 +32,8 @@ async function pidIn(folder: string): Promise<number> {
   return written()
 }
 
-const statusOf = (runner: CommandRunner, command: string) => new Promise<number>((resolve) => runner.run(command, resolve))
+const statusOf = (runner: CommandRunner, command: string) =>
+  new Promise<number>((resolve) => runner.run(command, resolve))
 
 describe('a command', () => {
   it.each([
@@ -59,7 +60,9 @@ describe('a command', () => {
     await withFolder(async (folder) => {
       const runner = newRunner()
       // Each ends once the file `go` is there, which none of them makes.
-      const slow = Array.from({ length: 20 }, (_, i) => statusOf(runner, `cd ${folder}; touch ${i}; until test -e go; do sleep 0.02; done; exit ${i}`))
+      const slow = Array.from({ length: 20 }, (_, i) =>
+        statusOf(runner, `cd ${folder}; touch ${i}; until test -e go; do sleep 0.02; done; exit ${i}`),
+      )
       const started = async () => (await readdir(folder)).length
       await expect.poll(started, { timeout: 10_000 }).toBe(16)
       expect(await statusOf(newRunner(), 'true')).toBe(0)

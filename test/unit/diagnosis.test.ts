@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Finding } from '../../harness/finding.js'
-import type { Framing } from '../../harness/framing.js'
-import { compare } from '../../harness/reply.js'
+import type { Finding } from '../../harness/findings/finding.js'
+import type { Framing } from '../../harness/messages/framing.js'
+import { compare } from '../../harness/messages/reply.js'
 import { uppercase as upperCase } from '../../protocols/uppercase.js'
-import { WireLog } from '../../harness/wire-log.js'
-import type { Comparison, Evidence } from '../../harness/violation.js'
+import { WireLog } from '../../harness/findings/wire-log.js'
+import type { Comparison, Evidence } from '../../harness/findings/violation.js'
 import { diagnose, type Cause, type Diagnosis } from '../../results/diagnosis.js'
 import type { Requirement, Role, Specification, Transport } from '../../specification/specification.js'
 
@@ -23,20 +23,71 @@ interface Case {
   readonly log?: WireLog
 }
 
-const REQUIREMENT: Requirement = { id: 'X-S1', level: 'core', title: 'It echoes', source: '004 §2.1', usualMistake: '', file: 'server.feature', line: 1, scenarios: [], disturbs: false }
+const REQUIREMENT: Requirement = {
+  id: 'X-S1',
+  level: 'core',
+  title: 'It echoes',
+  source: '004 §2.1',
+  usualMistake: '',
+  file: 'server.feature',
+  line: 1,
+  scenarios: [],
+  disturbs: false,
+}
 
-function diagnosed({ message = 'it is wrong', evidence, death, step, role = 'server', transport = 'tcp', command = './server', framing = 'text', requests = role === 'client' ? framing : 'text', log = new WireLog() }: Case): Diagnosis {
-  const specification: Specification = { protocol: 'x', role, transport, port: undefined, title: '', source: '', prose: '', background: [], options: {}, framing: { requests, replies: role === 'server' ? framing : 'text' }, freshDirectory: false, terminalOffered: false, allowed: [], requirements: [], networkRequirements: [], folder: '/', file: '', text: '' }
+function diagnosed({
+  message = 'it is wrong',
+  evidence,
+  death,
+  step,
+  role = 'server',
+  transport = 'tcp',
+  command = './server',
+  framing = 'text',
+  requests = role === 'client' ? framing : 'text',
+  log = new WireLog(),
+}: Case): Diagnosis {
+  const specification: Specification = {
+    protocol: 'x',
+    role,
+    transport,
+    port: undefined,
+    title: '',
+    source: '',
+    prose: '',
+    background: [],
+    options: {},
+    framing: { requests, replies: role === 'server' ? framing : 'text' },
+    freshDirectory: false,
+    terminalOffered: false,
+    allowed: [],
+    requirements: [],
+    networkRequirements: [],
+    folder: '/',
+    file: '',
+    text: '',
+  }
   const finding: Finding = {
-    outcome: 'violated', message, notes: [], log, durationMs: 1,
-    ...(evidence ? { evidence } : {}), ...(death ? { death } : {}), ...(step === undefined ? {} : { step }),
+    outcome: 'violated',
+    message,
+    notes: [],
+    log,
+    durationMs: 1,
+    ...(evidence ? { evidence } : {}),
+    ...(death ? { death } : {}),
+    ...(step === undefined ? {} : { step }),
   }
   return diagnose(REQUIREMENT, finding, specification, command.split(' '))
 }
 
-const versus = (expected: string | Buffer, received: string | Buffer): Comparison => compare(Buffer.from(expected as string), Buffer.from(received as string))
-const got = (expected: string | Buffer, received: string | Buffer, end: Evidence['end'] = 'closed'): Evidence => ({ end, comparison: versus(expected, received) })
-const text = (count: number): string => Array.from({ length: count }, (_, i) => String.fromCharCode(97 + (i * 7) % 26)).join('')
+const versus = (expected: string | Buffer, received: string | Buffer): Comparison =>
+  compare(Buffer.from(expected as string), Buffer.from(received as string))
+const got = (expected: string | Buffer, received: string | Buffer, end: Evidence['end'] = 'closed'): Evidence => ({
+  end,
+  comparison: versus(expected, received),
+})
+const text = (count: number): string =>
+  Array.from({ length: count }, (_, i) => String.fromCharCode(97 + ((i * 7) % 26))).join('')
 
 /** A frame whose length says this, whatever its content. */
 const frame = (length: number, content: string, before = ''): Buffer => {
@@ -50,41 +101,109 @@ const littleEndian = (content: string): Buffer => {
   return Buffer.concat([header, Buffer.from(content)])
 }
 const JSON_TEXT = '{"mensaje": "adiós, señor"}'
-const stored = (expected: string | Buffer, received: string | Buffer): Evidence => ({ ...got(expected, received, 'data'), stored: 'other' })
+const stored = (expected: string | Buffer, received: string | Buffer): Evidence => ({
+  ...got(expected, received, 'data'),
+  stored: 'other',
+})
 /** What crossed the wire, in this order: octets sent to the server, and 'reply' for the one that it gave. */
 const wire = (...data: readonly (Buffer | 'reply')[]): WireLog => {
   const log = new WireLog()
-  for (const piece of data) log.add({ kind: 'data', peer: 'client A', ...(piece === 'reply' ? { direction: 'from', octets: Buffer.from('Gracias') } : { direction: 'to', octets: piece }) })
+  for (const piece of data)
+    log.add({
+      kind: 'data',
+      peer: 'client A',
+      ...(piece === 'reply'
+        ? { direction: 'from', octets: Buffer.from('Gracias') }
+        : { direction: 'to', octets: piece }),
+    })
   return log
 }
 const UNSTORED: Evidence = { end: 'data', stored: 'missing' }
 
 const CASES: readonly (readonly [string, Case, Cause | undefined])[] = [
-  ['not started again, the address in use', { evidence: { end: 'error', start: 'not-again' }, message: 'OSError: [Errno 98] Address already in use' }, 'address-in-use'],
-  ['not started again for another reason', { evidence: { end: 'error', start: 'not-again' }, message: 'it ended' }, undefined],
+  [
+    'not started again, the address in use',
+    { evidence: { end: 'error', start: 'not-again' }, message: 'OSError: [Errno 98] Address already in use' },
+    'address-in-use',
+  ],
+  [
+    'not started again for another reason',
+    { evidence: { end: 'error', start: 'not-again' }, message: 'it ended' },
+    undefined,
+  ],
   ['a socket of the other transport', { evidence: { end: 'error', start: 'other-transport' } }, 'wrong-transport'],
   ['no socket', { evidence: { end: 'error', start: 'never-bound' } }, 'never-listens'],
   ['an end before it was ready', { evidence: { end: 'error', start: 'exited' } }, 'ends-at-start'],
-  ['a crash', { death: { ending: { kind: 'status', status: 1 }, lastWords: 'ConnectionResetError' }, evidence: { end: 'closed' } }, 'unhandled-error'],
-  ['a crash by a signal', { death: { ending: { kind: 'signal', signal: 'SIGPIPE' }, lastWords: '' }, evidence: { end: 'closed' } }, 'unhandled-error'],
-  ['an end with status 0', { death: { ending: { kind: 'status', status: 0 }, lastWords: '' }, evidence: got('abc', '') }, 'ends-after-one-client'],
+  [
+    'a crash',
+    {
+      death: { ending: { kind: 'status', status: 1 }, lastWords: 'ConnectionResetError' },
+      evidence: { end: 'closed' },
+    },
+    'unhandled-error',
+  ],
+  [
+    'a crash by a signal',
+    { death: { ending: { kind: 'signal', signal: 'SIGPIPE' }, lastWords: '' }, evidence: { end: 'closed' } },
+    'unhandled-error',
+  ],
+  [
+    'an end with status 0',
+    { death: { ending: { kind: 'status', status: 0 }, lastWords: '' }, evidence: got('abc', '') },
+    'ends-after-one-client',
+  ],
   ['a refused connection', { evidence: { end: 'refused' } }, 'connection-refused'],
   ['octets of another client', { evidence: { ...got('abc', 'xyz', 'data'), foreign: 'client B' } }, 'foreign-reply'],
   ['a line without its LF', { evidence: got('HELLO\n', 'HELLO', 'timeout') }, 'missing-line-end'],
   ['what stands before a zero octet', { evidence: got('ab\0cd', 'ab') }, 'ends-at-zero'],
-  ['the first segment', { evidence: { ...got(text(60), text(60).slice(0, 20)), segments: [20, 20, 20] } }, 'single-recv'],
+  [
+    'the first segment',
+    { evidence: { ...got(text(60), text(60).slice(0, 20)), segments: [20, 20, 20] } },
+    'single-recv',
+  ],
   ['a buffer full, and the end of the stream', { evidence: got(text(5000), text(5000).slice(0, 1024)) }, 'single-recv'],
-  ['a buffer full of a datagram', { evidence: got(text(5000), text(5000).slice(0, 1024), 'data'), transport: 'udp' }, 'small-buffer'],
+  [
+    'a buffer full of a datagram',
+    { evidence: got(text(5000), text(5000).slice(0, 1024), 'data'), transport: 'udp' },
+    'small-buffer',
+  ],
   ['all but the last octet', { evidence: got(text(60), text(59)) }, 'off-by-one'],
   ['some of a bulk transfer', { evidence: got(text(100_000), text(100_000).slice(0, 77_777)) }, 'incomplete-reply'],
   ['some of a small message', { evidence: got(text(60), text(60).slice(0, 33)) }, undefined],
-  ['the beginning of a client\'s line', { evidence: got(text(60), text(60).slice(0, 33)), role: 'client' }, 'sends-part'],
-  ['something before anything was due', { evidence: got('', 'HE', 'data'), message: '2 octets came before the message was complete' }, 'answered-early'],
-  ['a body where none is to be', { evidence: got('', 'HE', 'data'), message: 'a body of 2 octets follows the header' }, undefined],
-  ['a bytes object printed', { evidence: { end: 'data', sought: { wanted: Buffer.from('é'), output: Buffer.from('Recibido: b\'\\xc3\\xa9\'\n') } }, role: 'client' }, 'bytes-literal'],
-  ['a line cut at its first blank', { evidence: got('uno dos', 'uno', 'data'), role: 'client', transport: 'udp' }, 'stops-at-a-blank'],
-  ['a 404 that nobody is told of', { message: 'the client ended with exit status 0, and nothing in its output says 404', role: 'client' }, 'status-not-told'],
-  ['str() of bytes', { evidence: got('abc', 'b\'abc\'', 'data') }, 'bytes-literal'],
+  [
+    "the beginning of a client's line",
+    { evidence: got(text(60), text(60).slice(0, 33)), role: 'client' },
+    'sends-part',
+  ],
+  [
+    'something before anything was due',
+    { evidence: got('', 'HE', 'data'), message: '2 octets came before the message was complete' },
+    'answered-early',
+  ],
+  [
+    'a body where none is to be',
+    { evidence: got('', 'HE', 'data'), message: 'a body of 2 octets follows the header' },
+    undefined,
+  ],
+  [
+    'a bytes object printed',
+    {
+      evidence: { end: 'data', sought: { wanted: Buffer.from('é'), output: Buffer.from("Recibido: b'\\xc3\\xa9'\n") } },
+      role: 'client',
+    },
+    'bytes-literal',
+  ],
+  [
+    'a line cut at its first blank',
+    { evidence: got('uno dos', 'uno', 'data'), role: 'client', transport: 'udp' },
+    'stops-at-a-blank',
+  ],
+  [
+    'a 404 that nobody is told of',
+    { message: 'the client ended with exit status 0, and nothing in its output says 404', role: 'client' },
+    'status-not-told',
+  ],
+  ['str() of bytes', { evidence: got('abc', "b'abc'", 'data') }, 'bytes-literal'],
   ['U+FFFD', { evidence: got(Buffer.from([0x61, 0xff, 0x62]), 'a\ufffdb', 'data') }, 'decoded-as-text'],
   ['white space lost', { evidence: got('  abc ', 'abc', 'data') }, 'stripped'],
   ['white space added', { evidence: got('abc', 'abc\n', 'data') }, 'stripped'],
@@ -97,45 +216,168 @@ const CASES: readonly (readonly [string, Case, Cause | undefined])[] = [
   ['other octets', { evidence: got('abcdef', 'zyxwvu', 'data') }, undefined],
   ['a CR that came back', { message: 'the CR came back with the text' }, 'cr-in-text'],
   ['a connection left open', { message: 'the server did not end the connection within 2 s' }, 'left-open'],
-  ['several datagrams', { message: 'the message came in 3 datagrams (1, 1, 1 octets), not in one', role: 'client', transport: 'udp' }, 'several-datagrams'],
-  ['its own input', { message: 'the client does not show the answer, but the line that was typed', role: 'client' }, 'shows-own-input'],
-  ['its own upper case', { message: 'the client does not show the answer, but the typed line in upper case, which it must have computed itself', role: 'client' }, 'computes-answer'],
-  ['a part shown', { message: 'of the answer\'s 40 octets the client shows only the first 10', role: 'client' }, 'shows-part'],
+  [
+    'several datagrams',
+    { message: 'the message came in 3 datagrams (1, 1, 1 octets), not in one', role: 'client', transport: 'udp' },
+    'several-datagrams',
+  ],
+  [
+    'its own input',
+    { message: 'the client does not show the answer, but the line that was typed', role: 'client' },
+    'shows-own-input',
+  ],
+  [
+    'its own upper case',
+    {
+      message:
+        'the client does not show the answer, but the typed line in upper case, which it must have computed itself',
+      role: 'client',
+    },
+    'computes-answer',
+  ],
+  [
+    'a part shown',
+    { message: "of the answer's 40 octets the client shows only the first 10", role: 'client' },
+    'shows-part',
+  ],
   ['nothing shown', { message: 'the client shows nothing at all', role: 'client' }, 'shows-nothing'],
-  ['a message of its own', { message: 'what the client sent is not the line typed on its standard input', role: 'client' }, 'own-message'],
+  [
+    'a message of its own',
+    { message: 'what the client sent is not the line typed on its standard input', role: 'client' },
+    'own-message',
+  ],
   ['a client that still runs', { message: 'the client still runs after 10 s', role: 'client' }, 'does-not-end'],
-  ['a client\'s exit status', { message: 'the client ended with exit status 1, not with exit status 0', role: 'client' }, 'wrong-status'],
+  [
+    "a client's exit status",
+    { message: 'the client ended with exit status 1, not with exit status 0', role: 'client' },
+    'wrong-status',
+  ],
   ['a CPU kept busy', { evidence: { end: 'data', spins: true } }, 'spins'],
   ['a CPU kept busy, whatever else is wrong', { evidence: { ...got('abc', ''), spins: true } }, 'spins'],
-  ['a length that is believed', { death: { ending: { kind: 'status', status: 1 }, lastWords: 'MemoryError' }, evidence: { end: 'closed' } }, 'out-of-memory'],
-  ['a length that is believed, in Java', { death: { ending: { kind: 'status', status: 1 }, lastWords: 'java.lang.OutOfMemoryError: Java heap space' }, evidence: { end: 'closed' } }, 'out-of-memory'],
-  ['a length that is believed and taken for negative', { death: { ending: { kind: 'status', status: 1 }, lastWords: 'java.lang.NegativeArraySizeException: -1' }, evidence: { end: 'closed' } }, 'out-of-memory'],
-  ['a length that is believed, without an end', { message: 'the server said: malloc: Cannot allocate memory' }, 'out-of-memory'],
-  ['a length in the other octet order', { evidence: got(frame(4, 'hola'), littleEndian('hola'), 'data'), framing: 'frames' }, 'byte-order'],
-  ['a length in the other octet order behind a type', { evidence: got(frame(4, 'hola', '\x01'), Buffer.concat([Buffer.from([1]), littleEndian('hola')]), 'data'), framing: 'parts' }, 'byte-order'],
-  ['a client\'s length in the other octet order', { evidence: { end: 'timeout', received: littleEndian('{"a": 1}') }, framing: 'JSON frames', role: 'client' }, 'byte-order'],
-  ['a length as digits', { evidence: got(frame(12, 'hola, mundo!'), '0012hola, mundo!', 'data'), framing: 'frames' }, 'length-as-text'],
-  ['a client\'s length as digits', { evidence: { end: 'timeout', received: Buffer.from('27  {"mensaje": "adiós, señor"}') }, framing: 'JSON frames', role: 'client' }, 'length-as-text'],
-  ['a length that counts itself', { evidence: got(frame(4, 'hola'), frame(8, 'hola'), 'data'), framing: 'frames' }, 'length-includes-itself'],
-  ['a client\'s length that counts itself', { evidence: { end: 'timeout', received: frame(12, '{"a": 1}') }, framing: 'JSON frames', role: 'client' }, 'length-includes-itself'],
-  ['a length of characters', { evidence: { end: 'data', received: frame(Array.from(JSON_TEXT).length, JSON_TEXT) }, framing: 'JSON frames' }, 'length-of-characters'],
-  ['a length of characters, beside what was expected', { evidence: got(frame(Buffer.byteLength(JSON_TEXT), JSON_TEXT), frame(Array.from(JSON_TEXT).length, JSON_TEXT), 'data'), framing: 'frames' }, 'length-of-characters'],
+  [
+    'a length that is believed',
+    { death: { ending: { kind: 'status', status: 1 }, lastWords: 'MemoryError' }, evidence: { end: 'closed' } },
+    'out-of-memory',
+  ],
+  [
+    'a length that is believed, in Java',
+    {
+      death: { ending: { kind: 'status', status: 1 }, lastWords: 'java.lang.OutOfMemoryError: Java heap space' },
+      evidence: { end: 'closed' },
+    },
+    'out-of-memory',
+  ],
+  [
+    'a length that is believed and taken for negative',
+    {
+      death: { ending: { kind: 'status', status: 1 }, lastWords: 'java.lang.NegativeArraySizeException: -1' },
+      evidence: { end: 'closed' },
+    },
+    'out-of-memory',
+  ],
+  [
+    'a length that is believed, without an end',
+    { message: 'the server said: malloc: Cannot allocate memory' },
+    'out-of-memory',
+  ],
+  [
+    'a length in the other octet order',
+    { evidence: got(frame(4, 'hola'), littleEndian('hola'), 'data'), framing: 'frames' },
+    'byte-order',
+  ],
+  [
+    'a length in the other octet order behind a type',
+    {
+      evidence: got(frame(4, 'hola', '\x01'), Buffer.concat([Buffer.from([1]), littleEndian('hola')]), 'data'),
+      framing: 'parts',
+    },
+    'byte-order',
+  ],
+  [
+    "a client's length in the other octet order",
+    { evidence: { end: 'timeout', received: littleEndian('{"a": 1}') }, framing: 'JSON frames', role: 'client' },
+    'byte-order',
+  ],
+  [
+    'a length as digits',
+    { evidence: got(frame(12, 'hola, mundo!'), '0012hola, mundo!', 'data'), framing: 'frames' },
+    'length-as-text',
+  ],
+  [
+    "a client's length as digits",
+    {
+      evidence: { end: 'timeout', received: Buffer.from('27  {"mensaje": "adiós, señor"}') },
+      framing: 'JSON frames',
+      role: 'client',
+    },
+    'length-as-text',
+  ],
+  [
+    'a length that counts itself',
+    { evidence: got(frame(4, 'hola'), frame(8, 'hola'), 'data'), framing: 'frames' },
+    'length-includes-itself',
+  ],
+  [
+    "a client's length that counts itself",
+    { evidence: { end: 'timeout', received: frame(12, '{"a": 1}') }, framing: 'JSON frames', role: 'client' },
+    'length-includes-itself',
+  ],
+  [
+    'a length of characters',
+    { evidence: { end: 'data', received: frame(Array.from(JSON_TEXT).length, JSON_TEXT) }, framing: 'JSON frames' },
+    'length-of-characters',
+  ],
+  [
+    'a length of characters, beside what was expected',
+    {
+      evidence: got(
+        frame(Buffer.byteLength(JSON_TEXT), JSON_TEXT),
+        frame(Array.from(JSON_TEXT).length, JSON_TEXT),
+        'data',
+      ),
+      framing: 'frames',
+    },
+    'length-of-characters',
+  ],
   ['another length', { evidence: { end: 'data', received: frame(1000, 'hola') }, framing: 'frames' }, undefined],
   ['the right length', { evidence: { end: 'data', received: frame(4, 'hola') }, framing: 'frames' }, undefined],
   ['less than a length', { evidence: { end: 'data', received: Buffer.from([4, 0, 0]) }, framing: 'frames' }, undefined],
-  ['what looks like a length where messages have none', { evidence: { end: 'data', received: littleEndian('hola') }, framing: 'lines' }, undefined],
+  [
+    'what looks like a length where messages have none',
+    { evidence: { end: 'data', received: littleEndian('hola') }, framing: 'lines' },
+    undefined,
+  ],
   ['no file', { evidence: UNSTORED }, 'not-stored'],
   ['more in the file than was sent', { evidence: stored('abc', 'abcdef') }, 'stored-otherwise'],
   ['less in the file than was sent', { evidence: stored(text(2000), text(1000)) }, 'stored-otherwise'],
   ['CR LF in the file for LF', { evidence: stored('a\nb\n', 'a\r\nb\r\n') }, 'stored-otherwise'],
   ['LF in the file for CR LF', { evidence: stored('a\r\nb\r\n', 'a\nb\n') }, 'stored-otherwise'],
   ['U+FFFD in the file', { evidence: stored(Buffer.from([0x61, 0xff, 0x62]), 'a\ufffdb') }, 'decoded-as-text'],
-  ['str() of bytes in the file', { evidence: stored('abc', 'b\'abc\'') }, 'decoded-as-text'],
+  ['str() of bytes in the file', { evidence: stored('abc', "b'abc'") }, 'decoded-as-text'],
   ['other octets in the file', { evidence: stored('abc', 'xyz') }, 'stored-otherwise'],
-  ['octets in the file that look like a length', { evidence: stored(frame(4, 'hola'), littleEndian('hola')), framing: 'frames' }, 'stored-otherwise'],
-  ['a banner', { message: 'on connecting, before the client had sent anything, 12 octets came (a banner), which the protocol does not have' }, 'banner'],
-  ['a number as text', { message: 'the client sent the JSON {"tipo": "\\\\mensaje", "numero": "12"}', role: 'client' }, 'number-as-text'],
-  ['a client that closes at once', { message: 'the client closed the connection before the reply was sent', role: 'client' }, 'closes-too-early'],
+  [
+    'octets in the file that look like a length',
+    { evidence: stored(frame(4, 'hola'), littleEndian('hola')), framing: 'frames' },
+    'stored-otherwise',
+  ],
+  [
+    'a banner',
+    {
+      message:
+        'on connecting, before the client had sent anything, 12 octets came (a banner), which the protocol does not have',
+    },
+    'banner',
+  ],
+  [
+    'a number as text',
+    { message: 'the client sent the JSON {"tipo": "\\\\mensaje", "numero": "12"}', role: 'client' },
+    'number-as-text',
+  ],
+  [
+    'a client that closes at once',
+    { message: 'the client closed the connection before the reply was sent', role: 'client' },
+    'closes-too-early',
+  ],
   ['nothing to go by', {}, undefined],
 ]
 
@@ -150,16 +392,22 @@ describe('the likely cause of a failure', () => {
   }
 
   it('comes with what was seen, and at which step', () => {
-    expect(diagnosed({ message: 'nothing came', step: 'Then client A receives it' }).evidence).toBe('at "Then client A receives it": nothing came')
+    expect(diagnosed({ message: 'nothing came', step: 'Then client A receives it' }).evidence).toBe(
+      'at "Then client A receives it": nothing came',
+    )
     expect(diagnosed({ message: 'nothing came' }).evidence).toBe('nothing came')
   })
 
-  it('comes with advice in the submission\'s language, and for its transport', () => {
+  it("comes with advice in the submission's language, and for its transport", () => {
     const again: Case = { evidence: { end: 'error', start: 'not-again' }, message: 'EADDRINUSE' }
     expect(diagnosed({ ...again, command: 'python3 server.py' }).text).toContain('s.setsockopt(socket.SOL_SOCKET')
     expect(diagnosed({ ...again, command: 'java Server' }).text).toContain('setReuseAddress(true)')
-    expect(diagnosed({ evidence: { end: 'error', start: 'other-transport' }, transport: 'udp' }).text).toContain('SOCK_DGRAM')
-    expect(diagnosed({ evidence: { end: 'error', start: 'other-transport' }, transport: 'tcp' }).text).toContain('SOCK_STREAM')
+    expect(diagnosed({ evidence: { end: 'error', start: 'other-transport' }, transport: 'udp' }).text).toContain(
+      'SOCK_DGRAM',
+    )
+    expect(diagnosed({ evidence: { end: 'error', start: 'other-transport' }, transport: 'tcp' }).text).toContain(
+      'SOCK_STREAM',
+    )
   })
 
   it('of a file that was stored otherwise tells what is wrong with it', () => {
@@ -170,23 +418,36 @@ describe('the likely cause of a failure', () => {
     expect(said(stored('abcdef', 'abXdef'))).toContain('other octets were stored than were sent')
     expect(said(UNSTORED)).toContain('close it before the reply is sent')
     // A server that ended has closed its files.
-    expect(diagnosed({ evidence: UNSTORED, death: { ending: { kind: 'status', status: 0 }, lastWords: '' } }).text).not.toContain('close it')
+    expect(
+      diagnosed({ evidence: UNSTORED, death: { ending: { kind: 'status', status: 0 }, lastWords: '' } }).text,
+    ).not.toContain('close it')
   })
 
   it('of too much memory asked for names the order of the octets, or that more of them were read, where the length was small', () => {
     const said = (lastWords: string, length: number): string =>
-      diagnosed({ death: { ending: { kind: 'status', status: 1 }, lastWords }, requests: 'frames', log: wire(frame(length, '')) }).text ?? ''
+      diagnosed({
+        death: { ending: { kind: 'status', status: 1 }, lastWords },
+        requests: 'frames',
+        log: wire(frame(length, '')),
+      }).text ?? ''
     const overflow = 'OverflowError: Python int too large to convert to C ssize_t'
-    expect(said('MemoryError', 300)).toContain('with a length of 300 the program asked for more memory than there is: it reads the length with its octets in the wrong order')
-    expect(said(overflow, 300)).toContain('with a length of 300 the program asked for more than there can be: it takes what came behind the length for a part of it')
-    for (const words of ['MemoryError', overflow]) expect(said(words, 0xffff_ffff)).toContain('as much memory was asked for as the length says')
+    expect(said('MemoryError', 300)).toContain(
+      'with a length of 300 the program asked for more memory than there is: it reads the length with its octets in the wrong order',
+    )
+    expect(said(overflow, 300)).toContain(
+      'with a length of 300 the program asked for more than there can be: it takes what came behind the length for a part of it',
+    )
+    for (const words of ['MemoryError', overflow])
+      expect(said(words, 0xffff_ffff)).toContain('as much memory was asked for as the length says')
   })
 
   describe('of a file whose length came in two segments', () => {
     const content = text(300)
     const sent = frame(300, content)
-    const cut = (...places: number[]): Buffer[] => [...places, sent.length].map((end, i) => sent.subarray(places[i - 1] ?? 0, end))
-    const said = (evidence: Evidence, log: WireLog, more: Case = {}): string => diagnosed({ evidence, log, requests: 'frames', ...more }).text ?? ''
+    const cut = (...places: number[]): Buffer[] =>
+      [...places, sent.length].map((end, i) => sent.subarray(places[i - 1] ?? 0, end))
+    const said = (evidence: Evidence, log: WireLog, more: Case = {}): string =>
+      diagnosed({ evidence, log, requests: 'frames', ...more }).text ?? ''
     const [nothing, anOctet] = [stored(content, ''), stored(content, sent.subarray(3, 4))]
 
     it.each([1, 2, 3])('and was answered after %i octets tells that one read may return fewer than 4', (came) => {
@@ -195,18 +456,26 @@ describe('the likely cause of a failure', () => {
       expect(diagnosed({ evidence: nothing, log, requests: 'frames' }).cause).toBe('single-recv')
       expect(said(nothing, log)).toContain(`before the whole length had arrived (after ${came} of 4 octets)`)
       expect(said(UNSTORED, log)).toContain(`(after ${came} of 4 octets)`)
-      expect(said(nothing, log, { command: 'python3 server.py' })).toMatch(/recv\(4\) may return fewer than 4; .* in a loop/)
+      expect(said(nothing, log, { command: 'python3 server.py' })).toMatch(
+        /recv\(4\) may return fewer than 4; .* in a loop/,
+      )
       expect(said(nothing, log, { command: 'java Server' })).toContain('readInt or readFully')
     })
 
     it('and was answered before the file tells it too', () => {
       const [first, second, rest] = cut(2, 4) as [Buffer, Buffer, Buffer]
-      expect(said(nothing, wire(first, second, 'reply', rest))).toContain('the first (2 of 4 octets) was taken for all of it')
+      expect(said(nothing, wire(first, second, 'reply', rest))).toContain(
+        'the first (2 of 4 octets) was taken for all of it',
+      )
     })
 
     it('and was stored from there on tells it too, whenever the reply came', () => {
       const [first, second, rest] = cut(3, 4) as [Buffer, Buffer, Buffer]
-      for (const log of [wire(first, second, 'reply', rest), wire(first, second, rest, 'reply'), wire(first, second, rest)]) {
+      for (const log of [
+        wire(first, second, 'reply', rest),
+        wire(first, second, rest, 'reply'),
+        wire(first, second, rest),
+      ]) {
         expect(said(anOctet, log)).toContain('the first (3 of 4 octets) was taken for all of it')
       }
     })
@@ -220,38 +489,65 @@ describe('the likely cause of a failure', () => {
 
     it('is no other file: one whose length came whole, or that has none', () => {
       expect(said(nothing, wire(...cut(4), 'reply'))).toContain('close the file before the reply')
-      expect(said(nothing, wire(...cut(4).slice(0, 1), 'reply', ...cut(4).slice(1)))).toContain('close the file before the reply')
-      expect(said(nothing, wire(...cut(2).slice(0, 1), 'reply', ...cut(2).slice(1)), { requests: 'parts' })).toContain('close the file before the reply')
+      expect(said(nothing, wire(...cut(4).slice(0, 1), 'reply', ...cut(4).slice(1)))).toContain(
+        'close the file before the reply',
+      )
+      expect(said(nothing, wire(...cut(2).slice(0, 1), 'reply', ...cut(2).slice(1)), { requests: 'parts' })).toContain(
+        'close the file before the reply',
+      )
       expect(said(nothing, wire())).toContain('close the file before the reply')
       expect(said(nothing, wire(sent.subarray(0, 2), 'reply'))).toContain('close the file before the reply')
     })
   })
 
   it('of a loop that never ends says how an empty read looks in the language', () => {
-    for (const [command, read] of [['python3 server.py', 'b\'\''], ['./server', '(0)'], ['java Server', '-1 or null'], ['node server.js', 'the \'end\' event']] as const) {
+    for (const [command, read] of [
+      ['python3 server.py', "b''"],
+      ['./server', '(0)'],
+      ['java Server', '-1 or null'],
+      ['node server.js', "the 'end' event"],
+    ] as const) {
       expect(diagnosed({ evidence: { end: 'data', spins: true }, command }).text).toContain(read)
     }
   })
 
-  it('of a crash quotes the program\'s last words, and says what the error means where it is known', () => {
-    const dead = (lastWords: string): string => diagnosed({ death: { ending: { kind: 'status', status: 1 }, lastWords } }).text ?? ''
-    expect(dead('UnicodeDecodeError: \'utf-8\' codec can\'t decode byte 0xff')).toMatch(/^the server ended with exit status 1: the octets are decoded.* It last said: UnicodeDecodeError/)
-    expect(dead('struct.error: unpack requires a buffer of 4 bytes')).toMatch(/: what one recv returned is too short to unpack: recv\(4\) may return fewer than 4, .* in a loop, .* It last said: struct\.error/)
-    expect(dead('struct.error: unpack_from requires a buffer of at least 4 bytes for unpacking 4 bytes at offset 0 (actual buffer size is 3)')).toContain('recv(4) may return fewer')
-    expect(dead('struct.error: \'I\' format requires 0 <= number <= 4294967295')).toMatch(/an error was not handled/)
+  it("of a crash quotes the program's last words, and says what the error means where it is known", () => {
+    const dead = (lastWords: string): string =>
+      diagnosed({ death: { ending: { kind: 'status', status: 1 }, lastWords } }).text ?? ''
+    expect(dead("UnicodeDecodeError: 'utf-8' codec can't decode byte 0xff")).toMatch(
+      /^the server ended with exit status 1: the octets are decoded.* It last said: UnicodeDecodeError/,
+    )
+    expect(dead('struct.error: unpack requires a buffer of 4 bytes')).toMatch(
+      /: what one recv returned is too short to unpack: recv\(4\) may return fewer than 4, .* in a loop, .* It last said: struct\.error/,
+    )
+    expect(
+      dead(
+        'struct.error: unpack_from requires a buffer of at least 4 bytes for unpacking 4 bytes at offset 0 (actual buffer size is 3)',
+      ),
+    ).toContain('recv(4) may return fewer')
+    expect(dead("struct.error: 'I' format requires 0 <= number <= 4294967295")).toMatch(/an error was not handled/)
     expect(dead('Exception: nobody knows it')).toMatch(/an error was not handled/)
     expect(dead('')).not.toContain('It last said')
   })
 
   it('never says that a reply is right in its text where its octets are not', () => {
     const octets = fc.uint8Array({ minLength: 1, maxLength: 40 }).map((array) => Buffer.from(array))
-    fc.assert(fc.property(octets, octets, fc.constantFrom<Evidence['end']>('data', 'closed', 'timeout'), (expected, received, end) => {
-      fc.pre(!expected.equals(received))
-      const { cause } = diagnosed({ evidence: got(expected, received, end) })
-      if (cause === 'extra-octets') expect(received.includes(expected)).toBe(true)
-      if (cause === 'missing-line-end') expect(expected.toString('latin1').trimEnd()).toBe(received.toString('latin1').trimEnd())
-      if (cause === 'not-converted') expect(upperCase(received)).toEqual(expected)
-      if (cause === 'off-by-one') expect(received).toEqual(expected.subarray(0, -1))
-    }), { numRuns: 500 })
+    fc.assert(
+      fc.property(
+        octets,
+        octets,
+        fc.constantFrom<Evidence['end']>('data', 'closed', 'timeout'),
+        (expected, received, end) => {
+          fc.pre(!expected.equals(received))
+          const { cause } = diagnosed({ evidence: got(expected, received, end) })
+          if (cause === 'extra-octets') expect(received.includes(expected)).toBe(true)
+          if (cause === 'missing-line-end')
+            expect(expected.toString('latin1').trimEnd()).toBe(received.toString('latin1').trimEnd())
+          if (cause === 'not-converted') expect(upperCase(received)).toEqual(expected)
+          if (cause === 'off-by-one') expect(received).toEqual(expected.subarray(0, -1))
+        },
+      ),
+      { numRuns: 500 },
+    )
   })
 })

@@ -1,24 +1,70 @@
 import { describe, expect, it } from 'vitest'
-import type { Finding } from '../../harness/finding.js'
-import type { Framing } from '../../harness/framing.js'
-import { compare } from '../../harness/reply.js'
-import type { Evidence } from '../../harness/violation.js'
-import { WireLog } from '../../harness/wire-log.js'
+import type { Finding } from '../../harness/findings/finding.js'
+import type { Framing } from '../../harness/messages/framing.js'
+import { compare } from '../../harness/messages/reply.js'
+import type { Evidence } from '../../harness/findings/violation.js'
+import { WireLog } from '../../harness/findings/wire-log.js'
 import { encodeFrame } from '../../protocols/frame.js'
 import { evidenceLines, type EvidenceLine } from '../../results/evidence.js'
 import type { RequirementReport } from '../../results/result.js'
 import type { Requirement, Specification } from '../../specification/specification.js'
 
-const REQUIREMENT: Requirement = { id: 'X-S1', level: 'core', title: 'It echoes', source: '', usualMistake: '', file: 'server.feature', line: 1, scenarios: [], disturbs: false }
+const REQUIREMENT: Requirement = {
+  id: 'X-S1',
+  level: 'core',
+  title: 'It echoes',
+  source: '',
+  usualMistake: '',
+  file: 'server.feature',
+  line: 1,
+  scenarios: [],
+  disturbs: false,
+}
 
 function lines(evidence: Evidence | undefined, replies: Framing = 'text'): EvidenceLine[] {
-  const specification: Specification = { protocol: 'x', role: 'server', transport: 'tcp', port: undefined, title: '', source: '', prose: '', options: {}, framing: { requests: 'text', replies }, freshDirectory: false, terminalOffered: false, allowed: [], background: [], requirements: [], networkRequirements: [], folder: '/', file: '', text: '' }
-  const decisive: Finding = { outcome: 'violated', message: 'it is wrong', notes: [], log: new WireLog(), durationMs: 1, ...(evidence ? { evidence } : {}) }
-  const report: RequirementReport = { requirement: REQUIREMENT, decisive, scenario: undefined, findings: [decisive], result: { id: 'X-S1', level: 'core', title: 'It echoes', verdict: 'fail', durationMs: 1, source: '' } }
+  const specification: Specification = {
+    protocol: 'x',
+    role: 'server',
+    transport: 'tcp',
+    port: undefined,
+    title: '',
+    source: '',
+    prose: '',
+    options: {},
+    framing: { requests: 'text', replies },
+    freshDirectory: false,
+    terminalOffered: false,
+    allowed: [],
+    background: [],
+    requirements: [],
+    networkRequirements: [],
+    folder: '/',
+    file: '',
+    text: '',
+  }
+  const decisive: Finding = {
+    outcome: 'violated',
+    message: 'it is wrong',
+    notes: [],
+    log: new WireLog(),
+    durationMs: 1,
+    ...(evidence ? { evidence } : {}),
+  }
+  const report: RequirementReport = {
+    requirement: REQUIREMENT,
+    decisive,
+    scenario: undefined,
+    findings: [decisive],
+    result: { id: 'X-S1', level: 'core', title: 'It echoes', verdict: 'fail', durationMs: 1, source: '' },
+  }
   return evidenceLines(report, specification)
 }
 
-const versus = (expected: string | Buffer, received: string | Buffer, more: Partial<Evidence> = {}): Evidence => ({ end: 'data', comparison: compare(Buffer.from(expected as string), Buffer.from(received as string)), ...more })
+const versus = (expected: string | Buffer, received: string | Buffer, more: Partial<Evidence> = {}): Evidence => ({
+  end: 'data',
+  comparison: compare(Buffer.from(expected as string), Buffer.from(received as string)),
+  ...more,
+})
 
 describe('the evidence of a failure', () => {
   it('lays expected and received above each other, as text and in hexadecimal, with a mark at the first difference', () => {
@@ -35,26 +81,51 @@ describe('the evidence of a failure', () => {
   it('has each mark below the octet that differs', () => {
     const shown = lines(versus(`${'a'.repeat(1500)}xbc`, `${'a'.repeat(1500)}ybc`))
     expect(shown[2]?.text).toMatch(/first difference: octet 1 501$/)
-    expect(shown.map(({ text, mark }) => (mark ? text.indexOf('^') : -1))).toEqual([-1, -1, shown[0]?.text.indexOf('x'), -1, -1, shown[3]?.text.indexOf('78')])
+    expect(shown.map(({ text, mark }) => (mark ? text.indexOf('^') : -1))).toEqual([
+      -1,
+      -1,
+      shown[0]?.text.indexOf('x'),
+      -1,
+      -1,
+      shown[3]?.text.indexOf('78'),
+    ])
     expect(shown[1]?.text.indexOf('y')).toBe(shown[0]?.text.indexOf('x'))
   })
 
   it('says "nothing" where nothing came, or nothing was to come', () => {
-    expect(lines(versus('HOLA', ''))).toEqual([{ label: 'expected', text: '"HOLA"  (4 octets)' }, { label: 'received', text: 'nothing' }])
-    expect(lines(versus('', 'x'))).toEqual([{ label: 'expected', text: 'nothing' }, { label: 'received', text: '"x"  (1 octet)' }])
-    expect(lines(versus('', ''))).toEqual([{ label: 'expected', text: 'nothing' }, { label: 'received', text: 'nothing' }])
+    expect(lines(versus('HOLA', ''))).toEqual([
+      { label: 'expected', text: '"HOLA"  (4 octets)' },
+      { label: 'received', text: 'nothing' },
+    ])
+    expect(lines(versus('', 'x'))).toEqual([
+      { label: 'expected', text: 'nothing' },
+      { label: 'received', text: '"x"  (1 octet)' },
+    ])
+    expect(lines(versus('', ''))).toEqual([
+      { label: 'expected', text: 'nothing' },
+      { label: 'received', text: 'nothing' },
+    ])
   })
 
   it('is of a file in other words, and not decoded', () => {
-    const shown = lines(versus(encodeFrame(Buffer.from('a')), encodeFrame(Buffer.from('b')), { stored: 'other' }), 'frames')
+    const shown = lines(
+      versus(encodeFrame(Buffer.from('a')), encodeFrame(Buffer.from('b')), { stored: 'other' }),
+      'frames',
+    )
     expect(shown.map(({ label }) => label)).toEqual(['sent', 'stored', '', 'sent', 'stored', ''])
-    expect(lines(versus('a', '', { stored: 'other' }))).toEqual([{ label: 'sent', text: '"a"  (1 octet)' }, { label: 'stored', text: 'nothing' }])
+    expect(lines(versus('a', '', { stored: 'other' }))).toEqual([
+      { label: 'sent', text: '"a"  (1 octet)' },
+      { label: 'stored', text: 'nothing' },
+    ])
     expect(lines({ end: 'data', stored: 'missing' })).toEqual([])
   })
 
   it('has what was expected and what came decoded where messages have a length', () => {
     const shown = lines(versus(encodeFrame(Buffer.from('hola')), Buffer.from('\x04\0\0\0hola')), 'frames')
-    expect(shown.slice(-2)).toEqual([{ label: 'expected', text: 'decoded: length 4 | "hola"' }, { label: 'received', text: 'decoded: length 67 108 864 | "hola" | (67 108 860 more to come)' }])
+    expect(shown.slice(-2)).toEqual([
+      { label: 'expected', text: 'decoded: length 4 | "hola"' },
+      { label: 'received', text: 'decoded: length 67 108 864 | "hola" | (67 108 860 more to come)' },
+    ])
     expect(lines(versus('a', 'b'), 'lines').some(({ text }) => text.includes('decoded'))).toBe(false)
   })
 
@@ -63,7 +134,9 @@ describe('the evidence of a failure', () => {
       { label: 'received', text: '"\\0\\0\\0\\x02{}"  (6 octets)' },
       { label: 'received', text: 'decoded: length 2 | "{}"' },
     ])
-    expect(lines({ end: 'data', received: Buffer.alloc(1000, 'a') })).toEqual([{ label: 'received', text: `"${'a'.repeat(60)}..."  (1 000 octets)` }])
+    expect(lines({ end: 'data', received: Buffer.alloc(1000, 'a') })).toEqual([
+      { label: 'received', text: `"${'a'.repeat(60)}..."  (1 000 octets)` },
+    ])
   })
 
   it('is what a program should have printed, and what it printed, escaped and cut', () => {

@@ -4,11 +4,15 @@ import { commandOf } from '../../protocols/exec-request.js'
 
 describe('a request to run a command', () => {
   it('has the command behind EXEC and a space, whatever it is', () => {
-    const command = fc.string({ unit: 'binary', minLength: 1 }).filter((text) => /^\S/.test(text) && !/[\0\n]/.test(text))
-    fc.assert(fc.property(command, fc.constantFrom('', '\n', '\r\n'), (text, end) => {
-      fc.pre(!text.endsWith('\r'))
-      expect(commandOf(Buffer.from(`EXEC ${text}${end}`))).toBe(Buffer.from(text).toString())
-    }))
+    const command = fc
+      .string({ unit: 'binary', minLength: 1 })
+      .filter((text) => /^\S/.test(text) && !/[\0\n]/.test(text))
+    fc.assert(
+      fc.property(command, fc.constantFrom('', '\n', '\r\n'), (text, end) => {
+        fc.pre(!text.endsWith('\r'))
+        expect(commandOf(Buffer.from(`EXEC ${text}${end}`))).toBe(Buffer.from(text).toString())
+      }),
+    )
   })
 
   it('keeps what is inside the command', () => {
@@ -19,7 +23,18 @@ describe('a request to run a command', () => {
   })
 
   it('is no other message', () => {
-    for (const other of ['', 'EXEC', 'EXEC ', 'EXEC  \n', 'EXEC\ttrue', 'EXECtrue', 'exec true', ' EXEC true', 'say EXEC true', 'EXEC a\0b']) {
+    for (const other of [
+      '',
+      'EXEC',
+      'EXEC ',
+      'EXEC  \n',
+      'EXEC\ttrue',
+      'EXECtrue',
+      'exec true',
+      ' EXEC true',
+      'say EXEC true',
+      'EXEC a\0b',
+    ]) {
       expect(commandOf(Buffer.from(other)), other).toBeUndefined()
     }
     expect(commandOf(Buffer.from('EXEC \xff', 'latin1'))).toBeUndefined()

@@ -1,16 +1,18 @@
 import { createSocket } from 'node:dgram'
 import { createServer } from 'node:net'
 import { describe, expect, it } from 'vitest'
-import { freePort } from '../../harness/free-port.js'
+import { freePort } from '../../harness/peers/free-port.js'
 
-const bindsTcp = (port: number): Promise<boolean> => new Promise((resolve) => {
-  const server = createServer().once('error', () => resolve(false))
-  server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
-})
-const bindsUdp = (port: number): Promise<boolean> => new Promise((resolve) => {
-  const socket = createSocket('udp4').once('error', () => resolve(false))
-  socket.bind(port, '127.0.0.1', () => socket.close(() => resolve(true)))
-})
+const bindsTcp = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const server = createServer().once('error', () => resolve(false))
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
+  })
+const bindsUdp = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = createSocket('udp4').once('error', () => resolve(false))
+    socket.bind(port, '127.0.0.1', () => socket.close(() => resolve(true)))
+  })
 
 describe('free ports', () => {
   it('are below the ephemeral ones, free for both transports, and never the same', async () => {

@@ -1,27 +1,42 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { judgeHttpFile } from '../../harness/http-reply.js'
-import type { Judgement } from '../../harness/reply.js'
+import { judgeHttpFile } from '../../harness/messages/http-reply.js'
+import type { Judgement } from '../../harness/messages/judgement.js'
 
 const HEAD = 'HTTP/1.0 200 OK\r\nContent-Type: text/plain\r\n\r\n'
-const judged = (file: string | Buffer, received: string | Buffer): Judgement => judgeHttpFile(Buffer.from(file as string), Buffer.from(received as string))
+const judged = (file: string | Buffer, received: string | Buffer): Judgement =>
+  judgeHttpFile(Buffer.from(file as string), Buffer.from(received as string))
 
 describe('judging a response that holds a file', () => {
   it('says "more" at every octet before the end, and "right" with its size at the end and after it', () => {
     // A file that cannot be taken for the end of a header that has not come whole.
     const file = fc.uint8Array({ minLength: 1, maxLength: 60 }).map((octets) => Buffer.from([0, ...octets]))
-    fc.assert(fc.property(file, fc.constantFrom(HEAD, HEAD.replaceAll('\r\n', '\n'), 'HTTP/1.1 200\r\n\r\n'), fc.uint8Array({ maxLength: 5 }), (content, head, after) => {
-      const whole = Buffer.concat([Buffer.from(head), content])
-      for (let end = 0; end < whole.length; end++) expect(judged(content, whole.subarray(0, end)).verdict).toBe('more')
-      expect(judged(content, whole)).toEqual({ verdict: 'right', size: whole.length })
-      expect(judged(content, Buffer.concat([whole, after]))).toEqual({ verdict: 'right', size: whole.length })
-    }))
+    fc.assert(
+      fc.property(
+        file,
+        fc.constantFrom(HEAD, HEAD.replaceAll('\r\n', '\n'), 'HTTP/1.1 200\r\n\r\n'),
+        fc.uint8Array({ maxLength: 5 }),
+        (content, head, after) => {
+          const whole = Buffer.concat([Buffer.from(head), content])
+          for (let end = 0; end < whole.length; end++)
+            expect(judged(content, whole.subarray(0, end)).verdict).toBe('more')
+          expect(judged(content, whole)).toEqual({ verdict: 'right', size: whole.length })
+          expect(judged(content, Buffer.concat([whole, after]))).toEqual({ verdict: 'right', size: whole.length })
+        },
+      ),
+    )
   })
 
   it('says how far it came', () => {
     expect(judged('hola', '')).toEqual({ verdict: 'more', soFar: '0 whole lines of a header came, but not its end' })
-    expect(judged('hola', 'HTTP/1.0 200 OK\r\nServer: x\r\nCont')).toEqual({ verdict: 'more', soFar: '2 whole lines of a header came, but not its end' })
-    expect(judged('hola', `${HEAD}h`)).toEqual({ verdict: 'more', soFar: 'the header is there, and 1 octet of the body\'s 4' })
+    expect(judged('hola', 'HTTP/1.0 200 OK\r\nServer: x\r\nCont')).toEqual({
+      verdict: 'more',
+      soFar: '2 whole lines of a header came, but not its end',
+    })
+    expect(judged('hola', `${HEAD}h`)).toEqual({
+      verdict: 'more',
+      soFar: "the header is there, and 1 octet of the body's 4",
+    })
   })
 
   it('accepts a header that is never ended, where the file stands at the end', () => {
@@ -37,10 +52,19 @@ describe('judging a response that holds a file', () => {
   })
 
   it('says "wrong" of another status, another body, and what is no response', () => {
-    expect(judged('hola', 'HTTP/1.0 404 Not Found\r\n\r\nhola')).toEqual({ verdict: 'wrong', why: 'has the status 404' })
-    expect(judged('hola', 'HTTP/1.0 206 Partial Content\r\n\r\nhola')).toEqual({ verdict: 'wrong', why: 'has the status 206' })
+    expect(judged('hola', 'HTTP/1.0 404 Not Found\r\n\r\nhola')).toEqual({
+      verdict: 'wrong',
+      why: 'has the status 404',
+    })
+    expect(judged('hola', 'HTTP/1.0 206 Partial Content\r\n\r\nhola')).toEqual({
+      verdict: 'wrong',
+      why: 'has the status 206',
+    })
     expect(judged('hola', `${HEAD}Hola`)).toEqual({ verdict: 'wrong', why: 'has another body than the file' })
-    expect(judged('hola', 'hola\n')).toMatchObject({ verdict: 'wrong', why: expect.stringMatching(/^has no status line that can be understood: /) as string })
+    expect(judged('hola', 'hola\n')).toMatchObject({
+      verdict: 'wrong',
+      why: expect.stringMatching(/^has no status line that can be understood: /) as string,
+    })
   })
 })
 

@@ -14,37 +14,56 @@ function frameOf(text: string | Uint8Array): Buffer {
 
 describe('a frame of JSON', () => {
   it('comes back as it was encoded, whatever follows', () => {
-    fc.assert(fc.property(value, fc.uint8Array(), (sent, after) => {
-      const encoded = encodeJsonFrame(sent)
-      expect(decodeJsonFrame(Buffer.concat([encoded, after]))).toEqual({ kind: 'complete', value: sent, text: JSON.stringify(sent), size: encoded.length })
-    }), { numRuns: 300 })
+    fc.assert(
+      fc.property(value, fc.uint8Array(), (sent, after) => {
+        const encoded = encodeJsonFrame(sent)
+        expect(decodeJsonFrame(Buffer.concat([encoded, after]))).toEqual({
+          kind: 'complete',
+          value: sent,
+          text: JSON.stringify(sent),
+          size: encoded.length,
+        })
+      }),
+      { numRuns: 300 },
+    )
   })
 
   it('comes back with the others, however the stream was split or coalesced', () => {
-    fc.assert(fc.property(fc.array(value, { maxLength: 8 }), fc.array(fc.nat(), { maxLength: 40 }), (sent, places) => {
-      const buffer = new OctetBuffer()
-      const taken: unknown[] = []
-      for (const segment of cutAtPlaces(Buffer.concat(sent.map(encodeJsonFrame)), places)) {
-        buffer.push(segment)
-        for (let next = decodeJsonFrame(buffer.peek()); next.kind === 'complete'; next = decodeJsonFrame(buffer.peek())) {
-          taken.push(next.value)
-          buffer.skip(next.size)
+    fc.assert(
+      fc.property(fc.array(value, { maxLength: 8 }), fc.array(fc.nat(), { maxLength: 40 }), (sent, places) => {
+        const buffer = new OctetBuffer()
+        const taken: unknown[] = []
+        for (const segment of cutAtPlaces(Buffer.concat(sent.map(encodeJsonFrame)), places)) {
+          buffer.push(segment)
+          for (
+            let next = decodeJsonFrame(buffer.peek());
+            next.kind === 'complete';
+            next = decodeJsonFrame(buffer.peek())
+          ) {
+            taken.push(next.value)
+            buffer.skip(next.size)
+          }
         }
-      }
-      expect(taken).toEqual(sent)
-      expect(buffer.size).toBe(0)
-    }), { numRuns: 300 })
+        expect(taken).toEqual(sent)
+        expect(buffer.size).toBe(0)
+      }),
+      { numRuns: 300 },
+    )
   })
 
   it('says how far it came, at every octet', () => {
-    fc.assert(fc.property(value, (sent) => {
-      const encoded = encodeJsonFrame(sent)
-      for (let size = 0; size < encoded.length; size++) {
-        expect(decodeJsonFrame(encoded.subarray(0, size))).toEqual(size < 4
-          ? { kind: 'incomplete', need: 'length', have: size }
-          : { kind: 'incomplete', need: 'content', length: encoded.length - 4, have: size - 4 })
-      }
-    }))
+    fc.assert(
+      fc.property(value, (sent) => {
+        const encoded = encodeJsonFrame(sent)
+        for (let size = 0; size < encoded.length; size++) {
+          expect(decodeJsonFrame(encoded.subarray(0, size))).toEqual(
+            size < 4
+              ? { kind: 'incomplete', need: 'length', have: size }
+              : { kind: 'incomplete', need: 'content', length: encoded.length - 4, have: size - 4 },
+          )
+        }
+      }),
+    )
   })
 
   it('has the length of its octets, not of its characters', () => {
@@ -53,34 +72,60 @@ describe('a frame of JSON', () => {
 
   it('may write its JSON in any way', () => {
     const text = '\r\n { "data" : 5.0e0 ,\t"tipo":"\\u005cjugada" } '
-    expect(decodeJsonFrame(frameOf(text))).toEqual({ kind: 'complete', value: { tipo: '\\jugada', data: 5 }, text, size: 4 + text.length })
+    expect(decodeJsonFrame(frameOf(text))).toEqual({
+      kind: 'complete',
+      value: { tipo: '\\jugada', data: 5 },
+      text,
+      size: 4 + text.length,
+    })
   })
 
   it('is invalid where its content is no JSON, and the next one can be read', () => {
-    const bad: (string | Uint8Array)[] = ['', 'hola', '{"tipo":', '{} {}', "{'tipo': 1}", '\ufeff{}', 'NaN', Buffer.from('ff', 'hex'), Buffer.from('22c322', 'hex'), Buffer.from('22eda08022', 'hex')]
+    const bad: (string | Uint8Array)[] = [
+      '',
+      'hola',
+      '{"tipo":',
+      '{} {}',
+      "{'tipo': 1}",
+      '\ufeff{}',
+      'NaN',
+      Buffer.from('ff', 'hex'),
+      Buffer.from('22c322', 'hex'),
+      Buffer.from('22eda08022', 'hex'),
+    ]
     for (const content of bad) {
       const frame = frameOf(content)
       const decoded = decodeJsonFrame(Buffer.concat([frame, encodeJsonFrame(1)]))
       expect(decoded, String(content)).toMatchObject({ kind: 'invalid', size: frame.length })
-      expect(decodeJsonFrame(Buffer.concat([frame, encodeJsonFrame(1)]).subarray(frame.length))).toMatchObject({ kind: 'complete', value: 1 })
+      expect(decodeJsonFrame(Buffer.concat([frame, encodeJsonFrame(1)]).subarray(frame.length))).toMatchObject({
+        kind: 'complete',
+        value: 1,
+      })
     }
   })
 
   it('says in one line without control characters why it is invalid', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => {
-      const decoded = decodeJsonFrame(frameOf(text))
-      if (decoded.kind === 'invalid') expect(decoded.why).toMatch(/^[^\x00-\x1f\x7f-\x9f]+$/)
-    }))
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const decoded = decodeJsonFrame(frameOf(text))
+        if (decoded.kind === 'invalid') expect(decoded.why).toMatch(/^[^\x00-\x1f\x7f-\x9f]+$/)
+      }),
+    )
     expect(decodeJsonFrame(frameOf(Buffer.from('ff', 'hex')))).toMatchObject({ why: 'the content is not UTF-8' })
   })
 
   it('is invalid as soon as it announces too much, and nothing behind it can be read', () => {
-    expect(decodeJsonFrame(Buffer.from('ffffffff', 'hex'), 1024)).toEqual({ kind: 'invalid', why: 'the length is 4294967295, and the longest allowed is 1024', size: 0 })
+    expect(decodeJsonFrame(Buffer.from('ffffffff', 'hex'), 1024)).toEqual({
+      kind: 'invalid',
+      why: 'the length is 4294967295, and the longest allowed is 1024',
+      size: 0,
+    })
     expect(decodeJsonFrame(frameOf('"123456"'), 8)).toMatchObject({ kind: 'complete', value: '123456' })
     expect(decodeJsonFrame(frameOf('"1234567"'), 8)).toMatchObject({ kind: 'invalid', size: 0 })
   })
 
   it('cannot be made of what JSON has not', () => {
-    for (const none of [undefined, () => 1, Symbol('s'), 1n]) expect(() => encodeJsonFrame(none), typeof none).toThrow(TypeError)
+    for (const none of [undefined, () => 1, Symbol('s'), 1n])
+      expect(() => encodeJsonFrame(none), typeof none).toThrow(TypeError)
   })
 })

@@ -1,24 +1,54 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { conditionText, frameProgress, judgeJsonFrame, JSON_REPLY_PATTERN, parseConditions, type Condition } from '../../harness/json-reply.js'
+import {
+  conditionText,
+  frameProgress,
+  judgeJsonFrame,
+  JSON_REPLY_PATTERN,
+  parseConditions,
+  type Condition,
+} from '../../harness/messages/json-reply.js'
 import { encodeFrame } from '../../protocols/frame.js'
 import { encodeJsonFrame } from '../../protocols/json-frame.js'
 
-const conditions: readonly Condition[] = [{ name: 'resultado', value: 'a string' }, { name: 'continuar', value: 'true' }]
-const judged = (value: unknown, wanted: readonly Condition[] = conditions): ReturnType<typeof judgeJsonFrame> => judgeJsonFrame(wanted, encodeJsonFrame(value))
-const why = (judgement: ReturnType<typeof judgeJsonFrame>): string => (judgement.verdict === 'wrong' ? judgement.why : judgement.verdict)
+const conditions: readonly Condition[] = [
+  { name: 'resultado', value: 'a string' },
+  { name: 'continuar', value: 'true' },
+]
+const judged = (value: unknown, wanted: readonly Condition[] = conditions): ReturnType<typeof judgeJsonFrame> =>
+  judgeJsonFrame(wanted, encodeJsonFrame(value))
+const why = (judgement: ReturnType<typeof judgeJsonFrame>): string =>
+  judgement.verdict === 'wrong' ? judgement.why : judgement.verdict
 
 describe('the conditions on a JSON object', () => {
   it('are read from a phrase, and said again in the same words', () => {
-    fc.assert(fc.property(fc.array(fc.record<Condition>({ name: fc.stringMatching(/^\w{1,9}$/), value: fc.constantFrom('a string', 'a boolean', 'a number', 'true', 'false') }), { minLength: 1, maxLength: 5 }), (some) => {
-      const phrase = `a JSON frame with ${some.map(conditionText).join(', ')}`
-      expect(new RegExp(`^(?:${JSON_REPLY_PATTERN})$`).exec(phrase)).toHaveLength(1)
-      expect(parseConditions(phrase)).toEqual(some)
-    }))
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.record<Condition>({
+            name: fc.stringMatching(/^\w{1,9}$/),
+            value: fc.constantFrom('a string', 'a boolean', 'a number', 'true', 'false'),
+          }),
+          { minLength: 1, maxLength: 5 },
+        ),
+        (some) => {
+          const phrase = `a JSON frame with ${some.map(conditionText).join(', ')}`
+          expect(new RegExp(`^(?:${JSON_REPLY_PATTERN})$`).exec(phrase)).toHaveLength(1)
+          expect(parseConditions(phrase)).toEqual(some)
+        },
+      ),
+    )
   })
 
   it('are only of these kinds', () => {
-    for (const phrase of ['a JSON frame with', 'a JSON frame with "a": an array', 'a JSON frame with "a": 1', 'a JSON frame with a: true', 'a JSON frame with "a b": true', 'a JSON frame with "a": true and "b": true']) {
+    for (const phrase of [
+      'a JSON frame with',
+      'a JSON frame with "a": an array',
+      'a JSON frame with "a": 1',
+      'a JSON frame with a: true',
+      'a JSON frame with "a b": true',
+      'a JSON frame with "a": true and "b": true',
+    ]) {
       expect(new RegExp(`^(?:${JSON_REPLY_PATTERN})$`).test(phrase), phrase).toBe(false)
     }
   })
@@ -26,21 +56,32 @@ describe('the conditions on a JSON object', () => {
 
 describe('judging a JSON frame', () => {
   it('says "more", and how far it came, at every octet before the end, and "right" with its size at the end and after it', () => {
-    fc.assert(fc.property(fc.string(), fc.uint8Array({ maxLength: 20 }), (resultado, after) => {
-      const frame = encodeJsonFrame({ resultado, continuar: true, more: [1, null] })
-      for (let end = 0; end < frame.length; end++) {
-        const soFar = end < 4 ? `read ${end} of 4 length octets` : `its length says ${frame.length - 4} octets, of which ${end - 4} ${end === 5 ? 'has' : 'have'} come`
-        expect(judgeJsonFrame(conditions, frame.subarray(0, end))).toEqual({ verdict: 'more', soFar })
-      }
-      expect(judgeJsonFrame(conditions, frame)).toEqual({ verdict: 'right', size: frame.length })
-      expect(judgeJsonFrame(conditions, Buffer.concat([frame, after]))).toEqual({ verdict: 'right', size: frame.length })
-    }), { numRuns: 40 })
+    fc.assert(
+      fc.property(fc.string(), fc.uint8Array({ maxLength: 20 }), (resultado, after) => {
+        const frame = encodeJsonFrame({ resultado, continuar: true, more: [1, null] })
+        for (let end = 0; end < frame.length; end++) {
+          const soFar =
+            end < 4
+              ? `read ${end} of 4 length octets`
+              : `its length says ${frame.length - 4} octets, of which ${end - 4} ${end === 5 ? 'has' : 'have'} come`
+          expect(judgeJsonFrame(conditions, frame.subarray(0, end))).toEqual({ verdict: 'more', soFar })
+        }
+        expect(judgeJsonFrame(conditions, frame)).toEqual({ verdict: 'right', size: frame.length })
+        expect(judgeJsonFrame(conditions, Buffer.concat([frame, after]))).toEqual({
+          verdict: 'right',
+          size: frame.length,
+        })
+      }),
+      { numRuns: 40 },
+    )
   })
 
   it('says how far a frame came with the words for one octet, and groups of thousands', () => {
     expect(frameProgress({ need: 'length', have: 3 })).toBe('read 3 of 4 length octets')
     expect(frameProgress({ need: 'content', length: 1, have: 0 })).toBe('its length says 1 octet, of which 0 have come')
-    expect(frameProgress({ need: 'content', length: 20_000, have: 1 })).toBe('its length says 20 000 octets, of which 1 has come')
+    expect(frameProgress({ need: 'content', length: 20_000, have: 1 })).toBe(
+      'its length says 20 000 octets, of which 1 has come',
+    )
   })
 
   const WRONG: readonly (readonly [string, unknown, readonly Condition[], RegExp])[] = [
@@ -56,7 +97,12 @@ describe('judging a JSON frame', () => {
     ['an array with such members', ['resultado', 'continuar'], conditions, /: it is no JSON object$/],
     ['null', null, conditions, /^is the JSON null: it is no JSON object$/],
     ['a string', 'resultado', conditions, /: it is no JSON object$/],
-    ['a member that every object inherits', {}, [{ name: 'constructor', value: 'a string' }], /^is the JSON \{\}: "constructor" is missing$/],
+    [
+      'a member that every object inherits',
+      {},
+      [{ name: 'constructor', value: 'a string' }],
+      /^is the JSON \{\}: "constructor" is missing$/,
+    ],
     ['the first of two that are wrong', {}, conditions, /: "resultado" is missing$/],
   ]
   for (const [what, value, wanted, message] of WRONG) {
@@ -66,19 +112,35 @@ describe('judging a JSON frame', () => {
   }
 
   it('accepts each type, and members that nobody asked for', () => {
-    expect(judged({ s: '', b: false, n: -1.5, t: true, f: false, more: {} }, [
-      { name: 's', value: 'a string' }, { name: 'b', value: 'a boolean' }, { name: 'n', value: 'a number' }, { name: 't', value: 'true' }, { name: 'f', value: 'false' },
-    ]).verdict).toBe('right')
+    expect(
+      judged({ s: '', b: false, n: -1.5, t: true, f: false, more: {} }, [
+        { name: 's', value: 'a string' },
+        { name: 'b', value: 'a boolean' },
+        { name: 'n', value: 'a number' },
+        { name: 't', value: 'true' },
+        { name: 'f', value: 'false' },
+      ]).verdict,
+    ).toBe('right')
   })
 
   it('says "wrong" of what is no JSON, once all of it has come', () => {
-    for (const [content, message] of [['{', /the content is not JSON/], ['', /the content is empty/], ['{"a": 1} x', /the content is not JSON/], ['\ufeff{}', /byte order mark/], [Buffer.from([0x22, 0xff, 0x22]), /the content is not UTF-8/]] as const) {
-      expect(why(judgeJsonFrame(conditions, encodeFrame(Buffer.from(content as string))))).toMatch(new RegExp(`^is no frame with JSON: .*${message.source}`))
+    for (const [content, message] of [
+      ['{', /the content is not JSON/],
+      ['', /the content is empty/],
+      ['{"a": 1} x', /the content is not JSON/],
+      ['\ufeff{}', /byte order mark/],
+      [Buffer.from([0x22, 0xff, 0x22]), /the content is not UTF-8/],
+    ] as const) {
+      expect(why(judgeJsonFrame(conditions, encodeFrame(Buffer.from(content as string))))).toMatch(
+        new RegExp(`^is no frame with JSON: .*${message.source}`),
+      )
     }
   })
 
   it('does not wait for a frame that is longer than any answer', () => {
-    expect(why(judgeJsonFrame(conditions, Buffer.from('HTTP/1.0')))).toMatch(/^is no frame with JSON: the length is 1213486160/)
+    expect(why(judgeJsonFrame(conditions, Buffer.from('HTTP/1.0')))).toMatch(
+      /^is no frame with JSON: the length is 1213486160/,
+    )
   })
 
   it('quotes no more of the JSON than fits a line', () => {

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { existsSync, readFileSync, readlinkSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { afterEach, describe, expect, it } from 'vitest'
-import { HARNESS_LABEL, isLive, newRun, RUN_LABEL } from '../../harness/containers/labels.js'
+import { HARNESS_LABEL, isLive, newRun, RUN_LABEL } from '../../harness/hosts/containers/labels.js'
 
 const cleanups: (() => void)[] = []
 afterEach(() => {
@@ -19,7 +19,10 @@ function startOf(pid: number): string {
 /** Where this process runs, as the labels have it. */
 const [HERE = ''] = (newRun().labels[HARNESS_LABEL] ?? '').split(' ')
 
-const labelsOf = (pid: number, start: string, place = HERE): Record<string, string> => ({ [RUN_LABEL]: '0123abcd', [HARNESS_LABEL]: `${place} ${pid} ${start}` })
+const labelsOf = (pid: number, start: string, place = HERE): Record<string, string> => ({
+  [RUN_LABEL]: '0123abcd',
+  [HARNESS_LABEL]: `${place} ${pid} ${start}`,
+})
 
 describe('the labels of a run', () => {
   it('name it, each run by another name that containers may have', () => {
@@ -36,7 +39,8 @@ describe('the labels of a run', () => {
   })
 
   it('of another machine are taken to be those of a run that lives', () => {
-    for (const place of [`${HERE}-other`, `not-${HERE}`]) for (const pid of [process.pid, 2 ** 22 + 1]) expect(isLive(labelsOf(pid, '1', place))).toBe(true)
+    for (const place of [`${HERE}-other`, `not-${HERE}`])
+      for (const pid of [process.pid, 2 ** 22 + 1]) expect(isLive(labelsOf(pid, '1', place))).toBe(true)
   })
 
   it('of this machine as another container sees it are those of another one: its processes have other numbers', () => {
@@ -53,7 +57,9 @@ describe('the labels of a run', () => {
 
 describe.runIf(existsSync('/proc/self/stat'))('the labels of a run of this machine', () => {
   it('hold the process and when it began', () => {
-    expect(newRun().labels[HARNESS_LABEL]).toBe(`${hostname()}/${readlinkSync('/proc/self/ns/pid')} ${process.pid} ${startOf(process.pid)}`)
+    expect(newRun().labels[HARNESS_LABEL]).toBe(
+      `${hostname()}/${readlinkSync('/proc/self/ns/pid')} ${process.pid} ${startOf(process.pid)}`,
+    )
   })
 
   it('tell that it lives as long as its process does', async () => {
@@ -68,17 +74,20 @@ describe.runIf(existsSync('/proc/self/stat'))('the labels of a run of this machi
 
   it('tell that it has ended where another process has its number now', () => {
     const start = Number(startOf(process.pid))
-    for (const other of [start - 1, start + 1, `${start}0`, '', 'running']) expect(isLive(labelsOf(process.pid, String(other)))).toBe(false)
+    for (const other of [start - 1, start + 1, `${start}0`, '', 'running'])
+      expect(isLive(labelsOf(process.pid, String(other)))).toBe(false)
   })
 
   it('tell that it has ended where nobody has waited for its process yet', async () => {
     // A shell that becomes another program leaves its child a zombie.
     const child = spawn('sh', ['-c', 'sleep 600 & echo $!; exec sleep 600'], { stdio: ['ignore', 'pipe', 'ignore'] })
     cleanups.push(() => child.kill('SIGKILL'))
-    const pid = Number(String((await once(child.stdout, 'data') as [Buffer])[0]))
+    const pid = Number(String(((await once(child.stdout, 'data')) as [Buffer])[0]))
     const labels = labelsOf(pid, startOf(pid))
     expect(isLive(labels)).toBe(true)
-    await expect.poll(() => readFileSync(`/proc/${child.pid ?? 0}/comm`, 'utf8').trim(), { timeout: 60_000, interval: 5 }).toBe('sleep')
+    await expect
+      .poll(() => readFileSync(`/proc/${child.pid ?? 0}/comm`, 'utf8').trim(), { timeout: 60_000, interval: 5 })
+      .toBe('sleep')
     process.kill(pid, 'SIGKILL')
     await expect.poll(() => isLive(labels), { timeout: 60_000, interval: 5 }).toBe(false)
     expect(readFileSync(`/proc/${pid}/stat`, 'latin1')).toMatch(/\) Z /)

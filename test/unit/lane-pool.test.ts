@@ -3,15 +3,37 @@ import { describe, expect, it } from 'vitest'
 import type { Engine } from '../../engine/cucumber.js'
 import { runInLanes, type Lane, type PoolOptions } from '../../engine/lane-pool.js'
 import { jobsOf, Schedule } from '../../engine/schedule.js'
-import { Randomness } from '../../harness/randomness.js'
-import { DEFAULT_TIMES, Scenario } from '../../harness/scenario.js'
+import { Randomness } from '../../harness/messages/randomness.js'
+import { DEFAULT_TIMES, Scenario } from '../../harness/scenario/scenario.js'
 import type { Specification } from '../../specification/specification.js'
 
 const specificationOf = (count: number): Specification => ({
-  protocol: 'x', role: 'server', transport: 'tcp', port: undefined, title: '', source: '', prose: '', background: [], options: {}, framing: { requests: 'text', replies: 'text' }, freshDirectory: false, terminalOffered: false, allowed: [], folder: '/', file: 'server.feature', text: '',
+  protocol: 'x',
+  role: 'server',
+  transport: 'tcp',
+  port: undefined,
+  title: '',
+  source: '',
+  prose: '',
+  background: [],
+  options: {},
+  framing: { requests: 'text', replies: 'text' },
+  freshDirectory: false,
+  terminalOffered: false,
+  allowed: [],
+  folder: '/',
+  file: 'server.feature',
+  text: '',
   networkRequirements: [],
   requirements: Array.from({ length: count }, (_, i) => ({
-    id: `X-S${i}`, level: 'core' as const, title: '', source: '', usualMistake: '', file: 'server.feature', line: i, disturbs: false,
+    id: `X-S${i}`,
+    level: 'core' as const,
+    title: '',
+    source: '',
+    usualMistake: '',
+    file: 'server.feature',
+    line: i,
+    disturbs: false,
     scenarios: [{ key: `server.feature:${i}`, name: '', steps: [], usualMistake: '', restarts: false }],
   })),
 })
@@ -44,7 +66,11 @@ interface Setting extends Partial<PoolOptions> {
   readonly lane?: Partial<Lane>
 }
 
-function prepared({ count, body, lane, ...options }: Setting): { run: () => Promise<void>; told: Told; schedule: Schedule } {
+function prepared({ count, body, lane, ...options }: Setting): {
+  run: () => Promise<void>
+  told: Told
+  schedule: Schedule
+} {
   const specification = specificationOf(count)
   const schedule = options.schedule ?? new Schedule(jobsOf(specification.requirements))
   const told: Told = { begun: [], ended: [], opened: 0, disposed: 0 }
@@ -66,7 +92,11 @@ function prepared({ count, body, lane, ...options }: Setting): { run: () => Prom
     })
   }
   const engine = Promise.resolve(engineOf(body ?? (() => Promise.resolve())))
-  return { told, schedule, run: () => runInLanes({ engine, specification, schedule, mostLanes: 4, waitingMs: () => 60, openLane, ...options }) }
+  return {
+    told,
+    schedule,
+    run: () => runInLanes({ engine, specification, schedule, mostLanes: 4, waitingMs: () => 60, openLane, ...options }),
+  }
 }
 
 const keys = (count: number): string[] => Array.from({ length: count }, (_, i) => `server.feature:${i}`)
@@ -82,14 +112,17 @@ function gate(): { passed: Promise<void>; open: () => void } {
 
 describe('lanes', () => {
   it('begin every job exactly once, end what they began, and are all disposed of', async () => {
-    await fc.assert(fc.asyncProperty(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 4 }), async (count, mostLanes) => {
-      const { run, told, schedule } = prepared({ count, mostLanes })
-      await run()
-      expect([...told.begun].sort()).toEqual(keys(count).sort())
-      expect([...told.ended].sort()).toEqual(keys(count).sort())
-      expect(schedule.waiting).toEqual([])
-      expect(told.disposed).toBe(told.opened)
-    }), { numRuns: 20 })
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 4 }), async (count, mostLanes) => {
+        const { run, told, schedule } = prepared({ count, mostLanes })
+        await run()
+        expect([...told.begun].sort()).toEqual(keys(count).sort())
+        expect([...told.ended].sort()).toEqual(keys(count).sort())
+        expect(schedule.waiting).toEqual([])
+        expect(told.disposed).toBe(told.opened)
+      }),
+      { numRuns: 20 },
+    )
   })
 
   it('become more while a scenario waits and others have not begun, so that it holds nobody up', async () => {
@@ -114,7 +147,8 @@ describe('lanes', () => {
     const all = gate()
     let waiting = 0
     const { run, told } = prepared({
-      count: 6, mostLanes: 3,
+      count: 6,
+      mostLanes: 3,
       body: async () => {
         if (++waiting === 3) all.open()
         await all.passed
@@ -134,14 +168,19 @@ describe('lanes', () => {
     const first = gate()
     let asked = 0
     const { run, schedule } = prepared({
-      count: 4, body: (line) => (line === 0 ? first.passed : Promise.resolve()),
+      count: 4,
+      body: (line) => (line === 0 ? first.passed : Promise.resolve()),
       openLane: (index) => {
         asked++
         if (index > 0) {
           first.open()
           return Promise.resolve(undefined)
         }
-        return Promise.resolve({ begin: () => Promise.resolve(scenario()), end: () => Promise.resolve(), dispose: () => Promise.resolve() })
+        return Promise.resolve({
+          begin: () => Promise.resolve(scenario()),
+          end: () => Promise.resolve(),
+          dispose: () => Promise.resolve(),
+        })
       },
     })
     await run()

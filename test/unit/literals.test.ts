@@ -8,7 +8,12 @@ describe('the literal pieces of a phrase', () => {
     expect(may('client A sends 40 random octets in 3 segments')).toBe(true)
   })
 
-  for (const text of ['client A sends 40 random octets', 'client A sends 40 random octets in 3 segments now', 'client A takes 4 in 3 segments', 'in 3 segments client A sends 4']) {
+  for (const text of [
+    'client A sends 40 random octets',
+    'client A sends 40 random octets in 3 segments now',
+    'client A takes 4 in 3 segments',
+    'in 3 segments client A sends 4',
+  ]) {
     it(`rule out "${text}"`, () => {
       expect(may(text)).toBe(false)
     })

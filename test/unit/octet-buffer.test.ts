@@ -2,34 +2,50 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { OctetBuffer } from '../../protocols/octet-buffer.js'
 
-type Action = { readonly kind: 'push', readonly octets: Buffer } | { readonly kind: 'take' | 'skip', readonly share: number }
+type Action =
+  { readonly kind: 'push'; readonly octets: Buffer } | { readonly kind: 'take' | 'skip'; readonly share: number }
 
 const share = fc.double({ min: 0, max: 1, noNaN: true })
 const action: fc.Arbitrary<Action> = fc.oneof(
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('push' as const), octets: fc.uint8Array({ maxLength: 60 }).map((array) => Buffer.from(array)) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('push' as const), octets: fc.integer({ min: 0, max: 20_000 }).map((size) => Buffer.alloc(size, size)) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('push' as const),
+      octets: fc.uint8Array({ maxLength: 60 }).map((array) => Buffer.from(array)),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('push' as const),
+      octets: fc.integer({ min: 0, max: 20_000 }).map((size) => Buffer.alloc(size, size)),
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('take' as const, 'skip' as const), share }) },
 )
 
 describe('a buffer of octets', () => {
   it('holds what was pushed and not taken, in order, whatever is pushed and taken', () => {
-    fc.assert(fc.property(fc.array(action, { maxLength: 40 }), (actions) => {
-      const buffer = new OctetBuffer()
-      let expected = Buffer.alloc(0)
-      for (const step of actions) {
-        if (step.kind === 'push') {
-          buffer.push(step.octets)
-          expected = Buffer.concat([expected, step.octets])
-        } else {
-          const count = Math.floor(step.share * expected.length)
-          if (step.kind === 'skip') buffer.skip(count)
-          else expect(buffer.take(count).equals(expected.subarray(0, count))).toBe(true)
-          expected = expected.subarray(count)
+    fc.assert(
+      fc.property(fc.array(action, { maxLength: 40 }), (actions) => {
+        const buffer = new OctetBuffer()
+        let expected = Buffer.alloc(0)
+        for (const step of actions) {
+          if (step.kind === 'push') {
+            buffer.push(step.octets)
+            expected = Buffer.concat([expected, step.octets])
+          } else {
+            const count = Math.floor(step.share * expected.length)
+            if (step.kind === 'skip') buffer.skip(count)
+            else expect(buffer.take(count).equals(expected.subarray(0, count))).toBe(true)
+            expected = expected.subarray(count)
+          }
+          expect(buffer.size).toBe(expected.length)
+          expect(buffer.peek().equals(expected)).toBe(true)
         }
-        expect(buffer.size).toBe(expected.length)
-        expect(buffer.peek().equals(expected)).toBe(true)
-      }
-    }), { numRuns: 300 })
+      }),
+      { numRuns: 300 },
+    )
   })
 
   it('copies what it is given and what it gives', () => {

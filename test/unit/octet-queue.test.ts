@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { OctetQueue } from '../../harness/octet-queue.js'
+import { OctetQueue } from '../../harness/peers/octet-queue.js'
 
 /** The queue as anybody would first write it: one array. */
 interface Model {
@@ -45,8 +45,11 @@ describe('a queue of octets', () => {
       fc.option(fc.nat(30), { nil: undefined }).map((count) => new Take(count)),
       fc.constant(new Peek()),
     ]
-    fc.assert(fc.property(fc.commands(commands, { size: 'medium' }), (sequence) => {
-      fc.modelRun(() => ({ model: { octets: [] }, real: new OctetQueue() }), sequence)
-    }), { numRuns: 200 })
+    fc.assert(
+      fc.property(fc.commands(commands, { size: 'medium' }), (sequence) => {
+        fc.modelRun(() => ({ model: { octets: [] }, real: new OctetQueue() }), sequence)
+      }),
+      { numRuns: 200 },
+    )
   })
 })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { PassThrough, Readable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
-import { Output } from '../../harness/output.js'
+import { Output } from '../../harness/programs/output.js'
 import { cutInSizes } from '../support/segments.js'
 
 const CAP = 64 * 1024
@@ -19,32 +19,46 @@ async function captured(pieces: readonly Buffer[], keepAll = false): Promise<Out
   return output
 }
 
-describe('a program\'s output', () => {
+describe("a program's output", () => {
   it('is kept whole while it is no longer than the beginning and the end that are kept', async () => {
-    await fc.assert(fc.asyncProperty(fc.nat(2 * CAP), fc.array(fc.integer({ min: 500, max: 90_000 }), { minLength: 1, maxLength: 5 }), async (count, sizes) => {
-      const octets = placed(count)
-      const output = await captured(cutInSizes(octets, sizes))
-      expect(output.size).toBe(count)
-      expect(output.octets.equals(octets)).toBe(true)
-    }), { numRuns: 30 })
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(2 * CAP),
+        fc.array(fc.integer({ min: 500, max: 90_000 }), { minLength: 1, maxLength: 5 }),
+        async (count, sizes) => {
+          const octets = placed(count)
+          const output = await captured(cutInSizes(octets, sizes))
+          expect(output.size).toBe(count)
+          expect(output.octets.equals(octets)).toBe(true)
+        },
+      ),
+      { numRuns: 30 },
+    )
   })
 
   it('has its first and its last 64 KiB kept, and a line that says how much is missing between', async () => {
     const count = fc.integer({ min: 2 * CAP, max: 12 * CAP })
-    await fc.assert(fc.asyncProperty(count, fc.array(fc.integer({ min: 500, max: 90_000 }), { minLength: 1, maxLength: 5 }), async (size, sizes) => {
-      const octets = placed(size)
-      const output = await captured(cutInSizes(octets, sizes))
-      const kept = output.octets
-      expect(output.size).toBe(size)
-      expect(kept.subarray(0, CAP).equals(octets.subarray(0, CAP))).toBe(true)
-      expect(kept.subarray(-CAP).equals(octets.subarray(-CAP))).toBe(true)
-      // The end is kept in whole chunks, so somewhat more than 64 KiB of it.
-      expect(kept.length).toBeLessThan(2 * CAP + 90_000 + 100)
-      const gap = /^\n\[\.\.\. (\d+) octets not kept \.\.\.\]\n/.exec(kept.toString('latin1', CAP, CAP + 60))
-      const missing = Number(gap?.[1] ?? 0)
-      expect(kept.length - (gap?.[0].length ?? 0)).toBe(size - missing)
-      expect(kept.subarray(CAP + (gap?.[0].length ?? 0)).equals(octets.subarray(CAP + missing))).toBe(true)
-    }), { numRuns: 30 })
+    await fc.assert(
+      fc.asyncProperty(
+        count,
+        fc.array(fc.integer({ min: 500, max: 90_000 }), { minLength: 1, maxLength: 5 }),
+        async (size, sizes) => {
+          const octets = placed(size)
+          const output = await captured(cutInSizes(octets, sizes))
+          const kept = output.octets
+          expect(output.size).toBe(size)
+          expect(kept.subarray(0, CAP).equals(octets.subarray(0, CAP))).toBe(true)
+          expect(kept.subarray(-CAP).equals(octets.subarray(-CAP))).toBe(true)
+          // The end is kept in whole chunks, so somewhat more than 64 KiB of it.
+          expect(kept.length).toBeLessThan(2 * CAP + 90_000 + 100)
+          const gap = /^\n\[\.\.\. (\d+) octets not kept \.\.\.\]\n/.exec(kept.toString('latin1', CAP, CAP + 60))
+          const missing = Number(gap?.[1] ?? 0)
+          expect(kept.length - (gap?.[0].length ?? 0)).toBe(size - missing)
+          expect(kept.subarray(CAP + (gap?.[0].length ?? 0)).equals(octets.subarray(CAP + missing))).toBe(true)
+        },
+      ),
+      { numRuns: 30 },
+    )
   })
 
   it('is kept whole where it is wanted, beyond these limits', async () => {

@@ -1,10 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { HarnessFault } from '../../harness/violation.js'
+import type { HarnessFault } from '../../harness/findings/violation.js'
 
 /** The machine, as the module sees it: what time it is, and for how long processes have queued for a CPU. */
 const machine = vi.hoisted(() => ({ now: 0, pressureMs: 0 }))
 
-vi.mock('node:fs', () => ({ readFileSync: () => `some avg10=0.00 avg60=0.00 avg300=0.00 total=${Math.round(machine.pressureMs * 1000)}\nfull total=0\n` }))
+vi.mock('node:fs', () => ({
+  readFileSync: () =>
+    `some avg10=0.00 avg60=0.00 avg300=0.00 total=${Math.round(machine.pressureMs * 1000)}\nfull total=0\n`,
+}))
 
 /** Lets time pass: timers fire when they are due. */
 function pass(ms: number): void {
@@ -14,7 +17,7 @@ function pass(ms: number): void {
   }
 }
 
-let patience: typeof import('../../harness/patience.js')
+let patience: typeof import('../../harness/peers/patience.js')
 
 beforeEach(async () => {
   machine.now = machine.pressureMs = 0
@@ -22,7 +25,7 @@ beforeEach(async () => {
   vi.spyOn(performance, 'now').mockImplementation(() => machine.now)
   // The module measures from its first use on: each test has its own.
   vi.resetModules()
-  patience = await import('../../harness/patience.js')
+  patience = await import('../../harness/peers/patience.js')
 })
 
 afterEach(() => {
@@ -111,7 +114,10 @@ describe('a deadline', () => {
     machine.now += 5000
     pass(400)
     expect(expired).toHaveBeenCalledTimes(1)
-    expect(expired.mock.calls[0]?.[0]).toMatchObject({ name: 'HarnessFault', message: expect.stringMatching(/^inconclusive/) as string })
+    expect(expired.mock.calls[0]?.[0]).toMatchObject({
+      name: 'HarnessFault',
+      message: expect.stringMatching(/^inconclusive/) as string,
+    })
   })
 
   it('gives back the time in which the harness could not run, and blames nobody where that was the smaller part', () => {

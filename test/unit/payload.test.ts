@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { octetsOf, type Payload } from '../../harness/message.js'
-import { ACCENTED, cut, parseCount, PAYLOAD_FORMS, unescape } from '../../harness/payload.js'
-import { Randomness } from '../../harness/randomness.js'
-import { parsePayload, PAYLOAD_PATTERN } from '../../harness/structured-payload.js'
-import { SetupError } from '../../harness/violation.js'
+import { octetsOf, type Payload } from '../../harness/messages/message.js'
+import { ACCENTED, cut, parseCount, PAYLOAD_FORMS, unescape } from '../../harness/messages/payload.js'
+import { Randomness } from '../../harness/messages/randomness.js'
+import { parsePayload, PAYLOAD_PATTERN } from '../../harness/messages/structured-payload.js'
+import { SetupError } from '../../harness/findings/violation.js'
 
 const seeded = (label = 'a label'): Randomness => new Randomness('a seed', label)
 const drawn = (payload: Payload, random: Randomness): Buffer => octetsOf(payload.message(random, {}))
@@ -34,7 +34,8 @@ const DRAWS: Readonly<Record<string, (octets: Buffer, text: string) => void>> = 
     expect(text).toMatch(/^[\x20-\x7e]+$/)
     expect(text).not.toMatch(/[a-z]/)
   },
-  'all of ASCII but the lower-case letters': (octets) => expect(sorted(octets)).toEqual([...range(0, 0x61), ...range(0x7b, 128)]),
+  'all of ASCII but the lower-case letters': (octets) =>
+    expect(sorted(octets)).toEqual([...range(0, 0x61), ...range(0x7b, 128)]),
   'all 256 octet values': (octets) => expect(sorted(octets)).toEqual(range(0, 256)),
   '100 000 random octets': (octets) => expect(octets).toHaveLength(100_000),
   '40 octets that are not UTF-8': (octets) => {
@@ -67,18 +68,23 @@ describe('the forms of a message', () => {
   })
 
   it('with a number have that many characters, whatever the number', () => {
-    fc.assert(fc.property(fc.integer({ min: 1, max: 6000 }), (count) => {
-      expect(draw(`${count} lower-case letters`)).toHaveLength(count)
-      expect(draw(`a text of ${count} octets`)).toHaveLength(count)
-      expect(draw(`a sentence of ${count} characters`).toString()).toMatch(/^[a-z]([a-z ]*[a-z])?$/)
-      expect(draw(`a sentence of ${count} characters`)).toHaveLength(count)
-      expect(draw(`a line of ${count} characters`)).toHaveLength(count + 1)
-      expect(draw(`${count} random octets`)).toHaveLength(count)
-      expect(Array.from(draw(`a sentence of ${count} characters with letters outside ASCII`).toString())).toHaveLength(count)
-      const bad = draw(`${count} octets that are not UTF-8`)
-      expect(bad).toHaveLength(count)
-      expect(isUtf8(bad)).toBe(false)
-    }), { numRuns: 30 })
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 6000 }), (count) => {
+        expect(draw(`${count} lower-case letters`)).toHaveLength(count)
+        expect(draw(`a text of ${count} octets`)).toHaveLength(count)
+        expect(draw(`a sentence of ${count} characters`).toString()).toMatch(/^[a-z]([a-z ]*[a-z])?$/)
+        expect(draw(`a sentence of ${count} characters`)).toHaveLength(count)
+        expect(draw(`a line of ${count} characters`)).toHaveLength(count + 1)
+        expect(draw(`${count} random octets`)).toHaveLength(count)
+        expect(
+          Array.from(draw(`a sentence of ${count} characters with letters outside ASCII`).toString()),
+        ).toHaveLength(count)
+        const bad = draw(`${count} octets that are not UTF-8`)
+        expect(bad).toHaveLength(count)
+        expect(isUtf8(bad)).toBe(false)
+      }),
+      { numRuns: 30 },
+    )
   })
 
   it('write numbers with spaces between thousands, or without', () => {
@@ -87,13 +93,16 @@ describe('the forms of a message', () => {
   })
 
   it('draw octets that depend on the seed and the label alone', () => {
-    fc.assert(fc.property(fc.string(), fc.string(), (seed, label) => {
-      const payload = parsePayload('32 random octets')
-      const first = drawn(payload, new Randomness(seed, label))
-      expect(drawn(payload, new Randomness(seed, label))).toEqual(first)
-      expect(drawn(payload, new Randomness(seed, `${label}!`))).not.toEqual(first)
-      expect(drawn(payload, new Randomness(`${seed}!`, label))).not.toEqual(first)
-    }), { numRuns: 30 })
+    fc.assert(
+      fc.property(fc.string(), fc.string(), (seed, label) => {
+        const payload = parsePayload('32 random octets')
+        const first = drawn(payload, new Randomness(seed, label))
+        expect(drawn(payload, new Randomness(seed, label))).toEqual(first)
+        expect(drawn(payload, new Randomness(seed, `${label}!`))).not.toEqual(first)
+        expect(drawn(payload, new Randomness(`${seed}!`, label))).not.toEqual(first)
+      }),
+      { numRuns: 30 },
+    )
   })
 
   it('draw something new at the second call', () => {
@@ -102,41 +111,64 @@ describe('the forms of a message', () => {
     expect(drawn(payload, random)).not.toEqual(drawn(payload, random))
   })
 
-  for (const phrase of ['', 'a sentence', 'a sentence of characters', 'a sentence of forty characters', 'a sentence of -1 characters', 'a sentence of 4 00 characters',
-    ' an empty line', 'an empty line ', 'the octets', 'the octets 0', 'the octets 0G', 'the octets 000', '"no end', '"a"b"', '"a\\"']) {
+  for (const phrase of [
+    '',
+    'a sentence',
+    'a sentence of characters',
+    'a sentence of forty characters',
+    'a sentence of -1 characters',
+    'a sentence of 4 00 characters',
+    ' an empty line',
+    'an empty line ',
+    'the octets',
+    'the octets 0',
+    'the octets 0G',
+    'the octets 000',
+    '"no end',
+    '"a"b"',
+    '"a\\"',
+  ]) {
     it(`do not include ${JSON.stringify(phrase)}`, () => {
       expect(() => parsePayload(phrase)).toThrow(SetupError)
     })
   }
 
   it('throw SetupError, and nothing else, on any other phrase', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (phrase) => {
-      try {
-        draw(phrase)
-      } catch (error) {
-        expect(error).toBeInstanceOf(SetupError)
-      }
-    }))
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (phrase) => {
+        try {
+          draw(phrase)
+        } catch (error) {
+          expect(error).toBeInstanceOf(SetupError)
+        }
+      }),
+    )
   })
 })
 
 describe('escapes in a quoted phrase', () => {
   it('read \\n \\r \\t \\0 \\\\ \\" and \\xNN', () => {
-    expect(unescape('a\\n\\r\\t\\0\\\\\\"\\x7f\\xFFz')).toEqual(Buffer.from([0x61, 10, 13, 9, 0, 0x5c, 0x22, 0x7f, 0xff, 0x7a]))
+    expect(unescape('a\\n\\r\\t\\0\\\\\\"\\x7f\\xFFz')).toEqual(
+      Buffer.from([0x61, 10, 13, 9, 0, 0x5c, 0x22, 0x7f, 0xff, 0x7a]),
+    )
   })
 
   it('give back any octets that were written as \\xNN', () => {
-    fc.assert(fc.property(fc.uint8Array(), (octets) => {
-      const written = [...octets].map((octet) => `\\x${octet.toString(16).padStart(2, '0')}`).join('')
-      expect(unescape(written)).toEqual(Buffer.from(octets))
-      expect(draw(`"${written}"`)).toEqual(Buffer.from(octets))
-    }))
+    fc.assert(
+      fc.property(fc.uint8Array(), (octets) => {
+        const written = [...octets].map((octet) => `\\x${octet.toString(16).padStart(2, '0')}`).join('')
+        expect(unescape(written)).toEqual(Buffer.from(octets))
+        expect(draw(`"${written}"`)).toEqual(Buffer.from(octets))
+      }),
+    )
   })
 
   it('give back any text whose backslashes and quotes were escaped', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => {
-      expect(unescape(text.replaceAll(/[\\"]/g, '\\$&'))).toEqual(Buffer.from(text))
-    }))
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(unescape(text.replaceAll(/[\\"]/g, '\\$&'))).toEqual(Buffer.from(text))
+      }),
+    )
   })
 
   for (const text of ['\\q', '\\x4', '\\xG0', '\\x', '\\N', '\\u0041', '\\é', '\\😀', '\\ ', '\\\n']) {
@@ -148,12 +180,19 @@ describe('escapes in a quoted phrase', () => {
 
 describe('a message cut into pieces', () => {
   it('is whole again when they are joined, has as many as wanted, and none is empty', () => {
-    fc.assert(fc.property(fc.uint8Array({ minLength: 1, maxLength: 300 }), fc.integer({ min: 1, max: 60 }), fc.string(), (octets, count, label) => {
-      const message = Buffer.from(octets)
-      const pieces = cut(message, count, seeded(label))
-      expect(Buffer.concat(pieces)).toEqual(message)
-      expect(pieces).toHaveLength(Math.min(count, message.length))
-      expect(pieces.every((piece) => piece.length > 0)).toBe(true)
-    }))
+    fc.assert(
+      fc.property(
+        fc.uint8Array({ minLength: 1, maxLength: 300 }),
+        fc.integer({ min: 1, max: 60 }),
+        fc.string(),
+        (octets, count, label) => {
+          const message = Buffer.from(octets)
+          const pieces = cut(message, count, seeded(label))
+          expect(Buffer.concat(pieces)).toEqual(message)
+          expect(pieces).toHaveLength(Math.min(count, message.length))
+          expect(pieces.every((piece) => piece.length > 0)).toBe(true)
+        },
+      ),
+    )
   })
 })

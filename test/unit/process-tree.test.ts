@@ -4,12 +4,25 @@ import { once } from 'node:events'
 import { existsSync, readFileSync, readlinkSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { describe, expect, it } from 'vitest'
-import { cpuMsOf, endFamily, family, groupRuns, hasSocket, MARK, marked, socketsOf } from '../../harness/process-tree.js'
-import { boundSocket, readSockets } from '../../harness/socket-table.js'
+import {
+  cpuMsOf,
+  endFamily,
+  family,
+  groupRuns,
+  hasSocket,
+  MARK,
+  marked,
+  socketsOf,
+} from '../../harness/programs/process-tree.js'
+import { boundSocket, readSockets } from '../../harness/peers/socket-table.js'
 
 /** A process in a group of its own that says its children's pids and then "ready". */
 async function begin(script: string, mark: string): Promise<{ child: ChildProcess; pid: number; said: string }> {
-  const child = spawn('/bin/sh', ['-c', script], { detached: true, stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, [MARK]: mark } })
+  const child = spawn('/bin/sh', ['-c', script], {
+    detached: true,
+    stdio: ['ignore', 'pipe', 'ignore'],
+    env: { ...process.env, [MARK]: mark },
+  })
   let said = ''
   while (!said.includes('ready')) said += String(((await once(child.stdout, 'data')) as [Buffer])[0])
   return { child, pid: child.pid ?? 0, said }
@@ -18,7 +31,10 @@ async function begin(script: string, mark: string): Promise<{ child: ChildProces
 describe.runIf(existsSync('/proc/self/environ'))('a family of processes', () => {
   it('is the group and whatever carries the mark, and nothing of another mark', async () => {
     const [mark, other] = [randomUUID(), randomUUID()]
-    const one = await begin('setsid sleep 600 & sleep 600 & while ! ps -o args= -p $! | grep -q "^sleep"; do :; done; echo ready; wait', mark)
+    const one = await begin(
+      'setsid sleep 600 & sleep 600 & while ! ps -o args= -p $! | grep -q "^sleep"; do :; done; echo ready; wait',
+      mark,
+    )
     const two = await begin('echo ready; exec sleep 600', other)
     // The shell, and two sleeps: setsid may still be on its way to become one.
     await expect.poll(() => family(one.pid, mark)).toHaveLength(3)
@@ -61,7 +77,11 @@ describe.runIf(existsSync('/proc/self/fd'))('the sockets of processes', () => {
 
   it('are told of a process that has one, and not where only its standard streams are', async () => {
     const [mark, other, third] = [randomUUID(), randomUUID(), randomUUID()]
-    const listening = spawn(process.execPath, ['-e', 'require("net").createServer().listen(0, "127.0.0.1", () => console.log("ready"))'], { stdio: ['pipe', 'pipe', 'ignore'], detached: true, env: { ...process.env, [MARK]: mark } })
+    const listening = spawn(
+      process.execPath,
+      ['-e', 'require("net").createServer().listen(0, "127.0.0.1", () => console.log("ready"))'],
+      { stdio: ['pipe', 'pipe', 'ignore'], detached: true, env: { ...process.env, [MARK]: mark } },
+    )
     await once(listening.stdout, 'data')
     expect(hasSocket(listening.pid ?? 0)).toBe(true)
     // Node makes pipes of sockets; the second one has them under other numbers as well.
@@ -71,7 +91,12 @@ describe.runIf(existsSync('/proc/self/fd'))('the sockets of processes', () => {
     expect(hasSocket(quiet.pid)).toBe(false)
     expect(readlinkSync(`/proc/${copies.pid}/fd/7`)).toMatch(/^socket:/)
     expect(hasSocket(copies.pid)).toBe(false)
-    for (const [pid, of] of [[listening.pid ?? 0, mark], [quiet.pid, other], [copies.pid, third]] as const) await endFamily(pid, of, false)
+    for (const [pid, of] of [
+      [listening.pid ?? 0, mark],
+      [quiet.pid, other],
+      [copies.pid, third],
+    ] as const)
+      await endFamily(pid, of, false)
   })
 
   it('are not told where there is no such process', () => {

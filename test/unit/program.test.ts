@@ -4,12 +4,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
-import { lastWords } from '../../harness/invocation.js'
-import { poll } from '../../harness/patience.js'
-import { LocalFolder } from '../../harness/folder.js'
-import { Program } from '../../harness/program.js'
-import { endingText, isCrash, remotePorts } from '../../harness/running-program.js'
-import { SetupError } from '../../harness/violation.js'
+import { lastWords } from '../../harness/programs/invocation.js'
+import { poll } from '../../harness/peers/patience.js'
+import { LocalFolder } from '../../harness/programs/folder.js'
+import { Program } from '../../harness/programs/program.js'
+import { remotePorts } from '../../harness/programs/running-program.js'
+import { endingText, isCrash } from '../../harness/findings/ending.js'
+import { SetupError } from '../../harness/findings/violation.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'sockspec-program-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -25,7 +26,8 @@ async function start(command: readonly string[], environment: Record<string, str
   return program
 }
 
-const sh = (script: string, environment: Record<string, string> = {}): Promise<Program> => start(['/bin/sh', '-c', script], environment)
+const sh = (script: string, environment: Record<string, string> = {}): Promise<Program> =>
+  start(['/bin/sh', '-c', script], environment)
 
 /** Waits until the program has said this. */
 async function says(program: Program, text: string): Promise<void> {
@@ -132,7 +134,11 @@ describe('a program', () => {
     const server = createServer().listen(0, '127.0.0.1')
     await once(server, 'listening')
     const { port } = server.address() as AddressInfo
-    const program = await start([process.execPath, '-e', `require('net').connect(${port}, '127.0.0.1', () => console.log('connected')); setInterval(() => 0, 1e6)`])
+    const program = await start([
+      process.execPath,
+      '-e',
+      `require('net').connect(${port}, '127.0.0.1', () => console.log('connected')); setInterval(() => 0, 1e6)`,
+    ])
     await says(program, 'connected')
     expect(await remotePorts(program, 'tcp')).toEqual([port])
     expect(await remotePorts(program, 'udp')).toEqual([])
@@ -143,11 +149,18 @@ describe('a program', () => {
 
 describe('stopping a program', () => {
   it('ends it by SIGTERM where it listens to that', async () => {
-    const program = await start([process.execPath, '-e', 'process.on(\'SIGTERM\', () => { console.log(\'bye\'); process.exit(5) }); console.log(\'ready\'); setInterval(() => 0, 1e6)'])
+    const program = await start([
+      process.execPath,
+      '-e',
+      "process.on('SIGTERM', () => { console.log('bye'); process.exit(5) }); console.log('ready'); setInterval(() => 0, 1e6)",
+    ])
     await says(program, 'ready')
     expect(await program.stop()).toEqual([])
     // A machine too busy to let it act within the grace period kills it.
-    expect([{ kind: 'status', status: 5 }, { kind: 'signal', signal: 'SIGKILL' }]).toContainEqual(program.ending)
+    expect([
+      { kind: 'status', status: 5 },
+      { kind: 'signal', signal: 'SIGKILL' },
+    ]).toContainEqual(program.ending)
   })
 
   it('ends it by SIGKILL where it ignores SIGTERM', async () => {
@@ -166,7 +179,7 @@ describe('stopping a program', () => {
 
   it('ends its children too, also those that left its group for a session of their own', async () => {
     for (const gently of [true, false]) {
-      const program = await sh('sleep 600 & echo child $!; setsid sh -c \'echo session $$; exec sleep 600\' & wait')
+      const program = await sh("sleep 600 & echo child $!; setsid sh -c 'echo session $$; exec sleep 600' & wait")
       await says(program, 'session')
       await says(program, 'child')
       const pids = [...program.stdout.text.matchAll(/(?:child|session) (\d+)/g)].map((match) => Number(match[1]))
@@ -178,7 +191,7 @@ describe('stopping a program', () => {
   })
 
   it('ends what a program that has ended by itself left behind', async () => {
-    const program = await sh('setsid sh -c \'echo session $$; exec sleep 600\' & sleep 600 & exit 0')
+    const program = await sh("setsid sh -c 'echo session $$; exec sleep 600' & sleep 600 & exit 0")
     await says(program, 'session')
     await program.ended
     const left = program.processes()
@@ -207,8 +220,10 @@ describe('a command that cannot be started', () => {
   it('is told as such, with what to do about it', async () => {
     writeFileSync(join(folder, 'script.py'), 'print()\n', { mode: 0o644 })
     const cases: readonly (readonly [string[], RegExp])[] = [
-      [[], /^no command given/], [['no-such-command-anywhere'], /^command not found: no-such-command-anywhere\..* \.\/no-such-command-anywhere$/],
-      [['./nowhere'], /^command not found: \.\/nowhere\. Is it spelt right and installed\?$/], [[join(folder, 'script.py')], /is not executable: start it by its interpreter/],
+      [[], /^no command given/],
+      [['no-such-command-anywhere'], /^command not found: no-such-command-anywhere\..* \.\/no-such-command-anywhere$/],
+      [['./nowhere'], /^command not found: \.\/nowhere\. Is it spelt right and installed\?$/],
+      [[join(folder, 'script.py')], /is not executable: start it by its interpreter/],
       [[folder], /is a folder, not a program$/],
     ]
     for (const [command, message] of cases) {
@@ -219,6 +234,13 @@ describe('a command that cannot be started', () => {
   })
 
   it('is not blamed where its folder does not exist', async () => {
-    await expect(Program.start({ command: ['/bin/sh'], folder: new LocalFolder(join(folder, 'none')), environment: {}, keepOutput: false })).rejects.toThrow(/none does not exist$/)
+    await expect(
+      Program.start({
+        command: ['/bin/sh'],
+        folder: new LocalFolder(join(folder, 'none')),
+        environment: {},
+        keepOutput: false,
+      }),
+    ).rejects.toThrow(/none does not exist$/)
   })
 })

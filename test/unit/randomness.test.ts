@@ -1,23 +1,28 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Randomness } from '../../harness/randomness.js'
+import { Randomness } from '../../harness/messages/randomness.js'
 
 describe('randomness', () => {
   it('is the same for the same seed and label, and another for any other', () => {
-    fc.assert(fc.property(fc.string(), fc.string(), fc.integer({ min: 16, max: 5000 }), (seed, label, count) => {
-      const octets = new Randomness(seed, label).octets(count)
-      expect(octets).toHaveLength(count)
-      expect(new Randomness(seed, label).octets(count)).toEqual(octets)
-      expect(new Randomness(seed, `${label}'`).octets(count)).not.toEqual(octets)
-      expect(new Randomness(`${seed}'`, label).octets(count)).not.toEqual(octets)
-    }), { numRuns: 50 })
+    fc.assert(
+      fc.property(fc.string(), fc.string(), fc.integer({ min: 16, max: 5000 }), (seed, label, count) => {
+        const octets = new Randomness(seed, label).octets(count)
+        expect(octets).toHaveLength(count)
+        expect(new Randomness(seed, label).octets(count)).toEqual(octets)
+        expect(new Randomness(seed, `${label}'`).octets(count)).not.toEqual(octets)
+        expect(new Randomness(`${seed}'`, label).octets(count)).not.toEqual(octets)
+      }),
+      { numRuns: 50 },
+    )
   })
 
   it('is reproduced by the same sequence of draws', () => {
-    fc.assert(fc.property(fc.array(fc.integer({ min: 0, max: 300 }), { maxLength: 20 }), (counts) => {
-      const [one, other] = [new Randomness('s', 'l'), new Randomness('s', 'l')]
-      for (const count of counts) expect(one.octets(count)).toEqual(other.octets(count))
-    }))
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 300 }), { maxLength: 20 }), (counts) => {
+        const [one, other] = [new Randomness('s', 'l'), new Randomness('s', 'l')]
+        for (const count of counts) expect(one.octets(count)).toEqual(other.octets(count))
+      }),
+    )
   })
 
   it('does not repeat itself, also over more than one refill', () => {
@@ -35,11 +40,14 @@ describe('randomness', () => {
   })
 
   it('draws numbers below the bound, each of which occurs', () => {
-    fc.assert(fc.property(fc.integer({ min: 1, max: 20 }), fc.string(), (bound, label) => {
-      const random = new Randomness('s', label)
-      const drawn = new Set(Array.from({ length: bound * 40 }, () => random.below(bound)))
-      expect([...drawn].sort((a, b) => a - b)).toEqual(Array.from({ length: bound }, (_, i) => i))
-    }), { seed: 1, numRuns: 30 })
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 20 }), fc.string(), (bound, label) => {
+        const random = new Randomness('s', label)
+        const drawn = new Set(Array.from({ length: bound * 40 }, () => random.below(bound)))
+        expect([...drawn].sort((a, b) => a - b)).toEqual(Array.from({ length: bound }, (_, i) => i))
+      }),
+      { seed: 1, numRuns: 30 },
+    )
   })
 
   it('draws texts of the letters of an alphabet, each of which occurs', () => {
@@ -49,12 +57,14 @@ describe('randomness', () => {
   })
 
   it('shuffles without losing or adding anything, and leaves its argument as it was', () => {
-    fc.assert(fc.property(fc.array(fc.integer()), fc.string(), (items, label) => {
-      const before = [...items]
-      const shuffled = new Randomness('s', label).shuffle(items)
-      expect(items).toEqual(before)
-      expect(shuffled.sort((a, b) => a - b)).toEqual(before.sort((a, b) => a - b))
-    }))
+    fc.assert(
+      fc.property(fc.array(fc.integer()), fc.string(), (items, label) => {
+        const before = [...items]
+        const shuffled = new Randomness('s', label).shuffle(items)
+        expect(items).toEqual(before)
+        expect(shuffled.sort((a, b) => a - b)).toEqual(before.sort((a, b) => a - b))
+      }),
+    )
   })
 
   it('can bring every item to every place', () => {

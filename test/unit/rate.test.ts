@@ -10,11 +10,13 @@ describe('a rate', () => {
   })
 
   it('grows with the octets and falls with the time', () => {
-    fc.assert(fc.property(fc.integer({ min: 1, max: 1e12 }), fc.integer({ min: 1, max: 1e8 }), (octets, milliseconds) => {
-      const rate = kilobitsPerSecond(octets, milliseconds)
-      expect(kilobitsPerSecond(2 * octets, milliseconds)).toBeCloseTo(2 * rate, 5)
-      expect(kilobitsPerSecond(octets, 2 * milliseconds)).toBeCloseTo(rate / 2, 5)
-    }))
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1e12 }), fc.integer({ min: 1, max: 1e8 }), (octets, milliseconds) => {
+        const rate = kilobitsPerSecond(octets, milliseconds)
+        expect(kilobitsPerSecond(2 * octets, milliseconds)).toBeCloseTo(2 * rate, 5)
+        expect(kilobitsPerSecond(octets, 2 * milliseconds)).toBeCloseTo(rate / 2, 5)
+      }),
+    )
   })
 
   it('is finite where the clock has not moved', () => {
@@ -24,10 +26,12 @@ describe('a rate', () => {
 
   it('is shown with a point and without separators, whatever the size', () => {
     expect(describeRate(10_000_000, 10_000)).toBe('8000.0 kbit/s (10000000 octets in 10.00 s)')
-    fc.assert(fc.property(fc.integer({ min: 0, max: 1e12 }), fc.integer({ min: 1, max: 1e8 }), (octets, milliseconds) => {
-      const shown = /^(\d+\.\d) kbit\/s \((\d+) octets in \d+\.\d\d s\)$/.exec(describeRate(octets, milliseconds))
-      expect(Math.abs(Number(shown?.[1]) - kilobitsPerSecond(octets, milliseconds))).toBeLessThanOrEqual(0.051)
-      expect(Number(shown?.[2])).toBe(octets)
-    }))
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 1e12 }), fc.integer({ min: 1, max: 1e8 }), (octets, milliseconds) => {
+        const shown = /^(\d+\.\d) kbit\/s \((\d+) octets in \d+\.\d\d s\)$/.exec(describeRate(octets, milliseconds))
+        expect(Math.abs(Number(shown?.[1]) - kilobitsPerSecond(octets, milliseconds))).toBeLessThanOrEqual(0.051)
+        expect(Number(shown?.[2])).toBe(octets)
+      }),
+    )
   })
 })

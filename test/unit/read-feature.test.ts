@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { SetupError } from '../../harness/violation.js'
+import { SetupError } from '../../harness/findings/violation.js'
 import { readFeature } from '../../specification/read-feature.js'
 import type { Specification } from '../../specification/specification.js'
 
@@ -72,13 +72,39 @@ describe('a feature file', () => {
     When client A sends "b"
 `
     expect(read(text)).toMatchObject({
-      protocol: 'my-echo', role: 'server', transport: 'udp', port: 3500, title: 'An echo server', source: '004 §2.1', prose: 'What comes in goes out.', file: 'server.feature', text,
+      protocol: 'my-echo',
+      role: 'server',
+      transport: 'udp',
+      port: 3500,
+      title: 'An echo server',
+      source: '004 §2.1',
+      prose: 'What comes in goes out.',
+      file: 'server.feature',
+      text,
       requirements: [
         {
-          id: 'MY-ECHO-S1', level: 'core', title: 'One comes back', source: '004 §2.2', usualMistake: 'it does not.', line: 16,
-          scenarios: [{ key: 'server.feature:16', name: 'One comes back', restarts: false, steps: ['client A connects', 'client A sends "a"', 'client A receives "a"'] }],
+          id: 'MY-ECHO-S1',
+          level: 'core',
+          title: 'One comes back',
+          source: '004 §2.2',
+          usualMistake: 'it does not.',
+          line: 16,
+          scenarios: [
+            {
+              key: 'server.feature:16',
+              name: 'One comes back',
+              restarts: false,
+              steps: ['client A connects', 'client A sends "a"', 'client A receives "a"'],
+            },
+          ],
         },
-        { id: 'MY-ECHO-S2', level: 'strict', source: '', usualMistake: '', scenarios: [{ key: 'server.feature:24', restarts: true }] },
+        {
+          id: 'MY-ECHO-S2',
+          level: 'strict',
+          source: '',
+          usualMistake: '',
+          scenarios: [{ key: 'server.feature:24', restarts: true }],
+        },
       ],
     })
   })
@@ -90,7 +116,8 @@ describe('a feature file', () => {
   })
 
   it('gives a rule with tags as one requirement with a scenario for each in it', () => {
-    const { requirements } = read(feature(`  @X-S1 @robust
+    const { requirements } = read(
+      feature(`  @X-S1 @robust
   Rule: It echoes all of them
     Source: 005
 
@@ -104,15 +131,18 @@ describe('a feature file', () => {
   Rule: And this
     Scenario: Third
       Given client C connects
-`))
+`),
+    )
     expect(requirements.map(({ id, title, scenarios }) => [id, title, scenarios.map(({ name }) => name)])).toEqual([
-      ['X-S1', 'It echoes all of them', ['One', 'Another']], ['X-S2', 'And this', ['Third']],
+      ['X-S1', 'It echoes all of them', ['One', 'Another']],
+      ['X-S2', 'And this', ['Third']],
     ])
     expect(requirements[0]).toMatchObject({ level: 'robust', source: '005', line: 7 })
   })
 
   it('gives the scenarios of a rule without tags as requirements of their own', () => {
-    const { requirements } = read(feature(`  Rule: These belong together
+    const { requirements } = read(
+      feature(`  Rule: These belong together
     @X-S1 @core
     Scenario: One
       Given client A connects
@@ -120,12 +150,17 @@ describe('a feature file', () => {
     @X-S2 @info
     Scenario: Another
       Given client B connects
-`))
-    expect(requirements.map(({ id, level, title }) => [id, level, title])).toEqual([['X-S1', 'core', 'One'], ['X-S2', 'info', 'Another']])
+`),
+    )
+    expect(requirements.map(({ id, level, title }) => [id, level, title])).toEqual([
+      ['X-S1', 'core', 'One'],
+      ['X-S2', 'info', 'Another'],
+    ])
   })
 
   it('gives an outline as one requirement with a scenario for each row, named without the parameter', () => {
-    const { requirements } = read(feature(`  @X-S1 @core
+    const { requirements } = read(
+      feature(`  @X-S1 @core
   Scenario Outline: A message comes back: <message>
     When client A sends <message>
 
@@ -133,18 +168,24 @@ describe('a feature file', () => {
       | message        |
       | an empty line  |
       | 5 lower-case letters |
-`))
+`),
+    )
     expect(requirements).toHaveLength(1)
     expect(requirements[0]).toMatchObject({
-      title: 'A message comes back', scenarios: [
-        { key: 'server.feature:12', steps: ['client A sends an empty line'] }, { key: 'server.feature:13', steps: ['client A sends 5 lower-case letters'] },
+      title: 'A message comes back',
+      scenarios: [
+        { key: 'server.feature:12', steps: ['client A sends an empty line'] },
+        { key: 'server.feature:13', steps: ['client A sends 5 lower-case letters'] },
       ],
     })
   })
 
   it('gives scenarios with the same identifier as one requirement', () => {
     const { requirements } = read(feature(scenario('@X-S1 @core') + scenario('@X-S2 @core') + scenario('@X-S1 @core')))
-    expect(requirements.map(({ id, scenarios }) => [id, scenarios.length])).toEqual([['X-S1', 2], ['X-S2', 1]])
+    expect(requirements.map(({ id, scenarios }) => [id, scenarios.length])).toEqual([
+      ['X-S1', 2],
+      ['X-S2', 1],
+    ])
   })
 })
 
@@ -153,8 +194,15 @@ describe('the description of a feature', () => {
 
   it('names its options with the values that they have without being given', () => {
     expect(described('Options: --eol lf').options).toEqual({ eol: 'lf' })
-    expect(described('Options: --reply Gracias, adiós, --stored-as recibido.bin').options).toEqual({ reply: 'Gracias, adiós', 'stored-as': 'recibido.bin' })
-    expect(described('Options: --shutdown-text close now, --duration 0.5, --data-form inline').options).toEqual({ 'shutdown-text': 'close now', duration: '0.5', 'data-form': 'inline' })
+    expect(described('Options: --reply Gracias, adiós, --stored-as recibido.bin').options).toEqual({
+      reply: 'Gracias, adiós',
+      'stored-as': 'recibido.bin',
+    })
+    expect(described('Options: --shutdown-text close now, --duration 0.5, --data-form inline').options).toEqual({
+      'shutdown-text': 'close now',
+      duration: '0.5',
+      'data-form': 'inline',
+    })
     expect(described('Source: 004').options).toEqual({})
   })
 
@@ -181,38 +229,132 @@ describe('the description of a feature', () => {
   })
 
   it('has all of these beside its prose, in any order', () => {
-    expect(described('Terminal: offered\n  It is told here\n  Options: --eol none\n  what it does.')).toMatchObject({ terminalOffered: true, options: { eol: 'none' }, prose: 'It is told here what it does.' })
+    expect(described('Terminal: offered\n  It is told here\n  Options: --eol none\n  what it does.')).toMatchObject({
+      terminalOffered: true,
+      options: { eol: 'none' },
+      prose: 'It is told here what it does.',
+    })
   })
 })
 
 describe('a feature file that is wrong', () => {
   const CASES: readonly (readonly [string, string, RegExp])[] = [
-    ['a scenario without a level', feature(scenario('@X-S1')), /^server\.feature:7: "It echoes" \(X-S1\) needs exactly one tag with its level/],
-    ['a scenario with two levels', feature(scenario('@X-S1 @core @strict')), /^server\.feature:7: .* exactly one tag with its level/],
-    ['a scenario without an identifier', feature(scenario('@core')), /^server\.feature:7: .* exactly one tag with its identifier/],
-    ['a scenario with two identifiers', feature(scenario('@X-S1 @X-S2 @core')), /^server\.feature:7: .* exactly one tag with its identifier/],
-    ['an identifier in lower case', feature(scenario('@x-s1 @core')), /^server\.feature:7: .* exactly one tag with its identifier/],
-    ['a scenario without tags in a rule without tags', feature('  Rule: All\n    Scenario: It echoes\n      Given client A connects'), /^server\.feature:7: .* exactly one tag with its identifier/],
-    ['one identifier at two levels', feature(scenario('@X-S1 @core') + scenario('@X-S1 @robust')), /^server\.feature:10: X-S1 is @robust here, but @core in line 7/],
-    ['no transport', feature(scenario('@X-S1 @core')).replace('Transport: TCP', 'It echoes.'), /^server\.feature:1: .* "Transport: TCP" or "Transport: UDP"/],
+    [
+      'a scenario without a level',
+      feature(scenario('@X-S1')),
+      /^server\.feature:7: "It echoes" \(X-S1\) needs exactly one tag with its level/,
+    ],
+    [
+      'a scenario with two levels',
+      feature(scenario('@X-S1 @core @strict')),
+      /^server\.feature:7: .* exactly one tag with its level/,
+    ],
+    [
+      'a scenario without an identifier',
+      feature(scenario('@core')),
+      /^server\.feature:7: .* exactly one tag with its identifier/,
+    ],
+    [
+      'a scenario with two identifiers',
+      feature(scenario('@X-S1 @X-S2 @core')),
+      /^server\.feature:7: .* exactly one tag with its identifier/,
+    ],
+    [
+      'an identifier in lower case',
+      feature(scenario('@x-s1 @core')),
+      /^server\.feature:7: .* exactly one tag with its identifier/,
+    ],
+    [
+      'a scenario without tags in a rule without tags',
+      feature('  Rule: All\n    Scenario: It echoes\n      Given client A connects'),
+      /^server\.feature:7: .* exactly one tag with its identifier/,
+    ],
+    [
+      'one identifier at two levels',
+      feature(scenario('@X-S1 @core') + scenario('@X-S1 @robust')),
+      /^server\.feature:10: X-S1 is @robust here, but @core in line 7/,
+    ],
+    [
+      'no transport',
+      feature(scenario('@X-S1 @core')).replace('Transport: TCP', 'It echoes.'),
+      /^server\.feature:1: .* "Transport: TCP" or "Transport: UDP"/,
+    ],
     ['another transport', feature(scenario('@X-S1 @core')).replace('TCP', 'SCTP'), /^server\.feature:1: .*Transport/],
-    ['another role', feature(scenario('@X-S1 @core')).replace('Source: 004', 'Role: client'), /^server\.feature: .* "Role: client"/],
-    ['a port that is none', feature(scenario('@X-S1 @core')).replace('Source: 004', 'Port: 65536'), /^server\.feature: "Port: 65536" is no port/],
+    [
+      'another role',
+      feature(scenario('@X-S1 @core')).replace('Source: 004', 'Role: client'),
+      /^server\.feature: .* "Role: client"/,
+    ],
+    [
+      'a port that is none',
+      feature(scenario('@X-S1 @core')).replace('Source: 004', 'Port: 65536'),
+      /^server\.feature: "Port: 65536" is no port/,
+    ],
     ['port 0', feature(scenario('@X-S1 @core')).replace('Source: 004', 'Port: 0'), /is no port/],
-    ['an option that there is not', feature(scenario('@X-S1 @core')).replace('Source: 004', 'Options: --speed 5'), /^server\.feature: "Options: --speed 5" is no option with its default; known are --eol, --reply, /],
-    ['an option without a default', feature(scenario('@X-S1 @core')).replace('Source: 004', 'Options: --eol'), /^server\.feature: "Options: --eol" is no option with its default/],
-    ['an option without its dashes', feature(scenario('@X-S1 @core')).replace('Source: 004', 'Options: eol lf'), /^server\.feature: "Options: eol lf" is no option with its default/],
-    ['a second option that there is not', feature(scenario('@X-S1 @core')).replace('Source: 004', 'Options: --eol lf, --constructor x'), /^server\.feature: "Options: --constructor x" is no option with its default/],
-    ['a default that the option does not take', feature(scenario('@X-S1 @core')).replace('Source: 004', 'Options: --eol cr'), /--eol cr: it takes lf, crlf or none$/],
-    ['another framing of requests', feature(scenario('@X-S1 @core')).replace('Source: 004', 'Requests: records'), /^server\.feature: "Requests: records": known are text, lines, frames, JSON frames, parts, HTTP$/],
-    ['another framing of replies', feature(scenario('@X-S1 @core')).replace('Source: 004', 'Replies: Lines'), /^server\.feature: "Replies: Lines": known are text, /],
-    ['another working directory', feature(scenario('@X-S1 @core')).replace('Source: 004', 'Working directory: shared'), /^server\.feature: "Working directory: shared": the only one that can be asked for is fresh$/],
-    ['a terminal that is not offered', feature(scenario('@X-S1 @core')).replace('Source: 004', 'Terminal: always'), /^server\.feature: "Terminal: always": a terminal can only be offered$/],
+    [
+      'an option that there is not',
+      feature(scenario('@X-S1 @core')).replace('Source: 004', 'Options: --speed 5'),
+      /^server\.feature: "Options: --speed 5" is no option with its default; known are --eol, --reply, /,
+    ],
+    [
+      'an option without a default',
+      feature(scenario('@X-S1 @core')).replace('Source: 004', 'Options: --eol'),
+      /^server\.feature: "Options: --eol" is no option with its default/,
+    ],
+    [
+      'an option without its dashes',
+      feature(scenario('@X-S1 @core')).replace('Source: 004', 'Options: eol lf'),
+      /^server\.feature: "Options: eol lf" is no option with its default/,
+    ],
+    [
+      'a second option that there is not',
+      feature(scenario('@X-S1 @core')).replace('Source: 004', 'Options: --eol lf, --constructor x'),
+      /^server\.feature: "Options: --constructor x" is no option with its default/,
+    ],
+    [
+      'a default that the option does not take',
+      feature(scenario('@X-S1 @core')).replace('Source: 004', 'Options: --eol cr'),
+      /--eol cr: it takes lf, crlf or none$/,
+    ],
+    [
+      'another framing of requests',
+      feature(scenario('@X-S1 @core')).replace('Source: 004', 'Requests: records'),
+      /^server\.feature: "Requests: records": known are text, lines, frames, JSON frames, parts, HTTP$/,
+    ],
+    [
+      'another framing of replies',
+      feature(scenario('@X-S1 @core')).replace('Source: 004', 'Replies: Lines'),
+      /^server\.feature: "Replies: Lines": known are text, /,
+    ],
+    [
+      'another working directory',
+      feature(scenario('@X-S1 @core')).replace('Source: 004', 'Working directory: shared'),
+      /^server\.feature: "Working directory: shared": the only one that can be asked for is fresh$/,
+    ],
+    [
+      'a terminal that is not offered',
+      feature(scenario('@X-S1 @core')).replace('Source: 004', 'Terminal: always'),
+      /^server\.feature: "Terminal: always": a terminal can only be offered$/,
+    ],
     ['no scenario', feature(''), /^server\.feature: the feature has no scenario/],
     ['nothing in it', '', /^server\.feature: the file holds no Feature/],
-    ['an outline without rows', feature('  @X-S1 @core\n  Scenario Outline: It echoes <x>\n    Given client A connects\n\n    Examples:\n      | x |'), /^server\.feature:7: .* \(X-S1\) has no steps to run/],
-    ['what is not Gherkin', feature('  Scenario: It\n    Givn client A connects\n    Given that\n    nonsense'), /^server\.feature:9: this is not Gherkin: /],
-    ['a table that is no table', feature('  @X-S1 @core\n  Scenario Outline: It <a>\n    Given <a>\n    Examples:\n      | a | b |\n      | 1 |'), /^server\.feature:11: this is not Gherkin: .*inconsistent cell count/],
+    [
+      'an outline without rows',
+      feature(
+        '  @X-S1 @core\n  Scenario Outline: It echoes <x>\n    Given client A connects\n\n    Examples:\n      | x |',
+      ),
+      /^server\.feature:7: .* \(X-S1\) has no steps to run/,
+    ],
+    [
+      'what is not Gherkin',
+      feature('  Scenario: It\n    Givn client A connects\n    Given that\n    nonsense'),
+      /^server\.feature:9: this is not Gherkin: /,
+    ],
+    [
+      'a table that is no table',
+      feature('  @X-S1 @core\n  Scenario Outline: It <a>\n    Given <a>\n    Examples:\n      | a | b |\n      | 1 |'),
+      /^server\.feature:11: this is not Gherkin: .*inconsistent cell count/,
+    ],
   ]
   for (const [what, text, message] of CASES) {
     it(`is told by file and line: ${what}`, () => {

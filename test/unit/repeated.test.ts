@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Finding } from '../../harness/finding.js'
-import { compare } from '../../harness/reply.js'
-import { WireLog } from '../../harness/wire-log.js'
+import type { Finding } from '../../harness/findings/finding.js'
+import { compare } from '../../harness/messages/reply.js'
+import { WireLog } from '../../harness/findings/wire-log.js'
 import { formatHtml } from '../../results/html.js'
 import { problemsOf } from '../../results/repeated.js'
 import { reportOf, type Report } from '../../results/result.js'
@@ -9,23 +9,71 @@ import { formatTerminal, NO_COLOURS } from '../../results/terminal.js'
 import type { Level } from '../../specification/level.js'
 import type { Requirement, Specification } from '../../specification/specification.js'
 
-const SPECIFICATION: Specification = { protocol: 'x', role: 'server', transport: 'tcp', port: undefined, title: 'X', source: '', prose: '', background: [], options: {}, framing: { requests: 'text', replies: 'text' }, freshDirectory: false, terminalOffered: false, allowed: [], requirements: [], networkRequirements: [], folder: '/', file: '', text: '' }
-const AT_START = 'the server ended with exit status 1: SyntaxError: \'(\' was never closed, before it had bound port 14750'
+const SPECIFICATION: Specification = {
+  protocol: 'x',
+  role: 'server',
+  transport: 'tcp',
+  port: undefined,
+  title: 'X',
+  source: '',
+  prose: '',
+  background: [],
+  options: {},
+  framing: { requests: 'text', replies: 'text' },
+  freshDirectory: false,
+  terminalOffered: false,
+  allowed: [],
+  requirements: [],
+  networkRequirements: [],
+  folder: '/',
+  file: '',
+  text: '',
+}
+const AT_START =
+  "the server ended with exit status 1: SyntaxError: '(' was never closed, before it had bound port 14750"
 const START: Partial<Finding> = { outcome: 'violated', message: AT_START, evidence: { end: 'error', start: 'exited' } }
 
 /** A report of requirements X-1, X-2, ... with these findings. */
-function reported(findings: readonly Partial<Finding>[], { usualMistake = '', levels = [] }: { readonly usualMistake?: string | ((id: string) => string); readonly levels?: readonly Level[] } = {}): Report {
+function reported(
+  findings: readonly Partial<Finding>[],
+  {
+    usualMistake = '',
+    levels = [],
+  }: { readonly usualMistake?: string | ((id: string) => string); readonly levels?: readonly Level[] } = {},
+): Report {
   const requirements = findings.map((_finding, i): Requirement => {
     const id = `X-${i + 1}`
     const mistake = typeof usualMistake === 'string' ? usualMistake : usualMistake(id)
-    return { id, level: levels[i] ?? 'core', title: `title of ${id}`, source: `§${i + 1}`, usualMistake: mistake, file: 'server.feature', line: i, disturbs: false, scenarios: [{ key: id, name: id, steps: [`step of ${id}`], usualMistake: mistake, restarts: false }] }
+    return {
+      id,
+      level: levels[i] ?? 'core',
+      title: `title of ${id}`,
+      source: `§${i + 1}`,
+      usualMistake: mistake,
+      file: 'server.feature',
+      line: i,
+      disturbs: false,
+      scenarios: [{ key: id, name: id, steps: [`step of ${id}`], usualMistake: mistake, restarts: false }],
+    }
   })
   return reportOf({
-    specification: SPECIFICATION, requirements, level: 'core', asked: [], subject: { command: ['./server', '{port}'], isolation: 'none' }, seed: 'seed', durationMs: 1,
-    findings: new Map(findings.map((finding, i) => [`X-${i + 1}`, { outcome: 'held', message: '', notes: [], log: new WireLog(), durationMs: 1, ...finding }])),
+    specification: SPECIFICATION,
+    requirements,
+    level: 'core',
+    asked: [],
+    subject: { command: ['./server', '{port}'], isolation: 'none' },
+    seed: 'seed',
+    durationMs: 1,
+    findings: new Map(
+      findings.map((finding, i) => [
+        `X-${i + 1}`,
+        { outcome: 'held', message: '', notes: [], log: new WireLog(), durationMs: 1, ...finding },
+      ]),
+    ),
   })
 }
-const groups = (report: Report): string[][] => problemsOf(report.requirements).map((group) => group.map(({ result }) => result.id))
+const groups = (report: Report): string[][] =>
+  problemsOf(report.requirements).map((group) => group.map(({ result }) => result.id))
 const logged = (...kinds: ('open' | 'note')[]): WireLog => {
   const log = new WireLog()
   for (const kind of kinds) log.add({ kind, direction: 'to', peer: 'client A', text: 'the server is started' })
@@ -38,14 +86,17 @@ describe('a failure of which the same is told for several requirements', () => {
   it('stands once in the terminal report, with those that it is the same for', () => {
     const text = formatTerminal(report, NO_COLOURS)
     expect(text.split(AT_START)).toHaveLength(2)
-    expect(text).toMatch(/^FAIL {2}X-1 \(core\) .*\n {2}source {5}§1\n {2}observed .*\n {2}likely .*\n {2}the same {3}for X-3, X-5\n\nFAIL {2}X-4 /m)
+    expect(text).toMatch(
+      /^FAIL {2}X-1 \(core\) .*\n {2}source {5}§1\n {2}observed .*\n {2}likely .*\n {2}the same {3}for X-3, X-5\n\nFAIL {2}X-4 /m,
+    )
     // Above, each has its verdict.
     for (const id of ['X-1', 'X-3', 'X-4', 'X-5']) expect(text).toContain(`  fail  ${id}  title of ${id}`)
   })
 
   it('stands once in the page: the others, which are closed, point at the first', () => {
     const page = formatHtml(report)
-    const section = (id: string): string => page.slice(page.indexOf(`<section id="${id}">`)).split('</section>')[0] ?? ''
+    const section = (id: string): string =>
+      page.slice(page.indexOf(`<section id="${id}">`)).split('</section>')[0] ?? ''
     // Once in the table, once in its section.
     expect(page.split('SyntaxError')).toHaveLength(3)
     expect(section('X-1')).toContain('<details open>')
@@ -62,23 +113,58 @@ describe('a failure of which the same is told for several requirements', () => {
   })
 
   it('stays with each requirement in the result', () => {
-    expect(report.result.requirements.filter(({ observed }) => observed === AT_START).map(({ id }) => id)).toEqual(['X-1', 'X-3', 'X-5'])
+    expect(report.result.requirements.filter(({ observed }) => observed === AT_START).map(({ id }) => id)).toEqual([
+      'X-1',
+      'X-3',
+      'X-5',
+    ])
   })
 })
 
 describe('the same is told', () => {
   it('of what differs by a port alone, and by what happened off the wire', () => {
-    const ended = (port: number, log: WireLog): Partial<Finding> => ({ outcome: 'violated', message: `the client ended with exit status 1 before it had connected to the server at 127.0.0.1:${port}; it last said: 3 is wrong`, log, step: `step ${port}` })
-    expect(groups(reported([ended(3500, logged('note')), ended(3501, logged('note', 'note'))]))).toEqual([['X-1', 'X-2']])
+    const ended = (port: number, log: WireLog): Partial<Finding> => ({
+      outcome: 'violated',
+      message: `the client ended with exit status 1 before it had connected to the server at 127.0.0.1:${port}; it last said: 3 is wrong`,
+      log,
+      step: `step ${port}`,
+    })
+    expect(groups(reported([ended(3500, logged('note')), ended(3501, logged('note', 'note'))]))).toEqual([
+      ['X-1', 'X-2'],
+    ])
     const bound = (where: string): Partial<Finding> => ({ ...START, message: `the server has not bound ${where}` })
-    expect(groups(reported([bound('TCP port 1'), bound('TCP port 2'), bound('[::1]:1'), bound('[::1]:2'), bound('line 1:1'), bound('line 1:2')]))).toEqual([['X-1', 'X-2'], ['X-3', 'X-4'], ['X-5'], ['X-6']])
+    expect(
+      groups(
+        reported([
+          bound('TCP port 1'),
+          bound('TCP port 2'),
+          bound('[::1]:1'),
+          bound('[::1]:2'),
+          bound('line 1:1'),
+          bound('line 1:2'),
+        ]),
+      ),
+    ).toEqual([['X-1', 'X-2'], ['X-3', 'X-4'], ['X-5'], ['X-6']])
   })
 
   it('of no two that have another verdict, message, cause, note or death', () => {
     expect(groups(reported([START, START], { levels: ['core', 'robust'] }))).toEqual([['X-1'], ['X-2']])
-    expect(groups(reported([START, { ...START, message: 'another' }, { ...START, notes: ['a note'] }, { ...START, evidence: { end: 'error', start: 'other-transport' } }, { ...START, death: { ending: { kind: 'status', status: 1 }, lastWords: 'x' } }]))).toEqual([['X-1'], ['X-2'], ['X-3'], ['X-4'], ['X-5']])
+    expect(
+      groups(
+        reported([
+          START,
+          { ...START, message: 'another' },
+          { ...START, notes: ['a note'] },
+          { ...START, evidence: { end: 'error', start: 'other-transport' } },
+          { ...START, death: { ending: { kind: 'status', status: 1 }, lastWords: 'x' } },
+        ]),
+      ),
+    ).toEqual([['X-1'], ['X-2'], ['X-3'], ['X-4'], ['X-5']])
     const unknown: Partial<Finding> = { outcome: 'violated', message: 'it is wrong' }
-    expect(groups(reported([unknown, unknown], { usualMistake: (id) => `mistake of ${id}` }))).toEqual([['X-1'], ['X-2']])
+    expect(groups(reported([unknown, unknown], { usualMistake: (id) => `mistake of ${id}` }))).toEqual([
+      ['X-1'],
+      ['X-2'],
+    ])
     expect(groups(reported([unknown, unknown], { usualMistake: 'the same' }))).toEqual([['X-1', 'X-2']])
   })
 
@@ -86,14 +172,25 @@ describe('the same is told', () => {
     const crossed: Partial<Finding> = { outcome: 'violated', message: 'it is wrong', log: logged('open') }
     expect(groups(reported([crossed, crossed]))).toEqual([['X-1'], ['X-2']])
     const octets = Buffer.from('a')
-    for (const evidence of [{ comparison: compare(octets, Buffer.from('b')) }, { received: octets }, { sought: { wanted: octets, output: octets } }]) {
-      const seen: Partial<Finding> = { outcome: 'violated', message: 'it is wrong', evidence: { end: 'data', ...evidence } }
+    for (const evidence of [
+      { comparison: compare(octets, Buffer.from('b')) },
+      { received: octets },
+      { sought: { wanted: octets, output: octets } },
+    ]) {
+      const seen: Partial<Finding> = {
+        outcome: 'violated',
+        message: 'it is wrong',
+        evidence: { end: 'data', ...evidence },
+      }
       expect(groups(reported([seen, seen]))).toEqual([['X-1'], ['X-2']])
     }
   })
 
   it('of errors too, and of nothing that passed or was not observed', () => {
-    const [fault, skipped]: Partial<Finding>[] = [{ outcome: 'fault', message: 'the harness itself failed' }, { outcome: 'not-observable', message: 'nothing to see' }]
+    const [fault, skipped]: Partial<Finding>[] = [
+      { outcome: 'fault', message: 'the harness itself failed' },
+      { outcome: 'not-observable', message: 'nothing to see' },
+    ]
     expect(groups(reported([fault ?? {}, skipped ?? {}, {}, fault ?? {}, skipped ?? {}]))).toEqual([['X-1', 'X-4']])
   })
 })

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { isMoreThanCanBe, isOutOfMemory } from '../../harness/server-survival.js'
+import { isMoreThanCanBe, isOutOfMemory } from '../../harness/server/survival.js'
 
 const MORE_THAN_CAN_BE = [
   'OverflowError: Python int too large to convert to C ssize_t',
-  'OverflowError: cannot fit \'int\' into an index-sized integer',
+  "OverflowError: cannot fit 'int' into an index-sized integer",
 ]
 const NO_SUCH_MEMORY = [
   'MemoryError',
@@ -13,7 +13,7 @@ const NO_SUCH_MEMORY = [
   'RangeError: Array buffer allocation failed',
   'FATAL ERROR: CALL_AND_RETRY_LAST Allocation failed - JavaScript heap out of memory',
   'malloc: Cannot allocate memory',
-  'terminate called after throwing an instance of \'std::bad_alloc\'',
+  "terminate called after throwing an instance of 'std::bad_alloc'",
   'java.lang.NegativeArraySizeException: -1',
   'ValueError: negative count',
   'ValueError: negative buffersize in recv',
@@ -31,8 +31,10 @@ const OTHER_ERRORS = [
   'ConnectionError: 4294967295 octets are missing',
 ]
 
-describe('a program\'s last words', () => {
-  it.each([...NO_SUCH_MEMORY, ...MORE_THAN_CAN_BE])('say that it asked for too much memory: %s', (words) => expect(isOutOfMemory(words)).toBe(true))
+describe("a program's last words", () => {
+  it.each([...NO_SUCH_MEMORY, ...MORE_THAN_CAN_BE])('say that it asked for too much memory: %s', (words) =>
+    expect(isOutOfMemory(words)).toBe(true),
+  )
 
   it.each(OTHER_ERRORS)('say nothing of memory: %s', (words) => expect(isOutOfMemory(words)).toBe(false))
 

@@ -1,27 +1,33 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Randomness } from '../../harness/randomness.js'
-import { findShown } from '../../harness/shown.js'
+import { Randomness } from '../../harness/messages/randomness.js'
+import { findShown } from '../../harness/messages/shown.js'
 
 /** Answers as the harness draws them; labels around them are in other letters, so that chance plays no part. */
-const answer = fc.tuple(fc.string(), fc.integer({ min: 12, max: 200 })).map(([label, count]) => new Randomness('shown', label).text(count, 'abcdefghijklmnopqrstuvwxyz'))
+const answer = fc
+  .tuple(fc.string(), fc.integer({ min: 12, max: 200 }))
+  .map(([label, count]) => new Randomness('shown', label).text(count, 'abcdefghijklmnopqrstuvwxyz'))
 const label = fc.string({ unit: fc.constantFrom(...Array.from('ABCDEF :>\n')), maxLength: 20 })
 
-describe('a text in a program\'s output', () => {
+describe("a text in a program's output", () => {
   it('is shown whole, whatever is printed around it', () => {
-    fc.assert(fc.property(answer, label, label, (text, before, after) => {
-      expect(findShown(`${before}${text}${after}`, text)).toEqual({ shown: 'whole' })
-    }))
+    fc.assert(
+      fc.property(answer, label, label, (text, before, after) => {
+        expect(findShown(`${before}${text}${after}`, text)).toEqual({ shown: 'whole' })
+      }),
+    )
   })
 
   it('is shown in pieces where the same label stands before each, but for its numbers', () => {
     const sizes = fc.array(fc.integer({ min: 3, max: 30 }), { minLength: 2, maxLength: 6 })
-    fc.assert(fc.property(fc.string(), label, sizes, fc.boolean(), (seed, before, ofPieces, numbered) => {
-      const random = new Randomness('shown', seed)
-      const pieces = ofPieces.map((size) => random.text(size, 'abcdefghijklmnopqrstuvwxyz'))
-      const output = pieces.map((piece, i) => `${before}!${numbered ? i * 7 : ''}: ${piece}\n`).join('')
-      expect(findShown(output, pieces.join(''))).toEqual({ shown: 'in pieces' })
-    }))
+    fc.assert(
+      fc.property(fc.string(), label, sizes, fc.boolean(), (seed, before, ofPieces, numbered) => {
+        const random = new Randomness('shown', seed)
+        const pieces = ofPieces.map((size) => random.text(size, 'abcdefghijklmnopqrstuvwxyz'))
+        const output = pieces.map((piece, i) => `${before}!${numbered ? i * 7 : ''}: ${piece}\n`).join('')
+        expect(findShown(output, pieces.join(''))).toEqual({ shown: 'in pieces' })
+      }),
+    )
   })
 
   it('may have a last piece of one octet behind a label that was seen before', () => {
@@ -33,9 +39,14 @@ describe('a text in a program\'s output', () => {
   })
 
   it('is not shown where its last character is missing', () => {
-    fc.assert(fc.property(answer, label, label, (text, before, after) => {
-      expect(findShown(`${before}${text.slice(0, -1)}${after}`, text)).toEqual({ shown: 'beginning', octets: text.length - 1 })
-    }))
+    fc.assert(
+      fc.property(answer, label, label, (text, before, after) => {
+        expect(findShown(`${before}${text.slice(0, -1)}${after}`, text)).toEqual({
+          shown: 'beginning',
+          octets: text.length - 1,
+        })
+      }),
+    )
   })
 
   it('is not shown where its last character is missing, though the letter stands in what is printed next', () => {
@@ -43,14 +54,19 @@ describe('a text in a program\'s output', () => {
   })
 
   it('is not shown where only its beginning or its end is', () => {
-    fc.assert(fc.property(answer, label, fc.nat(), (text, around, part) => {
-      const size = 3 + (part % (text.length - 3))
-      expect(findShown(`${around}${text.slice(0, size)}\n${around}`, text)).toEqual({ shown: 'beginning', octets: size })
-      const end = findShown(`${around}${text.slice(-size)}\n${around}`, text)
-      // The end may hold the text's first three letters once more; it is never taken for the whole.
-      expect(['beginning', 'end']).toContain(end.shown)
-      if (end.shown === 'end') expect(end.octets).toBe(size)
-    }))
+    fc.assert(
+      fc.property(answer, label, fc.nat(), (text, around, part) => {
+        const size = 3 + (part % (text.length - 3))
+        expect(findShown(`${around}${text.slice(0, size)}\n${around}`, text)).toEqual({
+          shown: 'beginning',
+          octets: size,
+        })
+        const end = findShown(`${around}${text.slice(-size)}\n${around}`, text)
+        // The end may hold the text's first three letters once more; it is never taken for the whole.
+        expect(['beginning', 'end']).toContain(end.shown)
+        if (end.shown === 'end') expect(end.octets).toBe(size)
+      }),
+    )
   })
 
   it('is not shown in pieces where the labels differ', () => {
@@ -69,8 +85,10 @@ describe('a text in a program\'s output', () => {
   })
 
   it('is not shown where nothing of it is', () => {
-    fc.assert(fc.property(answer, label, (text, output) => {
-      expect(findShown(output, text)).toEqual({ shown: 'nothing' })
-    }))
+    fc.assert(
+      fc.property(answer, label, (text, output) => {
+        expect(findShown(output, text)).toEqual({ shown: 'nothing' })
+      }),
+    )
   })
 })

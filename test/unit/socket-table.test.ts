@@ -5,7 +5,13 @@ import { existsSync } from 'node:fs'
 import { connect, createServer, isIPv6, type AddressInfo, type Server, type Socket } from 'node:net'
 import { endianness } from 'node:os'
 import { describe, expect, it } from 'vitest'
-import { boundSocket, parseAddress, parseSocketTable, reachableHost, readSockets } from '../../harness/socket-table.js'
+import {
+  boundSocket,
+  parseAddress,
+  parseSocketTable,
+  reachableHost,
+  readSockets,
+} from '../../harness/peers/socket-table.js'
 
 const TCP = `  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode                                                     
    0: 0100007F:0DAC 00000000:0000 0A 00000000:00000000 00:00000000 00000000  1000        0 31415 1 0000000000000000 100 0 0 10 0                     
@@ -25,25 +31,63 @@ const UDP = `   sl  local_address rem_address   st tx_queue rx_queue tr tm->when
 `
 
 // Words of the table are in the host's byte order; these samples come from a little-endian one.
-describe.runIf(endianness() === 'LE')('the kernel\'s socket tables', () => {
+describe.runIf(endianness() === 'LE')("the kernel's socket tables", () => {
   it('are read for TCP over IPv4: addresses, states, queues, inodes', () => {
     expect(parseSocketTable(TCP)).toMatchObject([
-      { local: { host: '127.0.0.1', port: 3500 }, remote: { host: '0.0.0.0', port: 0 }, state: 'listen', unsent: 0, unread: 0, inode: 31_415 },
-      { local: { host: '127.0.0.1', port: 3500 }, remote: { host: '127.0.0.2', port: 49_153 }, state: 'established', unsent: 16, unread: 1024, inode: 27_182 },
-      { local: { host: '127.0.0.1', port: 49_153 }, remote: { host: '127.0.0.1', port: 3500 }, state: 'time-wait', unsent: 0, unread: 0, inode: 0 },
-      { local: { host: '0.0.0.0', port: 44_480 }, remote: { host: '0.0.0.0', port: 0 }, state: 'listen', unsent: 0, unread: 0, inode: 16_180 },
+      {
+        local: { host: '127.0.0.1', port: 3500 },
+        remote: { host: '0.0.0.0', port: 0 },
+        state: 'listen',
+        unsent: 0,
+        unread: 0,
+        inode: 31_415,
+      },
+      {
+        local: { host: '127.0.0.1', port: 3500 },
+        remote: { host: '127.0.0.2', port: 49_153 },
+        state: 'established',
+        unsent: 16,
+        unread: 1024,
+        inode: 27_182,
+      },
+      {
+        local: { host: '127.0.0.1', port: 49_153 },
+        remote: { host: '127.0.0.1', port: 3500 },
+        state: 'time-wait',
+        unsent: 0,
+        unread: 0,
+        inode: 0,
+      },
+      {
+        local: { host: '0.0.0.0', port: 44_480 },
+        remote: { host: '0.0.0.0', port: 0 },
+        state: 'listen',
+        unsent: 0,
+        unread: 0,
+        inode: 16_180,
+      },
     ])
   })
 
   it('are read for TCP over IPv6, where IPv4 addresses are given as such', () => {
     expect(parseSocketTable(TCP6).map(({ local, remote, state }) => [local.host, remote.host, state])).toEqual([
-      ['::', '::', 'listen'], ['127.0.0.1', '127.0.0.1', 'close-wait'], ['::1', '::1', 'established'], ['2001:db8::1', 'fe80::22e:8dff:5b8c:9afe', 'established'],
+      ['::', '::', 'listen'],
+      ['127.0.0.1', '127.0.0.1', 'close-wait'],
+      ['::1', '::1', 'established'],
+      ['2001:db8::1', 'fe80::22e:8dff:5b8c:9afe', 'established'],
     ])
   })
 
   it('are read for UDP, with the datagrams that were thrown away', () => {
-    expect(parseSocketTable(UDP)[0]).toEqual(
-      { local: { host: '127.0.0.1', port: 6789 }, remote: { host: '0.0.0.0', port: 0 }, state: 'closed', unsent: 0, unread: 3328, inode: 26_457, drops: 12 })
+    expect(parseSocketTable(UDP)[0]).toEqual({
+      local: { host: '127.0.0.1', port: 6789 },
+      remote: { host: '0.0.0.0', port: 0 },
+      state: 'closed',
+      unsent: 0,
+      unread: 3328,
+      inode: 26_457,
+      drops: 12,
+    })
   })
 
   it('give only the sockets of a local port where one is asked for, not those that have it at the other end', () => {
@@ -62,28 +106,49 @@ describe.runIf(endianness() === 'LE')('the kernel\'s socket tables', () => {
   it('hold addresses that are given back as they were written', () => {
     const reversed = (octets: readonly number[]): string => {
       let out = ''
-      for (let i = 0; i < octets.length; i += 4) out += Buffer.from(octets.slice(i, i + 4)).reverse().toString('hex')
+      for (let i = 0; i < octets.length; i += 4)
+        out += Buffer.from(octets.slice(i, i + 4))
+          .reverse()
+          .toString('hex')
       return out.toUpperCase()
     }
     const octet = fc.integer({ min: 0, max: 255 })
-    fc.assert(fc.property(fc.array(octet, { minLength: 4, maxLength: 4 }), fc.integer({ min: 0, max: 65_535 }), (host, port) => {
-      expect(parseAddress(`${reversed(host)}:${port.toString(16).toUpperCase().padStart(4, '0')}`)).toEqual({ host: host.join('.'), port })
-    }))
+    fc.assert(
+      fc.property(
+        fc.array(octet, { minLength: 4, maxLength: 4 }),
+        fc.integer({ min: 0, max: 65_535 }),
+        (host, port) => {
+          expect(parseAddress(`${reversed(host)}:${port.toString(16).toUpperCase().padStart(4, '0')}`)).toEqual({
+            host: host.join('.'),
+            port,
+          })
+        },
+      ),
+    )
     // Many zeros, so that there are stretches to be abbreviated; compared in the form that URLs give them.
     const group = fc.oneof(fc.constant(0), fc.constant(0), fc.integer({ min: 0, max: 0xffff }))
-    fc.assert(fc.property(fc.array(group, { minLength: 8, maxLength: 8 }), (groups) => {
-      fc.pre(!(groups.slice(0, 5).every((value) => value === 0) && groups[5] === 0xffff))
-      const { host } = parseAddress(`${reversed(groups.flatMap((value) => [value >> 8, value & 0xff]))}:0001`)
-      expect(isIPv6(host), host).toBe(true)
-      const canonical = (address: string): string => new URL(`http://[${address}]/`).hostname
-      expect(canonical(host)).toBe(canonical(groups.map((value) => value.toString(16)).join(':')))
-    }), { numRuns: 300 })
+    fc.assert(
+      fc.property(fc.array(group, { minLength: 8, maxLength: 8 }), (groups) => {
+        fc.pre(!(groups.slice(0, 5).every((value) => value === 0) && groups[5] === 0xffff))
+        const { host } = parseAddress(`${reversed(groups.flatMap((value) => [value >> 8, value & 0xff]))}:0001`)
+        expect(isIPv6(host), host).toBe(true)
+        const canonical = (address: string): string => new URL(`http://[${address}]/`).hostname
+        expect(canonical(host)).toBe(canonical(groups.map((value) => value.toString(16)).join(':')))
+      }),
+      { numRuns: 300 },
+    )
   })
 })
 
 describe('an address that a socket is bound to', () => {
   it('is reached over loopback where it is any address, and otherwise where it is', () => {
-    expect(['0.0.0.0', '::', '127.0.0.1', '::1', '192.0.2.7'].map((host) => reachableHost(host))).toEqual(['127.0.0.1', '127.0.0.1', '127.0.0.1', '::1', '192.0.2.7'])
+    expect(['0.0.0.0', '::', '127.0.0.1', '::1', '192.0.2.7'].map((host) => reachableHost(host))).toEqual([
+      '127.0.0.1',
+      '127.0.0.1',
+      '127.0.0.1',
+      '::1',
+      '192.0.2.7',
+    ])
   })
 })
 

@@ -1,18 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { octetsOf, type Message } from '../../harness/message.js'
-import { ACCENTED, PAYLOAD_FORMS } from '../../harness/payload.js'
-import { Randomness } from '../../harness/randomness.js'
-import type { Settings } from '../../harness/settings.js'
-import { parsePayload, PAYLOAD_PATTERN, STRUCTURED_FORMS, SUFFIXES } from '../../harness/structured-payload.js'
-import { NotObservable, SetupError } from '../../harness/violation.js'
+import { octetsOf, type Message } from '../../harness/messages/message.js'
+import { ACCENTED, PAYLOAD_FORMS } from '../../harness/messages/payload.js'
+import { Randomness } from '../../harness/messages/randomness.js'
+import type { Settings } from '../../harness/messages/settings.js'
+import { parsePayload, PAYLOAD_PATTERN, STRUCTURED_FORMS, SUFFIXES } from '../../harness/messages/structured-payload.js'
+import { NotObservable, SetupError } from '../../harness/findings/violation.js'
 import { decodeFrame, encodeFrame } from '../../protocols/frame.js'
 import { decodePart, encodePart, PART_TYPES } from '../../protocols/part.js'
 
 /** As the features that have these options set them by default. */
 const SETTINGS: Settings = { eol: 'lf', 'data-form': 'two-lines', 'shutdown-text': 'close now' }
 
-const drawn = (phrase: string, settings: Settings = SETTINGS, label = 'a label'): Message => parsePayload(phrase).message(new Randomness('a seed', label), settings)
+const drawn = (phrase: string, settings: Settings = SETTINGS, label = 'a label'): Message =>
+  parsePayload(phrase).message(new Randomness('a seed', label), settings)
 const textOf = (message: Message): string => octetsOf(message).toString('utf8')
 const segmentsOf = (message: Message): string[] => message.segments.map((segment) => segment.toString('utf8'))
 const framed = (message: Message): Buffer => {
@@ -28,7 +29,8 @@ const DRAWS: Readonly<Record<string, (message: Message) => void>> = {
     expect(framed(message)).toHaveLength(200)
     expect(message.contents).toEqual([{ kind: 'file', octets: framed(message) }])
   },
-  'an empty file': (message) => expect(message).toEqual({ segments: [Buffer.alloc(4)], contents: [{ kind: 'file', octets: Buffer.alloc(0) }] }),
+  'an empty file': (message) =>
+    expect(message).toEqual({ segments: [Buffer.alloc(4)], contents: [{ kind: 'file', octets: Buffer.alloc(0) }] }),
   'a frame holding "hola"': (message) => expect(message).toEqual({ segments: [Buffer.from('\0\0\0\x04hola')] }),
   'the JSON frame {"mensaje": [30 letters], "continuar": true}': (message) => {
     const { shown = '' } = message
@@ -39,9 +41,16 @@ const DRAWS: Readonly<Record<string, (message: Message) => void>> = {
   'an image part of 300 random octets': (message) => {
     const content = octetsOf(message).subarray(5)
     expect(content).toHaveLength(300)
-    expect(message).toMatchObject({ segments: [encodePart(PART_TYPES.image, content)], contents: [{ kind: 'image', octets: content }] })
+    expect(message).toMatchObject({
+      segments: [encodePart(PART_TYPES.image, content)],
+      contents: [{ kind: 'image', octets: content }],
+    })
   },
-  'an empty image part': (message) => expect(message).toMatchObject({ segments: [encodePart(PART_TYPES.image, Buffer.alloc(0))], contents: [{ kind: 'image', octets: Buffer.alloc(0) }] }),
+  'an empty image part': (message) =>
+    expect(message).toMatchObject({
+      segments: [encodePart(PART_TYPES.image, Buffer.alloc(0))],
+      contents: [{ kind: 'image', octets: Buffer.alloc(0) }],
+    }),
   'a part of type 9 of 20 random octets': (message) => {
     expect(decodePart(octetsOf(message))).toMatchObject({ kind: 'complete', type: 9, size: 25 })
     expect(message.contents).toBeUndefined()
@@ -53,11 +62,14 @@ const DRAWS: Readonly<Record<string, (message: Message) => void>> = {
     expect(data).toMatch(/^[a-z][a-z ]{38}[a-z]\n$/)
     expect(message.segments).toHaveLength(2)
   },
-  'the command "HELO" ended by CR LF': (message) => expect(message).toEqual({ segments: [Buffer.from('HELO\r\n')], compared: 'line' }),
-  'the command "HELO"': (message) => expect(message).toMatchObject({ segments: [Buffer.from('HELO\n')], compared: 'line' }),
+  'the command "HELO" ended by CR LF': (message) =>
+    expect(message).toEqual({ segments: [Buffer.from('HELO\r\n')], compared: 'line' }),
+  'the command "HELO"': (message) =>
+    expect(message).toMatchObject({ segments: [Buffer.from('HELO\n')], compared: 'line' }),
   'the shutdown text': (message) => expect(message).toEqual({ segments: [Buffer.from('close now')] }),
   'a word and the shutdown text behind it': (message) => expect(textOf(message)).toMatch(/^[a-z]{5} close now$/),
-  'the line "100 OK"': (message) => expect(message).toEqual({ segments: [Buffer.from('100 OK\n')], compared: 'line', shown: '100 OK' }),
+  'the line "100 OK"': (message) =>
+    expect(message).toEqual({ segments: [Buffer.from('100 OK\n')], compared: 'line', shown: '100 OK' }),
 }
 
 const SUFFIXED: Readonly<Record<string, (message: Message) => void>> = {
@@ -81,7 +93,12 @@ const SUFFIXED: Readonly<Record<string, (message: Message) => void>> = {
     expect(octetsOf(message).readUInt32BE()).toBe(200)
     expect(message.contents).toBeUndefined()
   },
-  'the command "HELO", twice': (message) => expect(message).toMatchObject({ segments: [Buffer.from('HELO\n'), Buffer.from('HELO\n')], compared: 'line', inTurns: true }),
+  'the command "HELO", twice': (message) =>
+    expect(message).toMatchObject({
+      segments: [Buffer.from('HELO\n'), Buffer.from('HELO\n')],
+      compared: 'line',
+      inTurns: true,
+    }),
 }
 
 describe('the forms of a structured message', () => {
@@ -101,8 +118,13 @@ describe('the forms of a structured message', () => {
   })
 
   it('draw the same again from the same randomness, and another one where they are random', () => {
-    for (const example of [...Object.keys(DRAWS), ...Object.keys(SUFFIXED)]) expect(drawn(example)).toEqual(drawn(example))
-    for (const example of ['a file of 200 random octets', 'the command "DATA" and a line of 40 characters', 'the JSON frame {"a": [30 letters]}']) {
+    for (const example of [...Object.keys(DRAWS), ...Object.keys(SUFFIXED)])
+      expect(drawn(example)).toEqual(drawn(example))
+    for (const example of [
+      'a file of 200 random octets',
+      'the command "DATA" and a line of 40 characters',
+      'the JSON frame {"a": [30 letters]}',
+    ]) {
       expect(textOf(drawn(example, SETTINGS, 'another label'))).not.toBe(textOf(drawn(example)))
     }
   })
@@ -112,25 +134,45 @@ describe('the pattern that steps use', () => {
   const anchored = new RegExp(`^(?:${PAYLOAD_PATTERN.source})$`)
 
   it('matches each example as a whole, and captures nothing', () => {
-    for (const example of [...PAYLOAD_FORMS.map((form) => form.example), ...Object.keys(DRAWS), ...Object.keys(SUFFIXED)]) {
+    for (const example of [
+      ...PAYLOAD_FORMS.map((form) => form.example),
+      ...Object.keys(DRAWS),
+      ...Object.keys(SUFFIXED),
+    ]) {
       expect(anchored.exec(example), example).toHaveLength(1)
     }
   })
 
-  const simple = fc.constantFrom(...[...PAYLOAD_FORMS, ...STRUCTURED_FORMS].map(({ example }) => example).filter((example) => example !== 'an empty datagram'))
+  const simple = fc.constantFrom(
+    ...[...PAYLOAD_FORMS, ...STRUCTURED_FORMS]
+      .map(({ example }) => example)
+      .filter((example) => example !== 'an empty datagram'),
+  )
   const one = fc.oneof(simple, fc.constantFrom(...Object.keys(SUFFIXED)))
 
   it('matches any of them behind each other, and what it matches can be parsed and drawn', () => {
-    fc.assert(fc.property(fc.array(one, { minLength: 1, maxLength: 4 }), fc.constantFrom(' followed by ', ', followed by '), (examples, between) => {
-      const phrase = examples.join(between)
-      expect(anchored.exec(phrase)).toHaveLength(1)
-      expect(octetsOf(drawn(phrase)).length).toBeGreaterThanOrEqual(0)
-    }))
+    fc.assert(
+      fc.property(
+        fc.array(one, { minLength: 1, maxLength: 4 }),
+        fc.constantFrom(' followed by ', ', followed by '),
+        (examples, between) => {
+          const phrase = examples.join(between)
+          expect(anchored.exec(phrase)).toHaveLength(1)
+          expect(octetsOf(drawn(phrase)).length).toBeGreaterThanOrEqual(0)
+        },
+      ),
+    )
   })
 
   it('matches whatever wraps a form of payload.ts', () => {
     for (const form of PAYLOAD_FORMS) {
-      for (const wrapping of ['a file of', 'a frame holding', 'a text part of', 'an image part of', 'a part of type 7 of']) {
+      for (const wrapping of [
+        'a file of',
+        'a frame holding',
+        'a text part of',
+        'an image part of',
+        'a part of type 7 of',
+      ]) {
         const phrase = `${wrapping} ${form.example}`
         expect(anchored.exec(phrase), phrase).toHaveLength(1)
         expect(octetsOf(drawn(phrase)).length).toBeGreaterThanOrEqual(4)
@@ -138,9 +180,25 @@ describe('the pattern that steps use', () => {
     }
   })
 
-  for (const phrase of ['a file of a file of 3 random octets', 'a frame holding', 'the JSON frame {"a": {"b": 1}}', 'the JSON frame [1]', 'an empty sound part', 'a part of type x of "a"',
-    'the command HELO', 'the command "HELO" and a file of "x"', 'the command "HELO", thrice', 'the command "HELO", twice, twice', '"a" followed by', 'followed by "a"',
-    '"a" followed by nothing', 'the line "a"b"', 'the shutdown text between words', 'a file of "a", padded with spaces to many octets', '"a"; followed by "b"']) {
+  for (const phrase of [
+    'a file of a file of 3 random octets',
+    'a frame holding',
+    'the JSON frame {"a": {"b": 1}}',
+    'the JSON frame [1]',
+    'an empty sound part',
+    'a part of type x of "a"',
+    'the command HELO',
+    'the command "HELO" and a file of "x"',
+    'the command "HELO", thrice',
+    'the command "HELO", twice, twice',
+    '"a" followed by',
+    'followed by "a"',
+    '"a" followed by nothing',
+    'the line "a"b"',
+    'the shutdown text between words',
+    'a file of "a", padded with spaces to many octets',
+    '"a"; followed by "b"',
+  ]) {
     it(`does not match ${phrase}, which is no message`, () => {
       expect(anchored.test(phrase)).toBe(false)
       expect(() => parsePayload(phrase)).toThrow(SetupError)
@@ -152,17 +210,27 @@ describe('frames and parts', () => {
   it('hold what they say', () => {
     for (const { example } of PAYLOAD_FORMS) {
       const octets = octetsOf(parsePayload(example).message(new Randomness('a seed', 'the same'), {}))
-      const wrapped = (before: string): Message => parsePayload(`${before} ${example}`).message(new Randomness('a seed', 'the same'), {})
+      const wrapped = (before: string): Message =>
+        parsePayload(`${before} ${example}`).message(new Randomness('a seed', 'the same'), {})
       expect(wrapped('a frame holding')).toEqual({ segments: [encodeFrame(octets)] })
       expect(wrapped('a file of')).toEqual({ segments: [encodeFrame(octets)], contents: [{ kind: 'file', octets }] })
-      expect(wrapped('a text part of')).toMatchObject({ segments: [encodePart(1, octets)], contents: [{ kind: 'text', octets }] })
-      expect(wrapped('an image part of')).toMatchObject({ segments: [encodePart(2, octets)], contents: [{ kind: 'image', octets }] })
+      expect(wrapped('a text part of')).toMatchObject({
+        segments: [encodePart(1, octets)],
+        contents: [{ kind: 'text', octets }],
+      })
+      expect(wrapped('an image part of')).toMatchObject({
+        segments: [encodePart(2, octets)],
+        contents: [{ kind: 'image', octets }],
+      })
       expect(wrapped('a part of type 200 of')).toMatchObject({ segments: [encodePart(200, octets)] })
     }
   })
 
   it('may be empty', () => {
-    expect(drawn('an empty text part')).toMatchObject({ segments: [encodePart(1, Buffer.alloc(0))], contents: [{ kind: 'text', octets: Buffer.alloc(0) }] })
+    expect(drawn('an empty text part')).toMatchObject({
+      segments: [encodePart(1, Buffer.alloc(0))],
+      contents: [{ kind: 'text', octets: Buffer.alloc(0) }],
+    })
     expect(drawn('a file of an empty text')).toEqual(drawn('an empty file'))
   })
 
@@ -172,7 +240,12 @@ describe('frames and parts', () => {
   })
 
   it('can have their length cut at any place inside it', () => {
-    const places = new Set(Array.from({ length: 60 }, (_, i) => drawn('a file of "x", its length in two segments', SETTINGS, String(i)).segments[0]?.length))
+    const places = new Set(
+      Array.from(
+        { length: 60 },
+        (_, i) => drawn('a file of "x", its length in two segments', SETTINGS, String(i)).segments[0]?.length,
+      ),
+    )
     expect([...places].sort()).toEqual([1, 2, 3])
   })
 
@@ -181,16 +254,30 @@ describe('frames and parts', () => {
   })
 
   it('broken off half-way keep the greater half', () => {
-    fc.assert(fc.property(fc.integer({ min: 0, max: 300 }), (count) => {
-      expect(octetsOf(drawn(`a file of ${count} random octets, broken off half-way`))).toHaveLength(Math.ceil((4 + count) / 2))
-    }))
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 300 }), (count) => {
+        expect(octetsOf(drawn(`a file of ${count} random octets, broken off half-way`))).toHaveLength(
+          Math.ceil((4 + count) / 2),
+        )
+      }),
+    )
   })
 })
 
 describe('a JSON frame', () => {
   it('holds the template, octet for octet, where nothing is to be filled in', () => {
-    for (const template of ['{}', '{ "a":1 ,"b" : null}', '{"tipo": "\\\\salir"}', '{"ñ": "€"}', '{no JSON at all}', '{"a": [letters]}']) {
-      expect(drawn(`the JSON frame ${template}`)).toEqual({ segments: [encodeFrame(Buffer.from(template))], compared: 'json' })
+    for (const template of [
+      '{}',
+      '{ "a":1 ,"b" : null}',
+      '{"tipo": "\\\\salir"}',
+      '{"ñ": "€"}',
+      '{no JSON at all}',
+      '{"a": [letters]}',
+    ]) {
+      expect(drawn(`the JSON frame ${template}`)).toEqual({
+        segments: [encodeFrame(Buffer.from(template))],
+        compared: 'json',
+      })
     }
   })
 
@@ -218,31 +305,50 @@ describe('a command', () => {
   for (const [eol, end] of Object.entries(ends)) {
     it(`ends as --eol ${eol} has it`, () => {
       const settings = { ...SETTINGS, eol }
-      expect(drawn('the command "HELO"', settings)).toMatchObject({ segments: [Buffer.from(`HELO${end}`)], compared: 'line' })
-      expect(drawn('the command "DATA" and the line "hola \\"a\\""', settings)).toMatchObject({ segments: [Buffer.from(`DATA${end}`), Buffer.from(`hola "a"${end}`)], inTurns: true })
-      expect(drawn('the command "DATA" and the line "hola"', { ...settings, 'data-form': 'inline' })).toMatchObject({ segments: [Buffer.from(`DATA hola${end}`)] })
+      expect(drawn('the command "HELO"', settings)).toMatchObject({
+        segments: [Buffer.from(`HELO${end}`)],
+        compared: 'line',
+      })
+      expect(drawn('the command "DATA" and the line "hola \\"a\\""', settings)).toMatchObject({
+        segments: [Buffer.from(`DATA${end}`), Buffer.from(`hola "a"${end}`)],
+        inTurns: true,
+      })
+      expect(drawn('the command "DATA" and the line "hola"', { ...settings, 'data-form': 'inline' })).toMatchObject({
+        segments: [Buffer.from(`DATA hola${end}`)],
+      })
       const [name, data] = segmentsOf(drawn('the command "USER" and a line of 20 characters', settings))
       expect(name).toBe(`USER${end}`)
       expect(data?.slice(20)).toBe(end)
       expect(data?.slice(0, 20)).toMatch(/^[a-z][a-z ]{18}[a-z]$/)
-      expect(textOf(drawn('the command "USER" and a line of 1 character', { ...settings, 'data-form': 'inline' }))).toMatch(new RegExp(`^USER [a-z]${end}$`))
+      expect(
+        textOf(drawn('the command "USER" and a line of 1 character', { ...settings, 'data-form': 'inline' })),
+      ).toMatch(new RegExp(`^USER [a-z]${end}$`))
     })
   }
 
   it('ended by CR LF is so whatever --eol says', () => {
-    for (const eol of ['lf', 'crlf']) expect(textOf(drawn('the command "HELO" ended by CR LF', { eol }))).toBe('HELO\r\n')
+    for (const eol of ['lf', 'crlf'])
+      expect(textOf(drawn('the command "HELO" ended by CR LF', { eol }))).toBe('HELO\r\n')
   })
 
   it('cannot be observed with --eol none where its end, or what is behind it, matters', () => {
-    for (const phrase of ['the command "HELO" ended by CR LF', 'the command "HELO" followed by the command "QUIT"', 'the command "HELO", twice followed by the command "QUIT"']) {
+    for (const phrase of [
+      'the command "HELO" ended by CR LF',
+      'the command "HELO" followed by the command "QUIT"',
+      'the command "HELO", twice followed by the command "QUIT"',
+    ]) {
       expect(() => drawn(phrase, { ...SETTINGS, eol: 'none' }), phrase).toThrow(NotObservable)
     }
     expect(segmentsOf(drawn('the command "HELO", twice', { eol: 'none' }))).toEqual(['HELO', 'HELO'])
   })
 
   it('can not be drawn where the feature does not have the options that it depends on', () => {
-    for (const [phrase, settings, option] of [['the command "HELO"', {}, 'eol'], ['the command "DATA" and the line "a"', { eol: 'lf' }, 'data-form'],
-      ['the shutdown text', {}, 'shutdown-text'], ['a word and the shutdown text behind it', {}, 'shutdown-text']] as const) {
+    for (const [phrase, settings, option] of [
+      ['the command "HELO"', {}, 'eol'],
+      ['the command "DATA" and the line "a"', { eol: 'lf' }, 'data-form'],
+      ['the shutdown text', {}, 'shutdown-text'],
+      ['a word and the shutdown text behind it', {}, 'shutdown-text'],
+    ] as const) {
       expect(() => drawn(phrase, settings), phrase).toThrow(SetupError)
       expect(() => drawn(phrase, settings), phrase).toThrow(`--${option}`)
     }
@@ -255,7 +361,10 @@ describe('the shutdown text', () => {
     expect(textOf(drawn('the shutdown text', settings))).toBe('adiós, y $& gracias')
     expect(textOf(drawn('the shutdown text and a word behind it', settings))).toMatch(/^adiós, y \$& gracias [a-z]{5}$/)
     expect(textOf(drawn('a word and the shutdown text behind it', settings))).toMatch(/^[a-z]{5} adiós, y \$& gracias$/)
-    const [, word, other] = /^([a-z]{5}) adiós, y \$& gracias ([a-z]{5})$/.exec(textOf(drawn('the shutdown text between other words', settings))) ?? []
+    const [, word, other] =
+      /^([a-z]{5}) adiós, y \$& gracias ([a-z]{5})$/.exec(
+        textOf(drawn('the shutdown text between other words', settings)),
+      ) ?? []
     expect(word).toBeDefined()
     expect(word).not.toBe(other)
   })
@@ -263,7 +372,11 @@ describe('the shutdown text', () => {
 
 describe('a line', () => {
   it('has its escapes read, and shows what it holds without its LF', () => {
-    expect(drawn('the line "a \\"b\\" \\x43"')).toEqual({ segments: [Buffer.from('a "b" C\n')], compared: 'line', shown: 'a "b" C' })
+    expect(drawn('the line "a \\"b\\" \\x43"')).toEqual({
+      segments: [Buffer.from('a "b" C\n')],
+      compared: 'line',
+      shown: 'a "b" C',
+    })
     expect(drawn('the line "ñ"').segments).toEqual([Buffer.from('ñ\n')])
   })
 })
@@ -271,44 +384,81 @@ describe('a line', () => {
 describe('messages that follow each other', () => {
   it('are one segment, with all that is to be stored of them', () => {
     const message = drawn('a text part of "uno" followed by an image part of "dos" followed by a text part of "tres"')
-    expect(message.segments).toEqual([Buffer.concat([encodePart(1, Buffer.from('uno')), encodePart(2, Buffer.from('dos')), encodePart(1, Buffer.from('tres'))])])
-    expect(message.contents?.map(({ kind, octets }) => [kind, octets.toString()])).toEqual([['text', 'uno'], ['image', 'dos'], ['text', 'tres']])
+    expect(message.segments).toEqual([
+      Buffer.concat([
+        encodePart(1, Buffer.from('uno')),
+        encodePart(2, Buffer.from('dos')),
+        encodePart(1, Buffer.from('tres')),
+      ]),
+    ])
+    expect(message.contents?.map(({ kind, octets }) => [kind, octets.toString()])).toEqual([
+      ['text', 'uno'],
+      ['image', 'dos'],
+      ['text', 'tres'],
+    ])
   })
 
   it('keep the cut of the first one before them', () => {
     expect(segmentsOf(drawn('a file of "uno", the length first, followed by "dos"'))).toEqual(['\0\0\0\x03', 'unodos'])
-    expect(drawn('a file of "uno", its length in two segments, followed by "dos"').segments.at(-1)?.toString()).toBe('unodos')
+    expect(drawn('a file of "uno", its length in two segments, followed by "dos"').segments.at(-1)?.toString()).toBe(
+      'unodos',
+    )
   })
 
   it('are one segment also where one of them would be sent in turns', () => {
-    expect(segmentsOf(drawn('the command "HELO" followed by the command "DATA" and the line "a" followed by the command "QUIT"'))).toEqual(['HELO\nDATA\na\nQUIT\n'])
-    expect(segmentsOf(drawn('the command "DATA" and the line "a" followed by the command "QUIT"'))).toEqual(['DATA\na\nQUIT\n'])
-    expect(drawn('the command "HELO", twice followed by the command "QUIT"')).toEqual({ segments: [Buffer.from('HELO\nHELO\nQUIT\n')] })
+    expect(
+      segmentsOf(
+        drawn('the command "HELO" followed by the command "DATA" and the line "a" followed by the command "QUIT"'),
+      ),
+    ).toEqual(['HELO\nDATA\na\nQUIT\n'])
+    expect(segmentsOf(drawn('the command "DATA" and the line "a" followed by the command "QUIT"'))).toEqual([
+      'DATA\na\nQUIT\n',
+    ])
+    expect(drawn('the command "HELO", twice followed by the command "QUIT"')).toEqual({
+      segments: [Buffer.from('HELO\nHELO\nQUIT\n')],
+    })
   })
 
   it('may have the words "followed by" in what they hold', () => {
     expect(segmentsOf(drawn('"a followed by b"'))).toEqual(['a followed by b'])
-    expect(segmentsOf(drawn('the line "a \\" b, followed by c" followed by "d followed by e"'))).toEqual(['a " b, followed by c\nd followed by e'])
+    expect(segmentsOf(drawn('the line "a \\" b, followed by c" followed by "d followed by e"'))).toEqual([
+      'a " b, followed by c\nd followed by e',
+    ])
     expect(framed(drawn('the JSON frame {"a": "x followed by y"}')).toString()).toBe('{"a": "x followed by y"}')
   })
 
   it('hold the octets of each, in order', () => {
-    const texts = fc.array(fc.string({ unit: fc.constantFrom(...Array.from('ab ,"\\ñ')), maxLength: 12 }), { minLength: 2, maxLength: 5 })
-    fc.assert(fc.property(texts, (words) => {
-      const phrase = words.map((word) => JSON.stringify(word)).join(' followed by ')
-      expect(drawn(phrase)).toEqual({ segments: [Buffer.from(words.join(''))] })
-    }))
+    const texts = fc.array(fc.string({ unit: fc.constantFrom(...Array.from('ab ,"\\ñ')), maxLength: 12 }), {
+      minLength: 2,
+      maxLength: 5,
+    })
+    fc.assert(
+      fc.property(texts, (words) => {
+        const phrase = words.map((word) => JSON.stringify(word)).join(' followed by ')
+        expect(drawn(phrase)).toEqual({ segments: [Buffer.from(words.join(''))] })
+      }),
+    )
   })
 })
 
 describe('what was found by review', () => {
   it('is refused with --eol none wherever a command stands among several messages', () => {
-    expect(() => parsePayload('"x" followed by the command "QUIT"').message(new Randomness('s', 'l'), { eol: 'none' })).toThrow(NotObservable)
-    expect(() => parsePayload('the command "DATA" and the line "a" followed by the command "QUIT"').message(new Randomness('s', 'l'), { eol: 'none', 'data-form': 'two-lines' })).toThrow(NotObservable)
+    expect(() =>
+      parsePayload('"x" followed by the command "QUIT"').message(new Randomness('s', 'l'), { eol: 'none' }),
+    ).toThrow(NotObservable)
+    expect(() =>
+      parsePayload('the command "DATA" and the line "a" followed by the command "QUIT"').message(
+        new Randomness('s', 'l'),
+        { eol: 'none', 'data-form': 'two-lines' },
+      ),
+    ).toThrow(NotObservable)
   })
 
   it('is cut behind the length also where a type stands before it', () => {
-    const { segments } = parsePayload('an image part of 30 lower-case letters, the length first').message(new Randomness('s', 'l'), {})
+    const { segments } = parsePayload('an image part of 30 lower-case letters, the length first').message(
+      new Randomness('s', 'l'),
+      {},
+    )
     expect(segments.map(({ length }) => length)).toEqual([5, 30])
   })
 })

@@ -1,11 +1,11 @@
 import { once } from 'node:events'
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { freePort } from '../../harness/free-port.js'
-import { Deadline } from '../../harness/patience.js'
-import { readSockets } from '../../harness/socket-table.js'
-import { TcpPeer } from '../../harness/tcp-peer.js'
-import { WireLog } from '../../harness/wire-log.js'
+import { freePort } from '../../harness/peers/free-port.js'
+import { Deadline } from '../../harness/peers/patience.js'
+import { readSockets } from '../../harness/peers/socket-table.js'
+import { TcpPeer } from '../../harness/peers/tcp-peer.js'
+import { WireLog } from '../../harness/findings/wire-log.js'
 
 /** Long enough never to be reached. */
 const LONG_MS = 60_000
@@ -44,7 +44,10 @@ async function connected(pauseOnConnect = false): Promise<Pair> {
 }
 
 const kinds = (log: WireLog): string[] => log.events.map(({ kind, direction }) => `${kind} ${direction}`)
-const exactly = (count: number) => (soFar: { readonly size: number }): number | undefined => (soFar.size >= count ? count : undefined)
+const exactly =
+  (count: number) =>
+  (soFar: { readonly size: number }): number | undefined =>
+    soFar.size >= count ? count : undefined
 const never = (): undefined => undefined
 
 /** All octets up to the end of the stream; what `socket` sends itself stays possible. */
@@ -62,13 +65,20 @@ describe('connecting', () => {
     const { peer, other, log } = await connected()
     expect(peer.local).toEqual({ host: '127.0.0.1', port: other.remotePort })
     expect(peer.remote).toEqual({ host: '127.0.0.1', port: other.localPort })
-    expect(log.events).toMatchObject([{ kind: 'open', direction: 'to', peer: 'client A', transport: 'tcp', local: peer.local, remote: peer.remote }])
+    expect(log.events).toMatchObject([
+      { kind: 'open', direction: 'to', peer: 'client A', transport: 'tcp', local: peer.local, remote: peer.remote },
+    ])
     expect(peer.closed).toBe(false)
   })
 
   it('can be from another local address', async () => {
     const { server } = await connected()
-    const peer = await TcpPeer.connect('client B', { host: '127.0.0.1', port: (server.address() as AddressInfo).port }, new WireLog(), { ms: LONG_MS, from: '127.0.0.9' })
+    const peer = await TcpPeer.connect(
+      'client B',
+      { host: '127.0.0.1', port: (server.address() as AddressInfo).port },
+      new WireLog(),
+      { ms: LONG_MS, from: '127.0.0.9' },
+    )
     expect(peer).toBeInstanceOf(TcpPeer)
     if (peer instanceof TcpPeer) {
       expect(peer.local.host).toBe('127.0.0.9')
@@ -96,7 +106,10 @@ describe('connecting', () => {
   })
 
   it('gives any other error as it is', async () => {
-    const outcome = await TcpPeer.connect('client A', { host: '127.0.0.1', port: 1 }, new WireLog(), { ms: LONG_MS, from: '192.0.2.1' })
+    const outcome = await TcpPeer.connect('client A', { host: '127.0.0.1', port: 1 }, new WireLog(), {
+      ms: LONG_MS,
+      from: '192.0.2.1',
+    })
     expect(outcome).toMatchObject({ code: 'EADDRNOTAVAIL' })
   })
 })
@@ -111,7 +124,10 @@ describe('receiving', () => {
     expect(await reception).toEqual({ end: 'data', octets: Buffer.from('abcdef') })
     expect(peer.pending).toBe(2)
     expect(await peer.receive(exactly(2), LONG_MS)).toEqual({ end: 'data', octets: Buffer.from('gh') })
-    expect(log.events.slice(1)).toMatchObject([{ kind: 'data', direction: 'from', octets: Buffer.from('abc') }, { octets: Buffer.from('defgh') }])
+    expect(log.events.slice(1)).toMatchObject([
+      { kind: 'data', direction: 'from', octets: Buffer.from('abc') },
+      { octets: Buffer.from('defgh') },
+    ])
   })
 
   it('gives what had come when the other side ended its direction', async () => {
@@ -213,10 +229,17 @@ describe('sending', () => {
   it('in segments sends the next only once the one before was read', async () => {
     const { peer, other, log } = await connected()
     const seen: string[] = []
-    const sending = peer.sendSegments(['ab', 'cd', 'e'].map((text) => Buffer.from(text)), LONG_MS, (port) => {
-      expect(port).toBe(peer.local.port)
-      return seen.join('').length === log.events.filter(({ kind }) => kind === 'data').reduce((sum, { size }) => sum + (size ?? 0), 0)
-    })
+    const sending = peer.sendSegments(
+      ['ab', 'cd', 'e'].map((text) => Buffer.from(text)),
+      LONG_MS,
+      (port) => {
+        expect(port).toBe(peer.local.port)
+        return (
+          seen.join('').length ===
+          log.events.filter(({ kind }) => kind === 'data').reduce((sum, { size }) => sum + (size ?? 0), 0)
+        )
+      },
+    )
     other.on('data', (chunk: Buffer) => seen.push(chunk.toString()))
     expect(await sending).toBe('sent')
     await expect.poll(() => seen.join('')).toBe('abcde')
@@ -289,7 +312,7 @@ describe('ending a connection', () => {
     expect(kinds(log)).toEqual(['open to', 'end from', 'end to'])
   })
 
-  it('for the harness\'s own sake is not recorded', async () => {
+  it("for the harness's own sake is not recorded", async () => {
     const { peer, other, log } = await connected()
     const error = once(other, 'error') as Promise<[NodeJS.ErrnoException]>
     other.resume()

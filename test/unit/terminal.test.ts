@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { poll } from '../../harness/patience.js'
-import { LocalFolder } from '../../harness/folder.js'
-import { Program } from '../../harness/program.js'
-import { hasTerminals } from '../../harness/terminal.js'
+import { poll } from '../../harness/peers/patience.js'
+import { LocalFolder } from '../../harness/programs/folder.js'
+import { Program } from '../../harness/programs/program.js'
+import { hasTerminals } from '../../harness/programs/terminal.js'
 import { isInstalled } from '../support/command.js'
 import { python, scratchFolder } from '../support/programs.js'
 
@@ -14,7 +14,13 @@ afterEach(async () => {
 })
 
 async function start(command: readonly string[], terminal = true): Promise<Program> {
-  const program = await Program.start({ command, folder: new LocalFolder(folder), environment: {}, keepOutput: true, terminal })
+  const program = await Program.start({
+    command,
+    folder: new LocalFolder(folder),
+    environment: {},
+    keepOutput: true,
+    terminal,
+  })
   started.push(program)
   return program
 }
@@ -28,13 +34,17 @@ async function says(program: Program, text: string): Promise<void> {
 
 describe.runIf(hasTerminals())('a program on a terminal', () => {
   it.runIf(isInstalled('python3'))('is seen to print at once what through a pipe stays in its buffer', async () => {
-    const command = python(folder, 'unflushed.py', `
+    const command = python(
+      folder,
+      'unflushed.py',
+      `
 import sys
 print('waiting')
 sys.stderr.write('asked\\n')
 sys.stderr.flush()
 print('got: ' + sys.stdin.readline().strip())
-`)
+`,
+    )
     const shown = await start(command)
     await says(shown, 'waiting\n')
     expect(shown.ending).toBeUndefined()
@@ -88,8 +98,14 @@ print('got: ' + sys.stdin.readline().strip())
   })
 
   it('has its words as they are', async () => {
-    const words = ['', 'a b', '$HOME', '"', '\'', 'it\'s', '`x`', '*', '\\', ';', 'é']
-    const program = await start([process.execPath, '-e', 'console.log(JSON.stringify(process.argv.slice(1)))', '--', ...words])
+    const words = ['', 'a b', '$HOME', '"', "'", "it's", '`x`', '*', '\\', ';', 'é']
+    const program = await start([
+      process.execPath,
+      '-e',
+      'console.log(JSON.stringify(process.argv.slice(1)))',
+      '--',
+      ...words,
+    ])
     await program.ended
     expect(JSON.parse(program.stdout.text)).toEqual(words)
   })

@@ -1,9 +1,9 @@
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram'
 import { once } from 'node:events'
 import { afterEach, describe, expect, it } from 'vitest'
-import { freePort } from '../../harness/free-port.js'
-import { UdpPeer } from '../../harness/udp-peer.js'
-import { WireLog, type Address } from '../../harness/wire-log.js'
+import { freePort } from '../../harness/peers/free-port.js'
+import { UdpPeer } from '../../harness/peers/udp-peer.js'
+import { WireLog, type Address } from '../../harness/findings/wire-log.js'
 
 const LONG_MS = 60_000
 const SHORT_MS = 30
@@ -35,14 +35,29 @@ describe('a UDP peer', () => {
     await peer.send(Buffer.from('abc'), address)
     expect(await peer.next(LONG_MS)).toEqual({ octets: Buffer.from('abc'), from: address })
     expect(log.events).toMatchObject([
-      { kind: 'data', direction: 'to', transport: 'udp', local: peer.local, remote: address, octets: Buffer.from('abc') },
-      { kind: 'data', direction: 'from', transport: 'udp', local: peer.local, remote: address, octets: Buffer.from('abc') },
+      {
+        kind: 'data',
+        direction: 'to',
+        transport: 'udp',
+        local: peer.local,
+        remote: address,
+        octets: Buffer.from('abc'),
+      },
+      {
+        kind: 'data',
+        direction: 'from',
+        transport: 'udp',
+        local: peer.local,
+        remote: address,
+        octets: Buffer.from('abc'),
+      },
     ])
   })
 
   it('keeps datagrams apart and in order until they are taken, an empty one too', async () => {
     const [peer, { socket }] = [await opened(), await other()]
-    for (const text of ['one', '', 'three']) await new Promise((resolve) => socket.send(text, peer.local.port, peer.local.host, resolve))
+    for (const text of ['one', '', 'three'])
+      await new Promise((resolve) => socket.send(text, peer.local.port, peer.local.host, resolve))
     await expect.poll(() => peer.received).toBe(3)
     expect(peer.pending).toBe(3)
     expect((await peer.next(LONG_MS))?.octets.toString()).toBe('one')
@@ -77,7 +92,9 @@ describe('a UDP peer', () => {
   })
 
   it('speaks IPv6 where its address is one', async () => {
-    const peer = await UdpPeer.open('client A', '::1', new WireLog()).catch((error: unknown) => error as NodeJS.ErrnoException)
+    const peer = await UdpPeer.open('client A', '::1', new WireLog()).catch(
+      (error: unknown) => error as NodeJS.ErrnoException,
+    )
     if (!(peer instanceof UdpPeer)) {
       // A machine without IPv6.
       expect(peer.code).toBe('EADDRNOTAVAIL')
@@ -91,6 +108,8 @@ describe('a UDP peer', () => {
 
   it('cannot be opened on a port that is taken', async () => {
     const { address } = await other()
-    await expect(UdpPeer.open('client B', '127.0.0.1', new WireLog(), address.port)).rejects.toMatchObject({ code: 'EADDRINUSE' })
+    await expect(UdpPeer.open('client B', '127.0.0.1', new WireLog(), address.port)).rejects.toMatchObject({
+      code: 'EADDRINUSE',
+    })
   })
 })

@@ -1,9 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { WireLog } from '../../harness/wire-log.js'
+import { WireLog } from '../../harness/findings/wire-log.js'
 
 const KIB = 1024
-const data = (octets: Uint8Array): Parameters<WireLog['add']>[0] => ({ kind: 'data', direction: 'to', peer: 'client A', octets })
+const data = (octets: Uint8Array): Parameters<WireLog['add']>[0] => ({
+  kind: 'data',
+  direction: 'to',
+  peer: 'client A',
+  octets,
+})
 
 describe('the wire log', () => {
   it('keeps events in order, with times that never go back', () => {
@@ -33,17 +38,20 @@ describe('the wire log', () => {
   })
 
   it('keeps at most 64 KiB of an event and 256 KiB in all, always from the beginning, and every size', () => {
-    fc.assert(fc.property(fc.array(fc.nat(100 * KIB), { maxLength: 12 }), (sizes) => {
-      const log = new WireLog()
-      let room = 256 * KIB
-      for (const [i, size] of sizes.entries()) log.add(data(Buffer.alloc(size, i + 1)))
-      expect(log.events).toHaveLength(sizes.length)
-      for (const [i, { octets, size }] of log.events.entries()) {
-        expect(size).toBe(sizes[i])
-        expect(octets).toHaveLength(Math.min(sizes[i] ?? 0, 64 * KIB, room))
-        room -= octets?.length ?? 0
-      }
-    }), { numRuns: 30 })
+    fc.assert(
+      fc.property(fc.array(fc.nat(100 * KIB), { maxLength: 12 }), (sizes) => {
+        const log = new WireLog()
+        let room = 256 * KIB
+        for (const [i, size] of sizes.entries()) log.add(data(Buffer.alloc(size, i + 1)))
+        expect(log.events).toHaveLength(sizes.length)
+        for (const [i, { octets, size }] of log.events.entries()) {
+          expect(size).toBe(sizes[i])
+          expect(octets).toHaveLength(Math.min(sizes[i] ?? 0, 64 * KIB, room))
+          room -= octets?.length ?? 0
+        }
+      }),
+      { numRuns: 30 },
+    )
   })
 
   it('keeps 2000 events and counts the others', () => {

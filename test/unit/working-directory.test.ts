@@ -1,15 +1,30 @@
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { SetupError } from '../../harness/violation.js'
-import { copiesOf, currentDirectory, freshFolders, type WorkingDirectory } from '../../harness/working-directory.js'
+import { SetupError } from '../../harness/findings/violation.js'
+import {
+  copiesOf,
+  currentDirectory,
+  freshFolders,
+  type WorkingDirectory,
+} from '../../harness/programs/working-directory.js'
 import { scratchFolder } from '../support/programs.js'
 
 const folder = join(scratchFolder(), 'here')
 
 beforeAll(() => {
   mkdirSync(join(folder, 'sub'), { recursive: true })
-  for (const name of ['server.py', '.hidden', 'recibido.bin', 'enviar.bin', 'sub/data']) writeFileSync(join(folder, name), name)
+  for (const name of ['server.py', '.hidden', 'recibido.bin', 'enviar.bin', 'sub/data'])
+    writeFileSync(join(folder, name), name)
   symlinkSync('server.py', join(folder, 'link'))
 })
 
@@ -41,7 +56,7 @@ describe('fresh folders', () => {
     expect(readFileSync(join(own, 'sub', 'data'), 'utf8')).toBe('sub/data')
   })
 
-  it('are each process\'s own: what one stores is there alone', async () => {
+  it("are each process's own: what one stores is there alone", async () => {
     const directory = await fresh(['recibido.bin'])
     const [one, other] = [(await directory.next()).path, (await directory.next()).path]
     expect(one).not.toBe(other)
@@ -67,13 +82,14 @@ describe('fresh folders', () => {
 })
 
 describe('copies of a folder', () => {
-  it('hold the same, and are each process\'s own', async () => {
+  it("hold the same, and are each process's own", async () => {
     const directory = keep(await copiesOf(folder))
     const [one, other] = [(await directory.next()).path, (await directory.next()).path]
     expect(readdirSync(one).sort()).toEqual(['.hidden', 'enviar.bin', 'link', 'recibido.bin', 'server.py', 'sub'])
     expect(readlinkSync(join(one, 'link'))).toBe('server.py')
     writeFileSync(join(one, 'sub', 'data'), 'changed')
-    for (const elsewhere of [other, folder]) expect(readFileSync(join(elsewhere, 'sub', 'data'), 'utf8')).toBe('sub/data')
+    for (const elsewhere of [other, folder])
+      expect(readFileSync(join(elsewhere, 'sub', 'data'), 'utf8')).toBe('sub/data')
     await directory.dispose()
     expect(existsSync(one)).toBe(false)
     expect(existsSync(folder)).toBe(true)
@@ -89,7 +105,7 @@ describe('copies of a folder', () => {
 })
 
 describe('the current directory', () => {
-  it('is all processes\' own, and stays', async () => {
+  it("is all processes' own, and stays", async () => {
     process.chdir(folder)
     const directory = currentDirectory()
     const here = process.cwd()

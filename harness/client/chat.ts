@@ -1,0 +1,28 @@
+import type { ClientScenario } from './client-scenario.js'
+import { octetsOf, type Payload } from '../messages/message.js'
+import { Violation } from '../findings/violation.js'
+
+/** A conversation in datagrams: what is typed at the client arrives, what the server replies is shown. */
+
+/** The server sends a datagram to where the client's last one came from; it is what the client must show. */
+export async function reply(scenario: ClientScenario, payload: Payload): Promise<void> {
+  const octets = octetsOf(scenario.draw(payload))
+  scenario.mustShow(octets.toString('utf8'), octets)
+  await scenario.replyWith(octets)
+}
+
+/** So many times in turn: a line is typed and arrives, a reply is sent and shown. */
+export async function rounds(scenario: ClientScenario, count: number, sentence: Payload): Promise<void> {
+  for (let i = 1; i <= count; i++) {
+    try {
+      scenario.nextMessage()
+      scenario.type(sentence)
+      await scenario.expectTypedLine()
+      await reply(scenario, sentence)
+      await scenario.expectShown()
+    } catch (error) {
+      if (error instanceof Violation) throw new Violation(`round ${i} of ${count}: ${error.message}`, error.evidence)
+      throw error
+    }
+  }
+}

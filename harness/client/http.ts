@@ -1,0 +1,162 @@
+import { decodeRequestHead } from '../../protocols/http-message.js'
+import type { ClientScenario } from './client-scenario.js'
+import { octetsOf, type Payload } from '../messages/message.js'
+import { endsWithin, poll, turn } from '../peers/patience.js'
+import { cut } from '../messages/payload.js'
+import { compare } from '../messages/reply.js'
+import { findShown } from '../messages/shown.js'
+import type { TcpPeer } from '../peers/tcp-peer.js'
+import { Violation } from '../findings/violation.js'
+import { octetCount, seconds } from '../findings/wording.js'
+
+/** Web clients: what they request, and what they make of the response. */
+
+/** Longer heads are no student's. */
+const HEAD_LIMITS = { line: 64 * 1024, fields: 64 * 1024 }
+/** How often the client's folder is looked at for a file that it may have stored, ms. */
+const LOOK_MS = 20
+
+const REASONS: Readonly<Record<number, string>> = { 200: 'OK', 404: 'Not Found' }
+
+/** Starts the client with the URL of this path; brackets in it stand for random letters. */
+export async function startFor(scenario: ClientScenario, template: string): Promise<void> {
+  scenario.path = scenario.names.resolve(template)
+  await scenario.start()
+}
+
+/** The request as far as it comes: until its empty line, the end of the stream, or silence. */
+async function receiveRequest(
+  scenario: ClientScenario,
+): Promise<{ readonly octets: Buffer; readonly end: 'data' | 'closed' | 'timeout'; readonly peer: TcpPeer }> {
+  const peer = await scenario.firstConnection()
+  const { octets, end } = await peer.receive(
+    (soFar) => (/\n\r?\n/.test(soFar.peek().toString('latin1')) ? soFar.size : undefined),
+    peer.hasReceived ? scenario.times.reply : scenario.firstWordMs,
+  )
+  return { octets, end, peer }
+}
+
+/** The request line has GET, the very path and a version of HTTP/1; an empty line ends the request. */
+export async function expectRequest(scenario: ClientScenario): Promise<void> {
+  const { octets, end } = await receiveRequest(scenario)
+  const expected = Buffer.from(`GET ${scenario.path} HTTP/1.0\r\n\r\n`)
+  const evidence = { end, comparison: compare(expected, octets) } as const
+  if (octets.length === 0)
+    throw new Violation(
+      end === 'closed'
+        ? `the client connected and left without sending anything${scenario.lastWords()}`
+        : `the client connected, but sent nothing within ${seconds(scenario.firstWordMs)}`,
+      evidence,
+    )
+  const [line = ''] = octets.toString('latin1').split(/\r?\n/)
+  if (end !== 'data')
+    throw new Violation(
+      `no empty line ends the request: its first line is ${JSON.stringify(line)}, and behind what came ${end === 'closed' ? 'the client ended the connection' : `nothing followed within ${seconds(scenario.times.reply)}`}`,
+      evidence,
+    )
+  const head = decodeRequestHead(octets, HEAD_LIMITS)
+  if (head.kind === 'invalid')
+    throw new Violation(
+      `the request cannot be understood: ${head.why}; its first line is ${JSON.stringify(line)}`,
+      evidence,
+    )
+  if (head.kind !== 'complete') throw new Violation('the request is not complete', evidence)
+  const path = head.target.replace(/^http:\/\/[^/]+/i, '')
+  const wrong =
+    head.method !== 'GET'
+      ? `the method is ${head.method}, not GET`
+      : path !== scenario.path
+        ? `the path is ${head.target}, not ${scenario.path}`
+        : !/^HTTP\/1\.[01]$/.test(head.version)
+          ? `the version is ${head.version}, not HTTP/1.0 or HTTP/1.1`
+          : undefined
+  if (wrong !== undefined) throw new Violation(`${wrong}: the request line is ${JSON.stringify(line)}`, evidence)
+}
+
+export interface AnswerOptions {
+  readonly contentLength?: boolean
+  /** the body in so many segments */
+  readonly segments?: number
+  /** the header in so many segments, the body behind it */
+  readonly headSegments?: number
+}
+
+/** Answers the request (or what came instead of it) with this status and body, and ends the stream. */
+export async function answer(
+  scenario: ClientScenario,
+  status: number,
+  payload: Payload,
+  options: AnswerOptions = {},
+): Promise<void> {
+  const { contentLength = true, segments = 1, headSegments = 1 } = options
+  const { peer } = await receiveRequest(scenario)
+  const body = octetsOf(scenario.draw(payload))
+  const lines = [
+    `HTTP/1.0 ${status} ${REASONS[status] ?? ''}`,
+    'Content-Type: application/octet-stream',
+    ...(contentLength ? [`Content-Length: ${body.length}`] : []),
+    'Connection: close',
+    '',
+    '',
+  ]
+  const head = Buffer.from(lines.join('\r\n'))
+  scenario.body = body
+  const bodies = cut(body, segments, scenario.random)
+  // Head and the first of the body are one segment, unless the head itself is cut.
+  const pieces =
+    headSegments > 1
+      ? [...cut(head, headSegments, scenario.random), ...bodies]
+      : [Buffer.concat([head, bodies[0] ?? Buffer.alloc(0)]), ...bodies.slice(1)]
+  await peer.sendSegments(pieces, scenario.times.reply, (port) => scenario.hasRead(port))
+  peer.halfClose()
+}
+
+/** The body is on the client's output, or in a file of its working directory, octet for octet. */
+export async function expectBody(scenario: ClientScenario): Promise<void> {
+  const { body } = scenario
+  const printed = (): boolean => scenario.outputOctets.includes(body)
+  const began = performance.now()
+  while (!printed() && !scenario.hasEnded && performance.now() - began < scenario.times.reply) {
+    if (await isStored(scenario)) return
+    await turn(LOOK_MS)
+  }
+  await endsWithin(scenario.ended, scenario.times.reply)
+  if ((await poll(() => (printed() ? true : undefined), scenario.times.quiet)) || (await isStored(scenario))) return
+  const found = findShown(scenario.outputOctets.toString('latin1'), body.toString('latin1'))
+  const what =
+    found.shown === 'beginning' || found.shown === 'end'
+      ? `only the ${found.shown === 'beginning' ? 'first' : 'last'} ${octetCount(found.octets)} of the body's ${body.length} are`
+      : `the body of ${octetCount(body.length)} is neither`
+  throw new Violation(
+    `${what}${found.shown === 'nothing' || found.shown === 'in pieces' ? ' shown nor stored' : ' shown'} octet for octet${scenario.lastWords()}`,
+    { end: 'data', sought: { wanted: body, output: scenario.outputOctets } },
+  )
+}
+
+/** Whether a file that the client has made holds exactly the body. */
+async function isStored({ body, folder }: ClientScenario): Promise<boolean> {
+  if (folder === undefined) return false
+  for (const name of await folder.files()) {
+    if ((await folder.size(name)) === body.length && (await folder.read(name))?.equals(body)) return true
+  }
+  return false
+}
+
+/** It ends with another exit status than 0, or its output names the status. */
+export async function expectTold(scenario: ClientScenario, status: number): Promise<void> {
+  await endsWithin(scenario.ended, scenario.times.reply)
+  const { ending } = scenario
+  const failed = ending !== undefined && !(ending.kind === 'status' && ending.status === 0)
+  if (failed || scenario.output.includes(String(status))) return
+  throw new Violation(
+    `the client ${ending ? 'ended with exit status 0' : 'still runs'}, and nothing in its output says ${status}`,
+    { end: 'data', sought: { wanted: Buffer.from(String(status)), output: scenario.outputOctets } },
+  )
+}
+
+/** Each connection that the client makes is ended once something has come on it. */
+export async function closeEveryConnection(scenario: ClientScenario): Promise<void> {
+  const { peer } = await receiveRequest(scenario)
+  scenario.closeFromNowOn()
+  peer.leave()
+}

@@ -1,0 +1,178 @@
+import { encodeFrame } from '../../protocols/frame.js'
+import { decodePart, encodePart, PART_TYPES } from '../../protocols/part.js'
+import type { ClientScenario } from './client-scenario.js'
+import { octetsOf, type Payload } from '../messages/message.js'
+import { endsWithin } from '../peers/patience.js'
+import { compare } from '../messages/reply.js'
+import { setting } from '../messages/settings.js'
+import type { TcpPeer } from '../peers/tcp-peer.js'
+import { SetupError, Violation, type Evidence } from '../findings/violation.js'
+import { grouped, octetCount, seconds } from '../findings/wording.js'
+
+/** Files that a client sends: as one frame, or as parts of a kind each. */
+
+/** The file that --send-file names arrives as its length and its octets, and nothing behind them. Throws Violation. */
+export async function expectFile(scenario: ClientScenario): Promise<void> {
+  const file = setting(scenario.settings, 'send-file')
+  const content = scenario.fileContent(file)
+  const expected = encodeFrame(content)
+  const peer = await scenario.firstConnection()
+  const come = await receiveFrame(scenario, peer, expected.length)
+  // One that ends its side has said all; of another only silence tells.
+  const rest =
+    come.end === 'data' ? await peer.receive(({ size }) => size, scenario.times.quiet) : { octets: Buffer.alloc(0) }
+  scenario.messageTaken()
+  const octets = Buffer.concat([come.octets, rest.octets])
+  if (octets.equals(expected)) return
+  const evidence: Evidence = { end: come.end, comparison: compare(expected, octets) }
+  const then =
+    come.end === 'closed'
+      ? 'then the client ended the connection'
+      : `then nothing more within ${seconds(scenario.times.reply)}`
+  if (octets.length === 0)
+    throw new Violation(`the client connected and sent nothing; ${then}${scenario.lastWords()}`, evidence)
+  if (octets.length < 4) throw new Violation(`read ${octets.length} of 4 length octets, ${then}`, evidence)
+  const length = octets.readUInt32BE()
+  if (length !== content.length)
+    throw new Violation(
+      `the length octets say ${grouped(length)}, and the file has ${octetCount(content.length)}`,
+      evidence,
+    )
+  const body = octets.length - 4
+  if (body < content.length)
+    throw new Violation(`only ${octetCount(body)} of the file's ${grouped(content.length)} arrived, ${then}`, evidence)
+  throw new Violation(
+    body > content.length
+      ? `after the file ${octetCount(body - content.length)} more came`
+      : "the length is right, but the octets are not the file's",
+    evidence,
+  )
+}
+
+/** Until so many octets have come, or no more do. */
+export function receiveFrame(scenario: ClientScenario, peer: TcpPeer, size: number): ReturnType<TcpPeer['receive']> {
+  return peer.receive(
+    (soFar) => (soFar.size >= size ? size : undefined),
+    peer.hasReceived ? scenario.times.reply : scenario.firstWordMs,
+  )
+}
+
+/** Its message sent, for the quiet window the client leaves its end of the connection open, though it may have ended its sending side. */
+export async function expectWaiting(scenario: ClientScenario): Promise<void> {
+  await scenario.receiveMessage()
+  const peer = await scenario.firstConnection()
+  const closed = await peer.awaitClosed(scenario.times.quiet)
+  if (!closed && !scenario.hasEnded) return
+  // A half-close looks the same from here; the kernel knows whether the program still holds its end.
+  const ended = await endsWithin(scenario.ended, scenario.times.quiet)
+  const held = (await scenario.clientEnd())?.find(({ remote }) => remote.port === peer.local.port)?.inode
+  if (ended || held === 0)
+    throw new Violation(`the client closed the connection before the reply came${scenario.lastWords()}`, {
+      end: 'closed',
+    })
+}
+
+/** Each file arrives as a part of its kind, in either order; each part is answered as the Background says. Throws Violation. */
+export async function expectParts(scenario: ClientScenario, textFile: string, imageFile: string): Promise<void> {
+  const files = { text: scenario.fileContent(textFile), image: scenario.fileContent(imageFile) }
+  const peer = await scenario.firstConnection()
+  const waiting = new Map<number, { readonly kind: 'text' | 'image'; readonly file: string }>([
+    [PART_TYPES.text, { kind: 'text', file: textFile }],
+    [PART_TYPES.image, { kind: 'image', file: imageFile }],
+  ])
+  while (waiting.size > 0) {
+    const part = await receivePart(scenario, peer)
+    const expectedOne = [...waiting.values()][0]
+    if (part.kind === 'none') {
+      const expected = expectedOne ? encodePart(PART_TYPES[expectedOne.kind], files[expectedOne.kind]) : Buffer.alloc(0)
+      throw new Violation(
+        `${[...waiting.values()].map(({ file }) => file).join(' and ')} did not arrive: ${part.why}${scenario.lastWords()}`,
+        { end: part.end, comparison: compare(expected, part.octets) },
+      )
+    }
+    const one = waiting.get(part.type)
+    if (!one) {
+      const what =
+        part.type === PART_TYPES.text || part.type === PART_TYPES.image
+          ? `a second part of type ${part.type}`
+          : `a part of type ${part.type}, which is none (1 text, 2 image)`
+      throw new Violation(`the client sent ${what}`, {
+        end: 'data',
+        comparison: compare(
+          expectedOne ? encodePart(PART_TYPES[expectedOne.kind], files[expectedOne.kind]) : Buffer.alloc(0),
+          part.octets,
+        ),
+      })
+    }
+    if (!part.content.equals(files[one.kind])) {
+      throw new Violation(
+        `the ${one.kind} part is not ${one.file}: it has ${octetCount(part.content.length)}, the file ${grouped(files[one.kind].length)}`,
+        { end: 'data', comparison: compare(encodePart(part.type, files[one.kind]), part.octets) },
+      )
+    }
+    waiting.delete(part.type)
+    await answerPart(scenario, peer, false)
+  }
+}
+
+/** Answers two parts, or what comes instead of them, and ends the server's side: what the client does then is all that is asked. */
+export async function answerParts(scenario: ClientScenario, inSegments: boolean): Promise<void> {
+  const peer = await scenario.firstConnection()
+  for (let i = 0; i < 2; i++) {
+    await receivePart(scenario, peer)
+    await answerPart(scenario, peer, inSegments)
+  }
+  peer.halfClose()
+}
+
+/** Says how each part is answered. */
+export function defineAnswerToParts(scenario: ClientScenario, answer: Payload): void {
+  scenario.partAnswer = octetsOf(scenario.draw(answer))
+}
+
+type ReceivedPart =
+  | { readonly kind: 'part'; readonly type: number; readonly content: Buffer; readonly octets: Buffer }
+  | { readonly kind: 'none'; readonly why: string; readonly end: 'closed' | 'timeout'; readonly octets: Buffer }
+
+export async function receivePart(scenario: ClientScenario, peer: TcpPeer): Promise<ReceivedPart> {
+  let needed = 5
+  const reception = await peer.receive(
+    (soFar) => {
+      if (soFar.size < needed) return undefined
+      const decoded = decodePart(soFar.peek())
+      if (decoded.kind === 'complete') return decoded.size
+      if (decoded.need === 'content') needed = 5 + decoded.length
+      return undefined
+    },
+    peer.hasReceived ? scenario.times.reply : scenario.firstWordMs,
+  )
+  const { octets } = reception
+  if (reception.end === 'data') {
+    const decoded = decodePart(octets)
+    if (decoded.kind === 'complete') return { kind: 'part', type: decoded.type, content: decoded.content, octets }
+    throw new Error('a part that was complete is not')
+  }
+  const then =
+    reception.end === 'closed'
+      ? 'the client ended the connection'
+      : `nothing${octets.length > 0 ? ' more' : ''} came within ${seconds(scenario.times.reply)}`
+  if (octets.length === 0) return { kind: 'none', why: then, end: reception.end, octets }
+  const decoded = decodePart(octets)
+  const soFar =
+    decoded.kind === 'complete' || decoded.need === 'type'
+      ? ''
+      : decoded.need === 'length'
+        ? `read ${decoded.have} of 4 length octets`
+        : `a part of type ${decoded.type} says ${octetCount(decoded.length)}, of which ${grouped(decoded.have)} came`
+  return { kind: 'none', why: `${soFar}; then ${then}`, end: reception.end, octets }
+}
+
+async function answerPart(scenario: ClientScenario, peer: TcpPeer, inSegments: boolean): Promise<void> {
+  const answer = scenario.partAnswer
+  if (!answer)
+    throw new SetupError(
+      'the Background must say how parts are answered: "Given the server answers each part with <message>"',
+    )
+  const segments = inSegments ? [answer.subarray(0, 1), answer.subarray(1)] : [answer]
+  await peer.sendSegments(segments, scenario.times.reply, (port) => scenario.hasRead(port))
+}

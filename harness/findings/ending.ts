@@ -1,0 +1,16 @@
+/** How a program ended. */
+export type Ending =
+  { readonly kind: 'status'; readonly status: number } | { readonly kind: 'signal'; readonly signal: string }
+
+export const endingText = (ending: Ending): string =>
+  ending.kind === 'status' ? `exit status ${ending.status}` : `signal ${ending.signal}`
+
+/** Ended by a signal or with a status other than 0. */
+export const isCrash = (ending: Ending): boolean => ending.kind === 'signal' || ending.status !== 0
+
+/** How a server ended while it should have served, and the last that it said. */
+export interface Death {
+  readonly ending: Ending
+  /** the end of its standard error, or of its standard output where that is empty */
+  readonly lastWords: string
+}

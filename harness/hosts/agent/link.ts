@@ -1,0 +1,312 @@
+import { Duplex } from 'node:stream'
+import type { DatagramSocket, ArrivedDatagram, ListeningSocket, Sockets, StreamSocket } from '../../peers/sockets.js'
+import { HarnessFault } from '../../findings/violation.js'
+import type { Address } from '../../findings/wire-log.js'
+import { encodeFrame, FrameReader, type Calls, type Order, type Report } from './wire.js'
+
+const gone = (): Error => new Error('the connection is gone')
+
+interface Settled {
+  readonly resolve: (value: unknown) => void
+  readonly reject: (error: Error) => void
+}
+type Result<Name extends keyof Calls> = Awaited<ReturnType<Calls[Name]>>
+
+/** The harness's end of the conversation with one agent: calls, and the sockets of the agent's host. */
+export class AgentLink {
+  readonly #channel: Duplex
+  readonly #waiting = new Map<number, Settled>()
+  readonly #streams = new Map<number, AgentStream>()
+  readonly #onAccepted = new Map<number, (stream: StreamSocket) => void>()
+  readonly #onDatagram = new Map<number, (datagram: ArrivedDatagram) => void>()
+  readonly #outgoing: Buffer[] = []
+  #nextId = 0
+  #broken: Error | undefined
+
+  /** `channel`: the agent's standard input and output. `who` names the host in messages. */
+  constructor(
+    channel: Duplex,
+    private readonly who: string,
+  ) {
+    this.#channel = channel
+    const reader = new FrameReader<Report>((report, payload) => this.#take(report, payload))
+    channel.on('data', (chunk: Buffer) => reader.push(chunk))
+    channel.on('error', (error) => this.#break(error))
+    channel.on('close', () => this.#break(new Error('its agent has ended')))
+  }
+
+  /** Asks the agent. Rejects with the system's error, or where the agent is gone. */
+  async call<Name extends keyof Calls>(name: Name, ...args: Parameters<Calls[Name]>): Promise<Result<Name>> {
+    return this.callWith(new Uint8Array(), name, ...args)
+  }
+
+  /** The same with a payload. */
+  async callWith<Name extends keyof Calls>(
+    payload: Uint8Array,
+    name: Name,
+    ...args: Parameters<Calls[Name]>
+  ): Promise<Result<Name>> {
+    if (this.#broken) throw this.#broken
+    const id = this.#id()
+    const answer = new Promise<unknown>((resolve, reject) => this.#waiting.set(id, { resolve, reject }))
+    this.send({ op: 'call', id, name, args }, payload)
+    return answer as Promise<Result<Name>>
+  }
+
+  /** What is sent in one turn arrives in one: a reset right behind a request must not leave the other side the time to answer. */
+  send(order: Order, payload?: Uint8Array): void {
+    if (this.#broken) return
+    if (this.#outgoing.push(encodeFrame(order, payload)) > 1) return
+    process.nextTick(() => {
+      const frames = this.#outgoing.splice(0)
+      const [only] = frames
+      if (!this.#broken && only) this.#channel.write(frames.length === 1 ? only : Buffer.concat(frames))
+    })
+  }
+
+  /** Forgets a connection that is over. */
+  forget(stream: number): void {
+    this.#streams.delete(stream)
+  }
+
+  /** Ends the conversation, and with it the agent. */
+  close(): void {
+    this.#break(new Error('it was ended'))
+    this.#channel.destroy()
+  }
+
+  /** The sockets of the agent's host. */
+  readonly sockets: Sockets = {
+    connect: (remote, from) => {
+      const id = this.#id()
+      const stream = new AgentStream(this, id)
+      if (this.#broken) return stream.destroy(this.#broken)
+      this.#streams.set(id, stream)
+      this.send({ op: 'connect', stream: id, remote, ...(from === undefined ? {} : { from }) })
+      return stream
+    },
+
+    listen: async (port, host, onConnection): Promise<ListeningSocket> => {
+      const id = this.#id()
+      this.#onAccepted.set(id, onConnection)
+      await this.call('listen', id, port, host)
+      return {
+        close: () => {
+          this.#onAccepted.delete(id)
+          this.send({ op: 'close', socket: id })
+        },
+      }
+    },
+
+    datagrams: async (host, port, onDatagram): Promise<DatagramSocket> => {
+      const id = this.#id()
+      this.#onDatagram.set(id, onDatagram)
+      const local = await this.call('bind', id, port, host)
+      return {
+        local,
+        send: (octets, to) => this.callWith(octets, 'send', id, to),
+        close: () => {
+          this.#onDatagram.delete(id)
+          this.send({ op: 'close', socket: id })
+        },
+      }
+    },
+  }
+
+  /** The agent's own numbers are odd. */
+  #id(): number {
+    return (this.#nextId += 2)
+  }
+
+  #take(report: Report, payload: Buffer): void {
+    switch (report.op) {
+      case 'result':
+        this.#settle(report.id)?.resolve(report.value)
+        return
+      case 'octets':
+        this.#settle(report.id)?.resolve(payload)
+        return
+      case 'failed':
+        this.#settle(report.id)?.reject(
+          Object.assign(new Error(report.message), report.code === undefined ? {} : { code: report.code }),
+        )
+        return
+      case 'accepted': {
+        const onAccepted = this.#onAccepted.get(report.socket)
+        if (!onAccepted) {
+          this.send({ op: 'destroy', stream: report.stream })
+          return
+        }
+        const stream = new AgentStream(this, report.stream, report)
+        this.#streams.set(report.stream, stream)
+        onAccepted(stream)
+        return
+      }
+      case 'datagram':
+        this.#onDatagram.get(report.socket)?.({ octets: payload, from: report.from })
+        return
+      case 'connected':
+      case 'data':
+      case 'taken':
+      case 'ended':
+      case 'closed':
+        this.#streams.get(report.stream)?.heed(report, payload)
+    }
+  }
+
+  #settle(id: number): Settled | undefined {
+    const settled = this.#waiting.get(id)
+    this.#waiting.delete(id)
+    return settled
+  }
+
+  #break(cause: Error): void {
+    if (this.#broken) return
+    this.#broken = new HarnessFault(`${this.who} cannot be reached: ${cause.message}`)
+    for (const { reject } of this.#waiting.values()) reject(this.#broken)
+    this.#waiting.clear()
+    for (const stream of this.#streams.values()) stream.destroy(stream.connecting ? this.#broken : undefined)
+    this.#streams.clear()
+  }
+}
+
+/** One end of a TCP connection on the agent's host. */
+class AgentStream extends Duplex implements StreamSocket {
+  localAddress: string | undefined
+  localPort: number | undefined
+  remoteAddress: string | undefined
+  remotePort: number | undefined
+  bytesRead = 0
+  bytesWritten = 0
+  /** called when the kernel there has taken what is being written */
+  #taken: ((error?: Error) => void) | undefined
+  #paused = false
+  #over = false
+  /** what is due when nothing is left to be read */
+  #whenRead: (() => void) | undefined
+
+  constructor(
+    private readonly link: AgentLink,
+    private readonly id: number,
+    ends?: { readonly local: Address; readonly remote: Address },
+  ) {
+    super({ allowHalfOpen: true })
+    if (ends) this.#setEnds(ends)
+  }
+
+  /** Nobody knows yet whether there will be a connection. */
+  get connecting(): boolean {
+    return this.localPort === undefined
+  }
+
+  /** What the agent says of this connection. */
+  heed(report: Extract<Report, { readonly stream: number }>, payload: Buffer): void {
+    switch (report.op) {
+      case 'accepted':
+        return
+      case 'connected':
+        this.#setEnds(report)
+        this.emit('connect')
+        return
+      case 'data':
+        this.bytesRead += payload.length
+        if (this.push(payload) || this.#paused) return
+        this.#paused = true
+        this.link.send({ op: 'pause', stream: this.id })
+        return
+      case 'taken': {
+        const taken = this.#taken
+        this.#taken = undefined
+        taken?.()
+        return
+      }
+      case 'ended':
+        this.push(null)
+        return
+      case 'closed':
+        this.#over = true
+        this.#endBehindData(
+          report.message === undefined ? undefined : Object.assign(new Error(report.message), { code: report.code }),
+        )
+    }
+  }
+
+  /** What came before the end is still delivered, as the kernel does it, also where it is not being read at present. */
+  #endBehindData(error: Error | undefined): void {
+    const end = (): void => {
+      // Whoever is sending must not wait for somebody to read.
+      if (this.readableLength === 0 || this.#taken) this.destroy(error)
+    }
+    this.#whenRead = end
+    end()
+  }
+
+  override read(size?: number): unknown {
+    const octets: unknown = super.read(size)
+    if (this.#whenRead && this.readableLength === 0) setImmediate(this.#whenRead)
+    return octets
+  }
+
+  override _read(): void {
+    if (!this.#paused) return
+    this.#paused = false
+    this.link.send({ op: 'resume', stream: this.id })
+  }
+
+  override _write(octets: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
+    this.#transmit(octets, done)
+  }
+
+  override _writev(chunks: readonly { readonly chunk: Buffer }[], done: (error?: Error | null) => void): void {
+    this.#transmit(Buffer.concat(chunks.map(({ chunk }) => chunk)), done)
+  }
+
+  #transmit(octets: Buffer, done: (error?: Error | null) => void): void {
+    if (this.#over) {
+      done(gone())
+      return
+    }
+    this.bytesWritten += octets.length
+    this.#taken = done
+    this.link.send({ op: 'data', stream: this.id }, octets)
+  }
+
+  override _final(done: () => void): void {
+    this.link.send({ op: 'end', stream: this.id })
+    done()
+  }
+
+  override _destroy(error: Error | null, done: (error: Error | null) => void): void {
+    if (!this.#over) this.link.send({ op: 'destroy', stream: this.id })
+    this.#over = true
+    this.link.forget(this.id)
+    const taken = this.#taken
+    this.#taken = undefined
+    taken?.(error ?? gone())
+    done(error)
+  }
+
+  resetAndDestroy(): this {
+    if (!this.#over) this.link.send({ op: 'reset', stream: this.id })
+    this.#over = true
+    this.destroy()
+    return this
+  }
+
+  /** The agent never delays. */
+  setNoDelay(): this {
+    return this
+  }
+
+  /** It is the link that keeps a process alive, or not. */
+  unref(): this {
+    return this
+  }
+
+  #setEnds({ local, remote }: { readonly local: Address; readonly remote: Address }): void {
+    this.localAddress = local.host
+    this.localPort = local.port
+    this.remoteAddress = remote.host
+    this.remotePort = remote.port
+  }
+}

@@ -1,0 +1,46 @@
+import { posix } from 'node:path'
+import type { AgentLink } from '../agent/link.js'
+import type { Folder } from '../../programs/folder.js'
+import { Violation } from '../../findings/violation.js'
+
+/** A working directory in the scratch volume that submission and agent share. */
+export class ContainerFolder implements Folder {
+  /** Whoever ran in it has ended. */
+  isOver = false
+
+  constructor(
+    private readonly agent: AgentLink,
+    readonly path: string,
+  ) {}
+
+  write(name: string, octets: Uint8Array): Promise<void> {
+    return whereFull(this.agent.callWith(octets, 'write', posix.join(this.path, name)))
+  }
+
+  read(name: string): Promise<Buffer | undefined> {
+    return this.agent.call('read', posix.join(this.path, name))
+  }
+
+  size(name: string): Promise<number | undefined> {
+    return this.agent.call('size', posix.join(this.path, name))
+  }
+
+  files(): Promise<string[]> {
+    return this.agent.call('files', this.path)
+  }
+
+  /** It is needed no more. What still runs there may keep putting things into it. */
+  async remove(): Promise<void> {
+    await this.agent.call('remove', this.path).catch(() => undefined)
+  }
+}
+
+/** Nobody but the submission fills the volume. Throws Violation where it has. */
+export async function whereFull<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error
+    throw new Violation('the submission has filled its disk: there is no room left for another file', { end: 'error' })
+  }
+}

@@ -1,0 +1,73 @@
+import { freePort } from '../peers/free-port.js'
+import type { Network } from './network.js'
+import { bindsIPv6Only } from '../peers/ipv6-only.js'
+import type { Awaitable } from '../peers/patience.js'
+import { Program } from '../programs/program.js'
+import type { ProgramOptions, RunningProgram } from '../programs/running-program.js'
+import { LOOPBACK, type ServicePlace } from '../peers/service-place.js'
+import { localSink, type Sink } from '../peers/sink.js'
+import { findBound, readSockets, type BoundSocket, type Family, type SocketEntry } from '../peers/socket-table.js'
+import { localSockets, type Sockets } from '../peers/sockets.js'
+import type { Transport } from '../findings/wire-log.js'
+
+/** From where a client speaks to a server: whose sockets it uses, and which address it has where that is not any. */
+export interface ClientPlace {
+  readonly sockets: Sockets
+  readonly host?: string
+}
+
+/** A host that submissions run on, as far as the harness needs it: this machine, or a container on a network of its own. */
+export interface Host {
+  /** the address that a server on it is told to be at, and at which one that binds any address is reached */
+  readonly address: string
+  /** the address that a client on it is told to find the server at */
+  readonly serverAddress: string
+  /** its own sockets */
+  readonly sockets: Sockets
+  /** where the harness must listen for the clients on it */
+  readonly servicePlaces: readonly ServicePlace[]
+  /** what is between it and the others; undefined where nobody can disturb that */
+  readonly network: Network | undefined
+
+  /** The place of a client of a server that is bound to `server`; `at` is the address that it is to have, where it is to have a certain one. */
+  clientPlace(server: string, at?: string): Awaitable<ClientPlace>
+
+  /** The address of the host that the specification calls by an address of 127.0.0.0/8. */
+  addressOf(name: string): Awaitable<string>
+
+  /** Starts a program. Throws SetupError where it does not exist or must not be executed. */
+  start(options: ProgramOptions): Promise<RunningProgram>
+
+  /** A sink of our own on it, to be reached as a server that is bound to `server` is. */
+  openSink(server: string): Promise<Sink>
+
+  /** A port that nothing on it uses. */
+  freePort(): Promise<number>
+
+  /** As {@link readSockets}. */
+  readSockets(transport: Transport, port?: number, family?: Family): Awaitable<SocketEntry[] | undefined>
+
+  /** As {@link findBound}. */
+  findBound(transport: Transport, port: number): Awaitable<BoundSocket | 'unknown' | undefined>
+
+  /** Whether a socket bound to [::] leaves the same port free for IPv4 (IPV6_V6ONLY): then nobody reaches it at an IPv4 address. */
+  bindsIPv6Only(transport: Transport, port: number): Promise<boolean>
+}
+
+/** This machine. */
+export const localHost: Host = {
+  address: '127.0.0.1',
+  serverAddress: '127.0.0.1',
+  sockets: localSockets,
+  servicePlaces: LOOPBACK,
+  network: undefined,
+  // Every address of 127.0.0.0/8 is its own, where the system is Linux.
+  clientPlace: (_server, at) => ({ sockets: localSockets, ...(at === undefined ? {} : { host: at }) }),
+  addressOf: (name) => name,
+  start: (options) => Program.start(options),
+  openSink: () => localSink(),
+  freePort,
+  readSockets,
+  findBound,
+  bindsIPv6Only,
+}

@@ -1,0 +1,36 @@
+import { decodeResponseHead } from '../../protocols/http-message.js'
+import type { Judgement } from './judgement.js'
+import { octetCount } from '../findings/wording.js'
+
+const STATUS_200 = /^HTTP\/1\.[01] 200[ \r]/
+
+/** Judges a response that must have the status 200 and this file as its body, tolerant of whatever else is in its head. */
+export function judgeHttpFile(file: Buffer, received: Buffer): Judgement {
+  const head = decodeResponseHead(received)
+  switch (head.kind) {
+    // A head that is never ended (the lecture's prototype) shows only by what stands at the end.
+    case 'incomplete':
+      if (
+        file.length > 0 &&
+        head.lines > 1 &&
+        STATUS_200.test(received.toString('latin1', 0, 16)) &&
+        received.subarray(-file.length).equals(file)
+      )
+        return { verdict: 'right', size: received.length }
+      return { verdict: 'more', soFar: `${head.lines} whole lines of a header came, but not its end` }
+    case 'invalid':
+      return { verdict: 'wrong', why: `has no status line that can be understood: ${head.why}` }
+    case 'complete': {
+      if (head.status !== 200) return { verdict: 'wrong', why: `has the status ${head.status}` }
+      const body = received.subarray(head.size, head.size + file.length)
+      if (body.length < file.length)
+        return {
+          verdict: 'more',
+          soFar: `the header is there, and ${octetCount(body.length)} of the body's ${file.length}`,
+        }
+      return body.equals(file)
+        ? { verdict: 'right', size: head.size + file.length }
+        : { verdict: 'wrong', why: 'has another body than the file' }
+    }
+  }
+}

@@ -1,0 +1,406 @@
+import { OctetQueue } from './octet-queue.js'
+import { Deadline, poll, turn, type Awaitable } from './patience.js'
+import { localSockets, type Sockets, type StreamSocket } from './sockets.js'
+import type { HarnessFault } from '../findings/violation.js'
+import type { Address, WireLog } from '../findings/wire-log.js'
+
+/** What came of a wait: enough octets, or what ended it; `octets` are those that had come by then. */
+export type Reception =
+  { readonly end: 'data'; readonly octets: Buffer } | { readonly end: 'closed' | 'timeout'; readonly octets: Buffer }
+
+/** Says of what has come so far how many octets of it are wanted, or undefined while more must come. */
+export type Completeness = (soFar: { readonly size: number; peek(): Buffer }) => number | undefined
+
+/** What was counted of a stream: how it ended, how many octets, and the time from the first to the end, ms. */
+export interface Counted {
+  readonly end: 'closed' | 'silent' | 'timeout'
+  readonly octets: number
+  readonly ms: number
+}
+
+/** Whether the program has read all that was sent from that port of ours; undefined where nobody can tell. */
+export type HasRead = (localPort: number) => Awaitable<boolean | undefined>
+
+export type ConnectOutcome = TcpPeer | 'refused' | 'timeout' | Error
+
+/** Pieces in which a long message is handed to the kernel, so that progress is seen. */
+const WRITE_PIECE = 256 * 1024
+/** So many writes are handed to the kernel together where throughput is what matters. */
+const WRITES_AT_ONCE = 32
+/** How long to wait for the program to read one segment before the next is sent all the same. */
+const READ_MS = 50
+/** Where nobody can tell what the program has read, segments are this far apart. */
+const SEGMENT_GAP_MS = 10
+
+/** The harness's end of one TCP connection: it sends, segments, stalls, half-closes, resets, and records. */
+export class TcpPeer {
+  readonly #socket: StreamSocket
+  readonly #arrived = new OctetQueue()
+  readonly #log: WireLog
+  #waiter: (() => void) | undefined
+  #closed = false
+  #endSent = false
+  /** where octets are only counted */
+  #counter: ((size: number) => void) | undefined
+  #left = false
+  readonly local: Address
+  readonly remote: Address
+
+  /** Wraps a connected socket; used by both roles. */
+  constructor(
+    readonly name: string,
+    socket: StreamSocket,
+    log: WireLog,
+  ) {
+    this.#socket = socket
+    this.#log = log
+    this.local = { host: socket.localAddress ?? '', port: socket.localPort ?? 0 }
+    this.remote = { host: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 }
+    socket.setNoDelay(true)
+    socket.on('data', (chunk: Buffer) => {
+      if (this.#counter) {
+        this.#counter(chunk.length)
+        return
+      }
+      this.#record('data', 'from', chunk)
+      this.#arrived.push(chunk)
+      this.#waiter?.()
+    })
+    socket.on('end', () => this.#onClosed())
+    socket.on('error', () => this.#onClosed())
+    socket.on('close', () => this.#onClosed())
+  }
+
+  /**
+   * Connects to `remote` within `ms`; a refused connection is tried again for `retryMs` (where readiness could not be seen).
+   * `from` is the local address, for clients that are to look like other hosts; `sockets` are those of the host that the client is on.
+   */
+  static async connect(
+    name: string,
+    remote: Address,
+    log: WireLog,
+    options: { ms: number; retryMs?: number; from?: string; sockets?: Sockets },
+  ): Promise<ConnectOutcome> {
+    const until = performance.now() + (options.retryMs ?? 0)
+    for (;;) {
+      const outcome = await TcpPeer.#connectOnce(name, remote, log, options)
+      if (outcome !== 'refused' || performance.now() >= until) {
+        if (outcome === 'refused') log.add({ kind: 'refused', direction: 'from', peer: name, transport: 'tcp', remote })
+        return outcome
+      }
+      await turn(20)
+    }
+  }
+
+  static #connectOnce(
+    name: string,
+    remote: Address,
+    log: WireLog,
+    { ms, from, sockets = localSockets }: { ms: number; from?: string; sockets?: Sockets },
+  ): Promise<ConnectOutcome> {
+    return new Promise((resolve) => {
+      const socket = sockets.connect(remote, from)
+      // The kernel establishes connections by itself; what it drops, since the queue is full, comes again after 1 s and 3 s.
+      const deadline = new Deadline(
+        ms,
+        (fault) => {
+          socket.destroy()
+          resolve(fault ?? 'timeout')
+        },
+        'kernel',
+      )
+      socket.once('connect', () => {
+        deadline.cancel()
+        socket.removeAllListeners('error')
+        const peer = new TcpPeer(name, socket, log)
+        peer.#record('open', 'to')
+        resolve(peer)
+      })
+      socket.once('error', (error: NodeJS.ErrnoException) => {
+        deadline.cancel()
+        resolve(error.code === 'ECONNREFUSED' ? 'refused' : error)
+      })
+    })
+  }
+
+  /** The other side has ended its direction, or the connection is gone. */
+  get closed(): boolean {
+    return this.#closed
+  }
+
+  /** Its own direction of the stream was ended. */
+  get endSent(): boolean {
+    return this.#endSent
+  }
+
+  /** Something was sent or has come on it. */
+  get wasUsed(): boolean {
+    return this.#socket.bytesRead > 0 || this.#socket.bytesWritten > 0
+  }
+
+  /** Something has come on it. */
+  get hasReceived(): boolean {
+    return this.#socket.bytesRead > 0
+  }
+
+  /** Octets that have arrived and were not taken. */
+  get pending(): number {
+    return this.#arrived.size
+  }
+
+  takePending(): Buffer {
+    return this.#arrived.take()
+  }
+
+  /** Stops reading, so that the other side fills its buffers; {@link resume} goes on. */
+  pause(): void {
+    this.#socket.pause()
+  }
+
+  resume(): void {
+    this.#socket.resume()
+  }
+
+  /**
+   * Sends octets in one piece. Resolves when the kernel has taken them, or the connection has ended; `timeout` when the other side reads
+   * nothing for `ms`.
+   */
+  async send(octets: Uint8Array, ms: number): Promise<'sent' | 'closed' | 'timeout' | HarnessFault> {
+    this.#record('data', 'to', octets)
+    for (let at = 0; at < octets.length || at === 0; at += WRITE_PIECE) {
+      const outcome = await this.#write(octets.subarray(at, at + WRITE_PIECE), ms)
+      if (outcome !== 'sent') return outcome
+    }
+    return 'sent'
+  }
+
+  #write(piece: Uint8Array, ms: number): Promise<'sent' | 'closed' | 'timeout' | HarnessFault> {
+    if (this.#socket.destroyed || !this.#socket.writable) return Promise.resolve('closed')
+    return new Promise((resolve) => {
+      const deadline = new Deadline(ms, (fault) => resolve(fault ?? 'timeout'))
+      const closed = (): void => {
+        deadline.cancel()
+        resolve('closed')
+      }
+      this.#socket.once('close', closed)
+      this.#socket.write(piece, (error) => {
+        deadline.cancel()
+        this.#socket.removeListener('close', closed)
+        resolve(error ? 'closed' : 'sent')
+      })
+    })
+  }
+
+  /** Sends `octets` again and again until `count` have been written, as many writes at once as the kernel takes; holds no more of them. */
+  async pour(
+    octets: Buffer,
+    count: number,
+    ms: number,
+  ): Promise<{ readonly outcome: 'sent' | 'closed' | 'timeout' | HarnessFault; readonly written: number }> {
+    let written = 0
+    while (written < count) {
+      const batch = Math.min(WRITES_AT_ONCE, Math.ceil((count - written) / octets.length))
+      this.#socket.cork()
+      for (let i = 1; i < batch; i++) if (this.#socket.writable) this.#socket.write(octets)
+      const last = this.#write(octets, ms)
+      this.#socket.uncork()
+      const outcome = await last
+      if (outcome !== 'sent') return { outcome, written }
+      written += batch * octets.length
+    }
+    this.#log.add({
+      kind: 'note',
+      direction: 'to',
+      peer: this.name,
+      text: `${this.name} has sent ${written} octets in writes of ${octets.length}`,
+    })
+    return { outcome: 'sent', written }
+  }
+
+  /**
+   * Reads and throws away until the other side closes, at no more than `rate` octets per second: how many there were, and the time from the first to
+   * the end, ms. `silent` where nothing comes within `firstMs`, `timeout` where it does not end within `ms`. Throws HarnessFault where starved.
+   */
+  count(firstMs: number, ms: number, rate = Infinity): Promise<Counted> {
+    return new Promise((resolve, reject) => {
+      let octets = this.#arrived.take().length
+      let began = octets > 0 ? performance.now() : undefined
+      let paused: NodeJS.Timeout | undefined
+      const finish = (end: Counted['end'], fault?: HarnessFault): void => {
+        first.cancel()
+        whole?.cancel()
+        clearTimeout(paused)
+        this.#counter = this.#waiter = undefined
+        if (fault) reject(fault)
+        else resolve({ end, octets, ms: performance.now() - (began ?? performance.now()) })
+      }
+      const first = new Deadline(firstMs, (fault) => finish('silent', fault))
+      let whole: Deadline | undefined
+      const started = (): void => {
+        first.cancel()
+        whole ??= new Deadline(ms, (fault) => finish('timeout', fault), 'kernel')
+      }
+      if (octets > 0) started()
+      this.#counter = (size) => {
+        began ??= performance.now()
+        started()
+        octets += size
+        const ahead = (octets / rate) * 1000 - (performance.now() - began)
+        if (ahead < 1) return
+        this.#socket.pause()
+        paused = setTimeout(() => this.#socket.resume(), ahead)
+      }
+      this.#waiter = () => {
+        if (this.#closed) finish('closed')
+      }
+      if (this.#closed) finish('closed')
+    })
+  }
+
+  /** Sends and resets in the same turn, so that the reset arrives before the other side can have answered. */
+  sendAndReset(octets: Uint8Array): void {
+    this.#record('data', 'to', octets)
+    this.#socket.write(octets)
+    this.reset()
+  }
+
+  /**
+   * Sends the pieces as segments of their own: each is sent only when the program has read the one before, as far as `hasRead` can tell.
+   */
+  async sendSegments(
+    pieces: readonly Uint8Array[],
+    ms: number,
+    hasRead: HasRead,
+  ): Promise<'sent' | 'closed' | 'timeout' | HarnessFault> {
+    for (const [index, piece] of pieces.entries()) {
+      const outcome = await this.send(piece, ms)
+      if (outcome !== 'sent') return outcome
+      if (index < pieces.length - 1) await this.awaitRead(hasRead)
+    }
+    return 'sent'
+  }
+
+  /** Waits until the program has read what was sent, a moment at most. */
+  async awaitRead(hasRead: HasRead): Promise<void> {
+    await turn()
+    if ((await hasRead(this.local.port)) === undefined) {
+      await turn(SEGMENT_GAP_MS)
+      return
+    }
+    await poll(async () => (this.#closed || (await hasRead(this.local.port)) !== false ? true : undefined), READ_MS, 5)
+  }
+
+  /** Waits until `complete` is satisfied, the connection ends, or nothing has come for `ms`. Throws HarnessFault where starved. */
+  async receive(complete: Completeness, ms: number): Promise<Reception> {
+    const take = (): Reception | undefined => {
+      const wanted = this.#arrived.size > 0 ? complete(this.#arrived) : undefined
+      if (wanted !== undefined) return { end: 'data', octets: this.#arrived.take(wanted) }
+      return this.#closed ? { end: 'closed', octets: this.#arrived.take() } : undefined
+    }
+    const at = take()
+    if (at) return at
+    return new Promise((resolve, reject) => {
+      const finish = (outcome: Reception | HarnessFault): void => {
+        deadline.cancel()
+        this.#waiter = undefined
+        if (outcome instanceof Error) reject(outcome)
+        else resolve(outcome)
+      }
+      const deadline = new Deadline(ms, (fault) => finish(fault ?? { end: 'timeout', octets: this.#arrived.take() }))
+      this.#waiter = () => {
+        deadline.progress()
+        const outcome = take()
+        if (outcome) finish(outcome)
+      }
+    })
+  }
+
+  /** Waits until the other side has ended the connection; what comes meanwhile stays pending. */
+  async awaitClosed(ms: number): Promise<boolean> {
+    if (this.#closed) return true
+    return new Promise((resolve, reject) => {
+      const deadline = new Deadline(ms, (fault) => {
+        this.#waiter = undefined
+        if (fault) reject(fault)
+        else resolve(false)
+      })
+      this.#waiter = () => {
+        if (!this.#closed) return
+        deadline.cancel()
+        this.#waiter = undefined
+        resolve(true)
+      }
+    })
+  }
+
+  /** Ends its own direction of the stream (FIN); the other stays open. */
+  halfClose(): void {
+    if (this.#endSent) return
+    this.#endSent = true
+    this.#record('end', 'to')
+    if (this.#socket.writable) this.#socket.end()
+  }
+
+  /** Ends the connection with RST. */
+  reset(): void {
+    if (this.#left) return
+    this.#record('reset', 'to')
+    this.abort()
+  }
+
+  /**
+   * Leaves politely: FIN, and the kernel goes on taking what still comes; not waited for. Where the server has ended the connection
+   * first and `sparesTimeWait`, leaves by RST, which a program that has closed its end cannot notice and which keeps its port free.
+   */
+  leave(sparesTimeWait = false): void {
+    if (this.#left) return
+    if (sparesTimeWait && this.#closed) {
+      if (!this.#endSent) this.#record('end', 'to')
+      this.abort()
+      return
+    }
+    this.halfClose()
+    this.#left = true
+    // An unread socket would stop the other side; what comes now is nobody's evidence any more.
+    this.#socket.resume()
+    this.#socket.unref()
+    if (this.#closed) this.#socket.destroy()
+  }
+
+  /** Ends what is left of the connection with RST, unrecorded: it is no part of the scenario. */
+  abort(): void {
+    this.#left = true
+    if (this.#socket.destroyed) return
+    // libuv refuses a reset while a FIN is on its way, and Node's process would then never end.
+    if (this.#endSent && !this.#socket.writableFinished) this.#socket.destroy()
+    else this.#socket.resetAndDestroy()
+  }
+
+  /** Gives the socket back at once. */
+  destroy(): void {
+    this.#left = true
+    this.#socket.destroy()
+  }
+
+  #onClosed(): void {
+    if (!this.#closed) {
+      this.#closed = true
+      if (!this.#left) this.#record('end', 'from')
+      this.#waiter?.()
+    }
+    if (this.#left && !this.#socket.destroyed) this.#socket.destroy()
+  }
+
+  #record(kind: 'open' | 'data' | 'end' | 'reset', direction: 'to' | 'from', octets?: Uint8Array): void {
+    if (this.#left && direction === 'from') return
+    this.#log.add({
+      kind,
+      direction,
+      peer: this.name,
+      transport: 'tcp',
+      local: this.local,
+      remote: this.remote,
+      ...(octets ? { octets } : {}),
+    })
+  }
+}

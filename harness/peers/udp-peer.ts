@@ -1,0 +1,116 @@
+import { Deadline } from './patience.js'
+import { localSockets, type ArrivedDatagram, type DatagramSocket, type Sockets } from './sockets.js'
+import type { Address, WireLog } from '../findings/wire-log.js'
+
+export type Datagram = ArrivedDatagram
+
+/** The harness's end of UDP: a socket that is not connected, so that it also sees replies from elsewhere. */
+export class UdpPeer {
+  #socket: DatagramSocket | undefined
+  readonly #log: WireLog
+  readonly #queue: Datagram[] = []
+  /** called when a datagram has come; who sets it takes it off again */
+  onArrival: (() => void) | undefined
+  readonly #seen = new WeakSet<Datagram>()
+  #received = 0
+
+  private constructor(
+    readonly name: string,
+    log: WireLog,
+  ) {
+    this.#log = log
+  }
+
+  /** Where it is bound. */
+  get local(): Address {
+    return this.#socket?.local ?? { host: '', port: 0 }
+  }
+
+  #receive(datagram: Datagram): void {
+    this.#received++
+    this.#log.add({
+      kind: 'data',
+      direction: 'from',
+      peer: this.name,
+      transport: 'udp',
+      local: this.local,
+      remote: datagram.from,
+      octets: datagram.octets,
+    })
+    this.#seen.add(datagram)
+    this.#queue.push(datagram)
+    this.onArrival?.()
+  }
+
+  /**
+   * Opens a socket on `host` (an address of the family that will be spoken to) and `port` (0: an ephemeral one) of the host whose sockets are
+   * given. Rejects where it cannot be bound.
+   */
+  static async open(
+    name: string,
+    host: string,
+    log: WireLog,
+    port = 0,
+    sockets: Sockets = localSockets,
+  ): Promise<UdpPeer> {
+    const peer = new UdpPeer(name, log)
+    peer.#socket = await sockets.datagrams(host, port, (datagram) => peer.#receive(datagram))
+    return peer
+  }
+
+  /** Sends one datagram; resolves when the kernel has taken it (or refused it: then nothing comes back either). */
+  send(octets: Uint8Array, to: Address): Promise<void> {
+    this.#log.add({
+      kind: 'data',
+      direction: 'to',
+      peer: this.name,
+      transport: 'udp',
+      local: this.local,
+      remote: to,
+      octets,
+    })
+    return this.#socket?.send(octets, to) ?? Promise.resolve()
+  }
+
+  /** Whether this datagram came to this socket. */
+  hasReceived(datagram: Datagram): boolean {
+    return this.#seen.has(datagram)
+  }
+
+  /** How many datagrams have come in all. */
+  get received(): number {
+    return this.#received
+  }
+
+  /** How many have come and were not taken. */
+  get pending(): number {
+    return this.#queue.length
+  }
+
+  /** The datagram that came first of those not taken yet. */
+  take(): Datagram | undefined {
+    return this.#queue.shift()
+  }
+
+  /** The next datagram; undefined when none comes within `ms`. Throws HarnessFault where starved. */
+  next(ms: number): Promise<Datagram | undefined> {
+    const first = this.#queue.shift()
+    if (first) return Promise.resolve(first)
+    return new Promise((resolve, reject) => {
+      const deadline = new Deadline(ms, (fault) => {
+        this.onArrival = undefined
+        if (fault) reject(fault)
+        else resolve(undefined)
+      })
+      this.onArrival = () => {
+        deadline.cancel()
+        this.onArrival = undefined
+        resolve(this.#queue.shift())
+      }
+    })
+  }
+
+  close(): void {
+    this.#socket?.close()
+  }
+}

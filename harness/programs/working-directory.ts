@@ -1,0 +1,72 @@
+import { rmSync } from 'node:fs'
+import { cp, mkdir, mkdtemp, readdir, realpath, rm, stat, symlink } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { LocalFolder, type Folder } from './folder.js'
+import { SetupError } from '../findings/violation.js'
+
+/** Gives each process of a submission its working directory. */
+export interface WorkingDirectory {
+  /** the folder for one more process */
+  next(): Promise<Folder>
+  dispose(): Promise<void>
+}
+
+/** All processes run where the harness was started. */
+export function currentDirectory(): WorkingDirectory {
+  const here = new LocalFolder(process.cwd())
+  return { next: () => Promise.resolve(here), dispose: () => Promise.resolve() }
+}
+
+/** Each process runs in a copy of the folder, so that none sees what another has written. Throws SetupError where it is no folder. */
+export async function copiesOf(folder: string): Promise<WorkingDirectory> {
+  const found = await stat(folder).catch(() => undefined)
+  if (!found?.isDirectory()) throw new SetupError(`--cwd ${folder}: there is no such folder`)
+  // Of a link its target is copied: a copy of the link would be the folder itself.
+  const original = await realpath(folder)
+  return foldersOf((copy) =>
+    cp(original, copy, { recursive: true, verbatimSymlinks: true }).catch((error: unknown) => {
+      throw new SetupError(
+        `--cwd ${folder}: it cannot be copied: ${error instanceof Error ? error.message : String(error)}`,
+      )
+    }),
+  )
+}
+
+/**
+ * Each process runs in a folder of its own with links to all that is in the present one, so that relative paths in its command work and what
+ * it stores is found there alone. The files that the protocol is about, `except`, are not linked: nobody is to read or overwrite the
+ * student's own.
+ */
+export async function freshFolders(except: readonly string[]): Promise<WorkingDirectory> {
+  const here = process.cwd()
+  const names = (await readdir(here)).filter((name) => !except.includes(name))
+  return foldersOf(async (folder) => {
+    await mkdir(folder)
+    for (const name of names) await symlink(join(here, name), join(folder, name))
+  })
+}
+
+/** Those that are in use: whatever ends the harness, they go with it. */
+const inUse = new Set<string>()
+
+process.on('exit', () => {
+  for (const base of inUse) rmSync(base, { recursive: true, force: true })
+})
+
+async function foldersOf(make: (folder: string) => Promise<unknown>): Promise<WorkingDirectory> {
+  const base = await mkdtemp(join(tmpdir(), 'sockspec-'))
+  inUse.add(base)
+  let count = 0
+  return {
+    next: async () => {
+      const folder = join(base, String(++count))
+      await make(folder)
+      return new LocalFolder(folder)
+    },
+    dispose: async () => {
+      await rm(base, { recursive: true, force: true, maxRetries: 3 })
+      inUse.delete(base)
+    },
+  }
+}

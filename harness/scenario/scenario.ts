@@ -1,0 +1,62 @@
+import { Names } from '../messages/names.js'
+import { octetsOf, type Message, type Payload } from '../messages/message.js'
+import type { Network } from '../hosts/network.js'
+import type { Randomness } from '../messages/randomness.js'
+import type { Settings } from '../messages/settings.js'
+import { WireLog } from '../findings/wire-log.js'
+
+/** Times that the catalogue sets (protocols.md, "Timing and honesty of verdicts"). */
+export interface Times {
+  /** deadline of one reply, ms */
+  readonly reply: number
+  /** how long silence must last where nothing better proves it, ms */
+  readonly quiet: number
+}
+
+export const DEFAULT_TIMES: Times = { reply: 2000, quiet: 150 }
+
+/** What scenarios of both roles share: random payloads, the wire log, what was observed, remarks. */
+export class Scenario {
+  readonly log = new WireLog()
+  readonly notes: string[] = []
+  /** the random names of this scenario */
+  readonly names: Names
+  #observed: string | undefined
+
+  constructor(
+    readonly random: Randomness,
+    readonly times: Times,
+    readonly settings: Settings = {},
+  ) {
+    this.names = new Names(random)
+  }
+
+  /** The network between program and harness; undefined where nobody can disturb that. */
+  get network(): Network | undefined {
+    return undefined
+  }
+
+  /** Draws a message. Throws NotObservable where the settings leave no such message. */
+  draw(payload: Payload): Message {
+    return payload.message(this.random, this.settings)
+  }
+
+  /** Draws the octets of a message, whatever its segments. */
+  drawOctets(payload: Payload): Buffer {
+    return octetsOf(this.draw(payload))
+  }
+
+  /** Records what an `info` requirement saw. */
+  observe(what: string): void {
+    this.#observed = this.#observed === undefined ? what : `${this.#observed}; ${what}`
+  }
+
+  get observed(): string | undefined {
+    return this.#observed
+  }
+
+  /** Adds a remark to the report, once. */
+  note(text: string): void {
+    if (!this.notes.includes(text)) this.notes.push(text)
+  }
+}

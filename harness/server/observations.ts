@@ -1,0 +1,80 @@
+import { octetsOf, type Payload } from '../messages/message.js'
+import type { ServerScenario } from './server-scenario.js'
+import * as replies from './replies.js'
+import { Violation } from '../findings/violation.js'
+
+/** What is observed of a server and never graded. */
+
+/** Observes whether a client is served while another, connected before it, stays idle. */
+export async function observeConcurrency(scenario: ServerScenario, name: string, before: string): Promise<void> {
+  const client = scenario.client(name)
+  const sent = client.sent
+  const rule = scenario.exchange.reply
+  const peer = scenario.tcp(name)
+  const firstRule = scenario.conversation.greeting ?? rule
+  const early = await peer.receive(replies.isDecided(scenario, name, firstRule, sent), scenario.times.quiet)
+  if (early.end === 'data') {
+    scenario.observe('concurrent')
+    return
+  }
+  await scenario.leaveNoticed(before)
+  if (early.end === 'closed') {
+    scenario.observe('neither: the second connection was ended unserved')
+    return
+  }
+  const late = await peer.receive(replies.isDecided(scenario, name, firstRule, sent), scenario.times.reply)
+  scenario.observe(
+    late.end === 'data' ? 'sequential' : 'neither: the second client was not served even after the first had left',
+  )
+}
+
+/** Observes whether the connection serves a second exchange or ends after the first. */
+export async function observePersistence(
+  scenario: ServerScenario,
+  name: string,
+  words: { readonly again: string; readonly once: string },
+): Promise<void> {
+  await scenario.serve(name)
+  const message = scenario.draw(scenario.exchange.request)
+  await scenario.transmit(name, message)
+  scenario.client(name).unanswered = []
+  const second = await scenario
+    .tcp(name)
+    .receive(replies.isDecided(scenario, name, scenario.exchange.reply, octetsOf(message)), scenario.times.quiet)
+  scenario.observe(second.end === 'data' ? words.again : words.once)
+}
+
+/** Observes whether a new client is served. */
+export async function observeNewcomer(scenario: ServerScenario): Promise<void> {
+  await observeWhether(scenario, () => scenario.serveNewcomer())
+}
+
+/** Observes whether the client is served after all. */
+export async function observeServed(scenario: ServerScenario, name: string): Promise<void> {
+  await observeWhether(scenario, () => scenario.receiveOwnReply(name))
+}
+
+async function observeWhether(scenario: ServerScenario, serve: () => Promise<void>): Promise<void> {
+  try {
+    await serve()
+    scenario.observe('served')
+  } catch (error) {
+    if (!(error instanceof Violation)) throw error
+    await scenario.subject.settle()
+    scenario.observe(
+      scenario.subject.death ? 'not served: the server ends after one client' : `not served: ${error.message}`,
+    )
+  }
+}
+
+/** Observes how one message is answered: what comes until the server is quiet. */
+export async function observeAnswer(scenario: ServerScenario, name: string, payload: Payload): Promise<void> {
+  const peer = scenario.tcp(name)
+  const message = scenario.draw(payload)
+  await scenario.transmit(name, message)
+  scenario.client(name).unanswered = []
+  const answer = await peer.receive(({ size }) => (size > 4096 ? size : undefined), scenario.times.quiet)
+  const text = answer.octets.length === 0 ? 'no answer' : JSON.stringify(answer.octets.toString('utf8').slice(0, 200))
+  const shown = octetsOf(message).toString('utf8').slice(0, 40)
+  scenario.observe(`${JSON.stringify(shown)}: ${text}${answer.end === 'closed' ? ', and the connection ended' : ''}`)
+}

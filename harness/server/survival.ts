@@ -1,0 +1,150 @@
+import { poll } from '../peers/patience.js'
+import { endingText, isCrash } from '../findings/ending.js'
+import { exact, expectedReply } from '../messages/reply.js'
+import type { ServerScenario } from './server-scenario.js'
+import { NotObservable, SetupError, Violation } from '../findings/violation.js'
+import { seconds } from '../findings/wording.js'
+
+/** Whether a server survives: many clients at once, many one after another, and what one of them did to it. */
+
+/** More would run into the usual limit of 1 024 open files. */
+const MANY_CLIENTS_AT_ONCE = 900
+/** How long the use of the CPU is measured, ms; a program without work uses less than a tenth of it. */
+const WINDOW_MS = 250
+const SPINNING = 0.2
+/** A JVM may still be compiling what it has just run: only what lasts is spinning. */
+const SETTLING_MS = 2_500
+
+/** So many clients connect at once; each asks without waiting for another, is served and leaves. */
+export async function serveAtOnce(scenario: ServerScenario, count: number): Promise<void> {
+  if (count > MANY_CLIENTS_AT_ONCE) throw new SetupError(`at most ${MANY_CLIENTS_AT_ONCE} clients at once`)
+  const names = Array.from({ length: count }, (_, i) => `client ${i + 1}`)
+  // Drawn beforehand, in order: which client is served first must not decide who sends what.
+  const requests = names.map(() => scenario.drawOctets(scenario.exchange.request))
+  const failures = (
+    await Promise.all(
+      names.map(async (name, i) => {
+        try {
+          await scenario.connect(name)
+          await scenario.transmit(name, { segments: [requests[i] as Buffer] })
+          await scenario.receiveOwnReply(name)
+          await scenario.leaveNoticed(name)
+          return undefined
+        } catch (error) {
+          return { name, error }
+        }
+      }),
+    )
+  ).filter((failure) => failure !== undefined)
+  const first = failures[0]
+  if (!first) return
+  if (!(first.error instanceof Violation)) throw first.error
+  const received = first.error.evidence?.comparison?.received
+  const rule = scenario.exchange.reply
+  const foreign =
+    received &&
+    names.find((name, i) => name !== first.name && received.includes(expectedReply(exact(rule), requests[i] as Buffer)))
+  throw new Violation(
+    `${failures.length} of ${count} clients did not get their own reply; ${first.name}: ${first.error.message}`,
+    { end: 'timeout', ...first.error.evidence, ...(foreign === undefined ? {} : { foreign }) },
+  )
+}
+
+/** So many requests of one client, one after another, each with its reply. */
+export async function serveRepeatedly(scenario: ServerScenario, name: string, count: number): Promise<void> {
+  for (let i = 1; i <= count; i++) {
+    try {
+      await scenario.serve(name)
+    } catch (error) {
+      if (error instanceof Violation) throw new Violation(`request ${i} of ${count}: ${error.message}`, error.evidence)
+      throw error
+    }
+  }
+}
+
+/** After what a client has just done the server ends (as one that serves one client may), or serves the next; and it does not keep a CPU busy. */
+export async function endsOrServes(scenario: ServerScenario): Promise<void> {
+  const { subject } = scenario
+  try {
+    await scenario.serveNewcomer()
+  } catch (error) {
+    if (!(error instanceof Violation)) throw error
+    await subject.settle()
+    const { death } = subject
+    if (!death) {
+      const spins = error.evidence?.end === 'timeout' && (await isSpinning(scenario))
+      throw new Violation(
+        `the server neither ended nor served the next client within ${seconds(scenario.times.reply)}${spins ? ', and it keeps a CPU busy all the while' : ''}: ${error.message}`,
+        { ...error.evidence, end: error.evidence?.end ?? 'timeout', ...(spins ? { spins: true } : {}) },
+      )
+    }
+    if (!isCrash(death.ending)) return
+    // With a client lost half-way one that serves a single client has failed at its task, and may say so.
+    const said = death.lastWords ? `: ${death.lastWords}` : ''
+    const crashed = new Violation(`the server ended with ${endingText(death.ending)}${said}`, { end: 'closed' })
+    if (isOutOfMemory(death.lastWords) || death.ending.kind === 'signal') throw crashed
+    if (await servesMany(scenario)) throw crashed
+    return
+  }
+  if (await isSpinning(scenario))
+    throw new Violation('the server serves the next client, but keeps a CPU busy with nothing to do', {
+      end: 'timeout',
+      spins: true,
+    })
+}
+
+/** More octets were asked for than a size of C can count: of a length of four octets that is true only where octets behind it were read with it (or a size has 32 bits). */
+const MORE_THAN_CAN_BE = /int too large to convert to C |cannot fit 'int' into an index-sized integer/i
+/**
+ * The words of Python, Java, Perl, Node, C and C++, in this order, where there is no such memory; then those for a length that was read as a
+ * signed number, and is negative from 2 GiB on. "overflow" alone is none of them: a stack's or a sum's has nothing to do with a length.
+ */
+const NO_SUCH_MEMORY =
+  /MemoryError|OutOfMemory|out of memory|allocation failed|cannot allocate|ENOMEM|bad_alloc|NegativeArraySize|negative (?:count|buffersize|length at )/i
+
+/** Whether a program's own words say that it asked for more octets than a size can count, whatever memory there is. */
+export const isMoreThanCanBe = (words: string): boolean => MORE_THAN_CAN_BE.test(words)
+
+/** Whether a program's own words say that it asked for more memory than it may have, or than there can be: a length was believed. */
+export const isOutOfMemory = (words: string): boolean => isMoreThanCanBe(words) || NO_SUCH_MEMORY.test(words)
+
+/** Throws NotObservable for a server that ends with status 0 once it has served a client, where the Background lets it. */
+export async function needManyClients(scenario: ServerScenario): Promise<void> {
+  if (scenario.conversation.mayEnd === true && !(await servesMany(scenario)))
+    throw new NotObservable('the server serves one client and ends')
+  await scenario.renew(await scenario.subject.prepare())
+}
+
+/** Observes whether the server goes on after a client. */
+export async function observeMany(scenario: ServerScenario, many: string, one: string): Promise<void> {
+  scenario.observe((await servesMany(scenario)) ? many : one)
+}
+
+/** Whether a new process, having served a client, serves another: one that ends with status 0 instead does not. */
+async function servesMany(scenario: ServerScenario): Promise<boolean> {
+  await scenario.renew(await scenario.subject.prepareFresh())
+  await scenario.serveNewcomer()
+  try {
+    await scenario.serveNewcomer()
+    return true
+  } catch (error) {
+    if (!(error instanceof Violation)) throw error
+    await scenario.subject.settle()
+    const { death } = scenario.subject
+    return !(death && !isCrash(death.ending))
+  }
+}
+
+/** Whether its processes keep a CPU busy though nobody asks anything of them. */
+async function isSpinning({ subject }: ServerScenario): Promise<boolean> {
+  const busy = async (): Promise<boolean | undefined> => {
+    const [before, began] = [await subject.cpuMs(), performance.now()]
+    if (before === undefined) return undefined
+    await poll(() => (subject.death ? true : undefined), WINDOW_MS)
+    const after = await subject.cpuMs()
+    return after !== undefined && after - before > SPINNING * (performance.now() - began)
+  }
+  for (const until = performance.now() + SETTLING_MS; performance.now() < until;)
+    if ((await busy()) !== true) return false
+  return true
+}

@@ -1,0 +1,97 @@
+import { poll, turn } from '../peers/patience.js'
+import type { ServerScenario } from './server-scenario.js'
+import { TcpPeer } from '../peers/tcp-peer.js'
+import { HarnessFault, NotObservable, Violation } from '../findings/violation.js'
+import { octetCount, seconds } from '../findings/wording.js'
+
+/** Streams of many octets to a server that throws them away: what it takes, and how fast. Nothing of them is held in memory. */
+
+/** A write of the lecture's client. */
+const WRITE_OCTETS = 8192
+/** How long a server may take for what is still in the buffers of the connection when all has been written, ms. */
+const TAKING_MS = 10_000
+
+/** The client sends so many octets, one write of 8 192 after another. Throws Violation where the server stops reading, or ends the connection. */
+export async function pour(scenario: ServerScenario, name: string, count: number): Promise<number> {
+  const client = scenario.client(name)
+  const peer = scenario.tcp(name)
+  client.unanswered = []
+  client.segments.push(WRITE_OCTETS)
+  const began = performance.now()
+  const { outcome, written } = await peer.pour(scenario.random.octets(WRITE_OCTETS), count, scenario.times.reply)
+  if (outcome instanceof HarnessFault) throw outcome
+  if (outcome === 'sent') return performance.now() - began
+  const evidence = scenario.evidence(name, outcome)
+  if (outcome === 'timeout')
+    throw new Violation(
+      `the server stopped reading: after ${octetCount(written)} of ${count} it took nothing more for ${seconds(scenario.times.reply)}`,
+      evidence,
+    )
+  await scenario.requireNoCrash('the connection ended in the middle of the stream: the server crashed', evidence)
+  throw new Violation(`the server ended the connection after ${octetCount(written)} of ${count}`, evidence)
+}
+
+/** The server has read all that was sent on this connection. Throws NotObservable where nobody can tell. */
+export async function expectTaken(scenario: ServerScenario, name: string, ms = TAKING_MS): Promise<void> {
+  const peer = scenario.tcp(name)
+  const seen = await poll(async () => {
+    const hasRead = await scenario.subject.hasRead(peer.local.port)
+    if (hasRead === undefined) return { known: false }
+    return hasRead || peer.closed ? { known: true } : undefined
+  }, ms)
+  if (!seen)
+    throw new Violation(
+      `${seconds(ms)} after the last octet was sent the server has not read all of it`,
+      scenario.evidence(name, 'timeout'),
+    )
+  if (!seen.known) throw new NotObservable('what the server has read cannot be seen on this system')
+  await turn()
+  await scenario.subject.settleIfEnding()
+  scenario.requireAlive('the server crashed', scenario.evidence(name, 'closed'))
+  if (peer.closed)
+    throw new Violation(
+      'the server ended the connection instead of reading what was sent',
+      scenario.evidence(name, 'closed'),
+    )
+}
+
+/** Observes the rate at which the server takes so many octets, beside that of a sink of our own, in turn. */
+export async function observeRate(scenario: ServerScenario, count: number): Promise<void> {
+  const name = 'client A'
+  await scenario.connect(name)
+  const theirs = await timed(async () => {
+    await pour(scenario, name, count)
+    await expectTaken(scenario, name)
+  })
+  await scenario.disconnect(name)
+  const ours = await sinkTime(scenario, count)
+  const rate = (ms: number): string => `${((count * 8) / 1000 / ms).toFixed(0)} Mbit/s`
+  scenario.observe(`${(ours / theirs).toFixed(2)} of the rate of our own sink (${rate(theirs)}, ours ${rate(ours)})`)
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const began = performance.now()
+  await work()
+  return Math.max(1, performance.now() - began)
+}
+
+/** How long a sink of our own, where the server is, takes for so many octets, ms. */
+async function sinkTime(scenario: ServerScenario, count: number): Promise<number> {
+  const sink = await scenario.subject.openSink()
+  try {
+    const { sockets } = await scenario.subject.clientPlace()
+    const peer = await TcpPeer.connect('our sink', sink.address, scenario.log, { ms: scenario.times.reply, sockets })
+    if (!(peer instanceof TcpPeer)) throw new Error('our own sink cannot be reached')
+    try {
+      return await timed(async () => {
+        await peer.pour(scenario.random.octets(WRITE_OCTETS), count, scenario.times.reply)
+        peer.halfClose()
+        await peer.awaitClosed(TAKING_MS)
+      })
+    } finally {
+      peer.destroy()
+    }
+  } finally {
+    sink.close()
+  }
+}

@@ -1,0 +1,419 @@
+import type { Folder } from '../programs/folder.js'
+import type { ClientPlace, Host } from '../hosts/host.js'
+import { environmentOf, lastWords, withPort, type Given } from '../programs/invocation.js'
+import type { Network } from '../hosts/network.js'
+import { poll, type Awaitable } from '../peers/patience.js'
+import type { RunningProgram } from '../programs/running-program.js'
+import { endingText, type Death } from '../findings/ending.js'
+import type { ServerSubject } from './server-subject.js'
+import { boundSocket, isLoopback, reachableHost, type Family, type SocketEntry } from '../peers/socket-table.js'
+import type { Sink } from '../peers/sink.js'
+import { StartFailure } from '../findings/start-failure.js'
+import { SetupError } from '../findings/violation.js'
+import type { Address, Transport } from '../findings/wire-log.js'
+import type { WorkingDirectory } from '../programs/working-directory.js'
+
+/** A JVM on a loaded machine has been seen to take 3 s until it listens; this adds headroom. */
+const START_MS = 8_000
+/** A starved machine may take this many times as long; more, and a check of a program that never listens would take for ever. */
+const LONGEST_START = 2
+/** The kernel's tables are dear to read: while the first process has no socket, or is busy, they are looked at only so often, for its children's sake. */
+const CHILDREN_MS = 100
+/** So often another free port is drawn where somebody was quicker. */
+const PORT_ATTEMPTS = 3
+/** By then a program that has bound another port instead is not going to bind ours. */
+const ELSEWHERE_MS = 2_000
+/** TIME_WAIT lasts 60 s on Linux. */
+const TIME_WAIT_MS = 65_000
+/** Between a connection's end and the exit status of a process that is ending. */
+const EXIT_MS = 1_000
+
+export interface HostedServerOptions {
+  readonly command: readonly string[]
+  /** where it runs */
+  readonly host: Host
+  readonly transport: Transport
+  /** the port that the program hard-codes; without it a free one, given as {port} and $PORT */
+  readonly fixedPort?: number
+  readonly workingDirectory: WorkingDirectory
+  /** what the command is told besides the port */
+  readonly given: Given
+  /** it runs on a terminal of its own, not with pipes */
+  readonly terminal: boolean
+  /** told when something takes long enough that a person wants to know why */
+  readonly onWaiting: (message: string) => void
+}
+
+/** A server under test that we start, on this machine or on another host of ours. */
+export class HostedServer implements ServerSubject {
+  readonly transport: Transport
+  readonly #options: HostedServerOptions
+  #program: RunningProgram | undefined
+  #address: Address | undefined
+  #port = 0
+  /** a scenario has had this process */
+  #used = false
+  /** the present scenario is the first to have it */
+  #fresh = true
+  #distrusted = false
+  #halted = false
+  #everReady = false
+  readonly #host: Host
+  speaksFirst: boolean | undefined
+  /** which of the kernel's tables its socket is in */
+  #family: Family | undefined
+  /** that socket's inode */
+  #inode = 0
+
+  constructor(options: HostedServerOptions) {
+    this.#options = options
+    this.#host = options.host
+    this.transport = options.transport
+  }
+
+  async warmUp(): Promise<void> {
+    if (!(await this.#serving())) await this.#renew()
+  }
+
+  async prepare(): Promise<Address> {
+    const address = (await this.#serving()) ?? (await this.#renew())
+    this.#fresh = !this.#used
+    this.#used = true
+    return address
+  }
+
+  async prepareFresh(): Promise<Address> {
+    const address = (this.#used ? undefined : await this.#serving()) ?? (await this.#renew())
+    this.#fresh = true
+    this.#used = true
+    return address
+  }
+
+  get isFresh(): boolean {
+    return this.#fresh
+  }
+
+  /**
+   * Its address while it runs and is to be trusted. Whether it still listens, the scenario's own connection tells at no cost; one that fails
+   * for it runs once more on a new process.
+   */
+  async #serving(): Promise<Address | undefined> {
+    if (!this.#program || this.#distrusted || this.#halted || (await this.#program.isEnding())) return undefined
+    return this.#address
+  }
+
+  async #renew(): Promise<Address> {
+    await this.#end()
+    this.#port = this.#options.fixedPort ?? (await this.#host.freePort())
+    return this.#start()
+  }
+
+  distrust(): void {
+    this.#distrusted = true
+  }
+
+  async halt(): Promise<void> {
+    await this.#program?.stop()
+    this.#halted = true
+  }
+
+  async startAgain(): Promise<Address> {
+    return this.#start('again')
+  }
+
+  get death(): Death | undefined {
+    const program = this.#program
+    if (!program || this.#halted || !program.ending) return undefined
+    return { ending: program.ending, lastWords: lastWords(program) }
+  }
+
+  async settle(): Promise<void> {
+    if (!this.#program || this.#halted) return
+    if ((await this.#program.isEnding()) || (await this.#bound()) === false) await this.#program.endsWithin(EXIT_MS)
+  }
+
+  async settleIfEnding(): Promise<void> {
+    if (this.#program && !this.#halted && (await this.#program.isEnding())) await this.#program.endsWithin(EXIT_MS)
+  }
+
+  async hasRead(localPort: number): Promise<boolean | undefined> {
+    const entry = await this.#serverEnd(localPort)
+    return entry && (entry === 'none' ? true : entry.unread === 0 && entry.inode !== 0)
+  }
+
+  async hasAccepted(localPort: number): Promise<boolean | undefined> {
+    const entry = await this.#serverEnd(localPort)
+    return entry && (entry === 'none' ? true : entry.inode !== 0)
+  }
+
+  async hasClosed(localPort: number): Promise<boolean | undefined> {
+    const entry = await this.#serverEnd(localPort)
+    return (
+      entry &&
+      (entry === 'none' ? true : entry.inode === 0 && entry.state !== 'established' && entry.state !== 'close-wait')
+    )
+  }
+
+  async datagramsDropped(): Promise<number | undefined> {
+    const entries = await this.#host.readSockets('udp', this.#port, this.#family)
+    return entries && boundSocket('udp', entries)?.drops
+  }
+
+  async inTimeWait(): Promise<boolean | undefined> {
+    return (await this.#host.readSockets('tcp', this.#port, this.#family))?.some((entry) => entry.state === 'time-wait')
+  }
+
+  get sparesTimeWait(): boolean {
+    return this.#options.fixedPort !== undefined
+  }
+
+  get folder(): Folder | undefined {
+    return this.#program?.folder
+  }
+
+  async cpuMs(): Promise<number | undefined> {
+    return this.#program?.cpuMs()
+  }
+
+  get network(): Network | undefined {
+    return this.#host.network
+  }
+
+  clientPlace(at?: string): Awaitable<ClientPlace> {
+    return this.#host.clientPlace(this.#address?.host ?? this.#host.address, at)
+  }
+
+  openSink(): Promise<Sink> {
+    return this.#host.openSink(this.#address?.host ?? this.#host.address)
+  }
+
+  async canBind({ host, port }: Address): Promise<boolean> {
+    const socket = await this.#host.sockets.datagrams(host, port, () => undefined).catch(() => undefined)
+    socket?.close()
+    return socket !== undefined
+  }
+
+  get allowed(): readonly string[] {
+    return this.#options.given.allow?.split(',') ?? []
+  }
+
+  output(): Buffer | undefined {
+    return this.#program?.stdout.octets
+  }
+
+  async type(octets: Buffer): Promise<void> {
+    await this.#program?.type(octets)
+  }
+
+  async endsWithin(ms: number): Promise<boolean> {
+    return (await this.#program?.endsWithin(ms)) !== undefined
+  }
+
+  async dispose(): Promise<void> {
+    await this.#end()
+  }
+
+  /** The server's end of the connection (or its socket for datagrams); 'none' where the kernel has it no more. */
+  async #serverEnd(localPort: number): Promise<SocketEntry | 'none' | undefined> {
+    const entries = await this.#host.readSockets(this.transport, this.#port, this.#family)
+    if (!entries) return undefined
+    if (this.transport === 'udp') return boundSocket('udp', entries) ?? 'none'
+    return entries.find((entry) => entry.remote.port === localPort && entry.state !== 'listen') ?? 'none'
+  }
+
+  /** Whether the port is bound; undefined where nobody can tell. */
+  async #bound(): Promise<boolean | undefined> {
+    if (await this.#program?.holds(this.#inode)) return true
+    const entries = await this.#host.readSockets(this.transport, this.#port, this.#family)
+    return entries && boundSocket(this.transport, entries) !== undefined
+  }
+
+  async #end(): Promise<void> {
+    const program = this.#program
+    if (!program) return
+    this.#program = undefined
+    this.#address = undefined
+    await program.stop()
+  }
+
+  async #start(mode: 'first' | 'again' = 'first'): Promise<Address> {
+    this.#used = false
+    this.#distrusted = false
+    await this.#requireFreePort()
+    for (let attempt = 0; ; attempt++) {
+      const outcome = await this.#launch()
+      if (outcome !== 'exited') {
+        this.#halted = false
+        this.#everReady = true
+        this.#address = outcome
+        return outcome
+      }
+      // A server without SO_REUSEADDR cannot bind while an earlier run's connections are in TIME_WAIT. That is what T6 is for;
+      // everywhere else it must not count, so wait for the kernel to let go.
+      if (
+        mode === 'first' &&
+        attempt === 0 &&
+        this.transport === 'tcp' &&
+        this.#mayBeTaken() &&
+        (await this.inTimeWait())
+      ) {
+        this.#options.onWaiting(
+          `waiting up to 60 s until the kernel gives port ${this.#port} free (TIME_WAIT; the server does not set SO_REUSEADDR)`,
+        )
+        await poll(async () => ((await this.inTimeWait()) ? undefined : true), TIME_WAIT_MS, 250)
+        continue
+      }
+      // Between the moment in which a port was found free and the program's own bind anybody may have taken it.
+      if (
+        mode === 'first' &&
+        attempt < PORT_ATTEMPTS &&
+        this.#options.fixedPort === undefined &&
+        (await this.#wasTaken())
+      ) {
+        this.#port = await this.#host.freePort()
+        continue
+      }
+      throw this.#exitedEarly(mode)
+    }
+  }
+
+  /** The program ended for want of its port, which somebody else has. */
+  async #wasTaken(): Promise<boolean> {
+    const words = this.#program ? lastWords(this.#program) : ''
+    return (
+      /in use|EADDRINUSE|errno[ :=]*98\b/i.test(words) ||
+      typeof (await this.#host.findBound(this.transport, this.#port)) === 'object'
+    )
+  }
+
+  /** It said that the address is in use, or nothing: then TIME_WAIT may be why it ended. Any other message is another reason. */
+  #mayBeTaken(): boolean {
+    const words = this.#program ? lastWords(this.#program) : ''
+    return words === '' || /in use|EADDRINUSE|\b98\b|bind|reuse/i.test(words)
+  }
+
+  async #launch(): Promise<Address | 'exited'> {
+    const port = this.#port
+    const folder = await this.#options.workingDirectory.next()
+    const host = this.#host.address
+    const program = await this.#host.start({
+      command: withPort(this.#options.command, { host, port }, this.#options.given),
+      folder,
+      environment: { PORT: String(port), HOST: host, ...environmentOf(this.#options.given) },
+      terminal: this.#options.terminal,
+      keepOutput: false,
+    })
+    this.#program = program
+    let nextLook = performance.now() + ELSEWHERE_MS
+    let lastTable = performance.now()
+    const seen = await poll<SocketEntry | 'exited' | 'elsewhere' | 'unknown'>(
+      async () => {
+        if (program.hasExited) return 'exited'
+        // One that has a socket and waits has most likely bound it.
+        if (!(await program.mayHaveBound()) && performance.now() - lastTable < CHILDREN_MS) return undefined
+        lastTable = performance.now()
+        const bound = await this.#host.findBound(this.transport, port)
+        if (bound === 'unknown') return bound
+        if (bound) {
+          this.#family = bound.family
+          this.#inode = bound.socket.inode
+          return bound.socket
+        }
+        if (performance.now() < nextLook) return undefined
+        nextLook = performance.now() + ELSEWHERE_MS / 2
+        return (await this.#boundElsewhere(program)) !== undefined ||
+          (await this.#boundBy(program, this.transport === 'tcp' ? 'udp' : 'tcp'))
+          ? 'elsewhere'
+          : undefined
+      },
+      START_MS,
+      10,
+      LONGEST_START,
+    )
+    if (seen === 'exited') {
+      await program.ended
+      return 'exited'
+    }
+    // Without tables the scenario's own first connection is retried until it is accepted.
+    if (seen === 'unknown') return { host, port }
+    if (seen === undefined || seen === 'elsewhere') throw await this.#neverBound(program)
+    const address = { host: await this.#hostOf(seen), port }
+    if (isLoopback(address.host) && !isLoopback(host))
+      this.#options.onWaiting(
+        `the server listens on ${address.host} alone, where no other host reaches it: its clients are on its own host`,
+      )
+    return address
+  }
+
+  /** A port of the same transport that the program has bound instead of ours. */
+  async #boundElsewhere(program: RunningProgram): Promise<number | undefined> {
+    const port = (await this.#boundBy(program, this.transport))?.local.port
+    // Bound since the last look: then it is not elsewhere at all.
+    return port === this.#port ? undefined : port
+  }
+
+  async #boundBy(program: RunningProgram, transport: Transport): Promise<SocketEntry | undefined> {
+    return boundSocket(transport, await program.sockets(transport))
+  }
+
+  async #neverBound(program: RunningProgram): Promise<Error> {
+    const elsewhere = await this.#boundElsewhere(program)
+    const otherTransport = await this.#boundBy(program, this.transport === 'tcp' ? 'udp' : 'tcp')
+    const words = lastWords(program)
+    await this.#end()
+    const wanted = `${this.transport.toUpperCase()} port ${this.#port}`
+    if (elsewhere !== undefined) {
+      return new SetupError(
+        this.#options.fixedPort === undefined
+          ? `the server listens on ${this.transport.toUpperCase()} port ${elsewhere}, not on the port it was given (${this.#port}): ` +
+              `add --port ${elsewhere}, or let it take its port from {port} in the command or from $PORT`
+          : `the server listens on ${this.transport.toUpperCase()} port ${elsewhere}, not on ${this.#port}: use --port ${elsewhere}`,
+      )
+    }
+    if (otherTransport) {
+      const needed = this.transport === 'tcp' ? 'TCP (SOCK_STREAM)' : 'UDP (SOCK_DGRAM)'
+      const used = this.transport === 'tcp' ? 'UDP' : 'TCP'
+      return new StartFailure(
+        `the server has bound a ${used} socket (port ${otherTransport.local.port}); this protocol needs ${needed}`,
+        'other-transport',
+      )
+    }
+    return new StartFailure(
+      `the server runs, but has not bound ${wanted} within ${START_MS / 1000} s${words ? `; it last said: ${words}` : ''}`,
+      'never-bound',
+    )
+  }
+
+  #exitedEarly(mode: 'first' | 'again'): StartFailure {
+    const program = this.#program
+    const ending = program?.ending
+    const words = program ? lastWords(program) : ''
+    const how = `${ending ? endingText(ending) : 'no status'}${words ? `: ${words}` : ''}`
+    return mode === 'again'
+      ? new StartFailure(`started again on port ${this.#port}, the server ended at once with ${how}`, 'not-again')
+      : new StartFailure(
+          `the server ended with ${how}${this.#everReady ? ' when it was started again' : ''}, before it had bound port ${this.#port}`,
+          'exited',
+        )
+  }
+
+  async #requireFreePort(): Promise<void> {
+    const port = this.#port
+    // A port drawn from the free ones was looked up a moment ago.
+    if (this.#options.fixedPort === undefined) return
+    const taken = async (): Promise<boolean> => typeof (await this.#host.findBound(this.transport, port)) === 'object'
+    // What we ended a moment ago may need the kernel's next breath to let go of its port.
+    const free = await poll(async () => ((await taken()) ? undefined : true), 500, 10)
+    if (!free) {
+      throw new SetupError(
+        `${this.transport.toUpperCase()} port ${port} is already in use by another program (perhaps a server left running): end it, or give another port with --port`,
+      )
+    }
+  }
+
+  async #hostOf(bound: SocketEntry): Promise<string> {
+    const host = bound.local.host
+    if (host === '::' && (await this.#host.bindsIPv6Only(this.transport, this.#port))) return '::1'
+    return reachableHost(host, this.#host.address)
+  }
+}
