@@ -3,6 +3,7 @@ import type { Finding } from '../harness/findings/finding.js'
 import type { Times } from '../harness/scenario/scenario.js'
 import type { Settings } from '../harness/messages/settings.js'
 import { hasTerminals } from '../harness/programs/terminal.js'
+import type { Note } from '../harness/findings/observation.js'
 import { WireLog } from '../harness/findings/wire-log.js'
 import type { Requirement, Specification } from '../specification/specification.js'
 import type { Engine } from './cucumber.js'
@@ -160,10 +161,7 @@ function laterOf(kind: PassKind, before: Finding, finding: Finding, onTerminal: 
   if (finding.outcome !== 'violated' || !gaveWrong(finding)) return before
   return {
     ...finding,
-    notes: [
-      ...finding.notes,
-      'this is so once another client has been served before: on a process that has served nobody it holds',
-    ],
+    notes: [...finding.notes, { kind: 'only-after-another-client' }],
   }
 }
 
@@ -172,13 +170,20 @@ function secondOf(first: Finding, second: Finding, onTerminal: boolean): Finding
   if (first.outcome === second.outcome) return second
   if (onTerminal && first.evidence?.sought !== undefined && second.outcome === 'held')
     return { ...second, onlyOnTerminal: true }
-  const before =
-    first.outcome === 'fault'
-      ? 'a first attempt was inconclusive'
-      : `on a process that had served other scenarios before, it failed: ${first.message}`
-  return { ...second, notes: [...second.notes, `${before}; this is the result on a process of its own`] }
+  const note: Note =
+    first.outcome === 'fault' || !first.observation
+      ? { kind: 'first-inconclusive' }
+      : { kind: 'first-failed', first: first.observation }
+  return { ...second, notes: [...second.notes, note] }
 }
 
 function neverRan(): Finding {
-  return { outcome: 'fault', message: 'the scenario was never run', notes: [], log: new WireLog(), durationMs: 0 }
+  return {
+    outcome: 'fault',
+    observation: { kind: 'never-ran' },
+    seen: [],
+    notes: [],
+    log: new WireLog(),
+    durationMs: 0,
+  }
 }

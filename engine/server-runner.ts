@@ -1,15 +1,14 @@
 import type { Finding } from '../harness/findings/finding.js'
 import { findingOf, outcomeOf, outcomeOfCourse } from '../harness/scenario/outcome.js'
 import { turn } from '../harness/peers/patience.js'
-import { isCrash, endingText } from '../harness/findings/ending.js'
+import { isCrash } from '../harness/findings/ending.js'
 import { Randomness } from '../harness/messages/randomness.js'
 import type { Course } from '../harness/scenario/run-context.js'
 import type { Scenario, Times } from '../harness/scenario/scenario.js'
 import { ServerScenario } from '../harness/server/server-scenario.js'
 import type { ServerSubject } from '../harness/subjects/server-subject.js'
 import { nobodyListens, RemoteServer } from '../harness/subjects/remote-server.js'
-import { StartFailure } from '../harness/findings/start-failure.js'
-import { NotObservable } from '../harness/findings/violation.js'
+import { NotObservable, StartFailure } from '../harness/findings/violation.js'
 import { WireLog, type Address } from '../harness/findings/wire-log.js'
 import type { Lane } from './lane-pool.js'
 import { isTriedOnTerminal, type PassKind, type Records, type RunRequest, type Runner } from './run.js'
@@ -192,7 +191,7 @@ class ServerLane implements Lane {
             ...finding,
             death,
             notes: isCrash(death.ending)
-              ? [...finding.notes, `just after this scenario the server ended with ${endingText(death.ending)}`]
+              ? [...finding.notes, { kind: 'died-afterwards', ending: death.ending }]
               : finding.notes,
           },
     )
@@ -202,5 +201,5 @@ class ServerLane implements Lane {
 
 /** A finding of a scenario that could not begin. */
 function unprepared(error: StartFailure | NotObservable): Finding {
-  return { ...outcomeOf(error), notes: [], log: new WireLog(), durationMs: 0 }
+  return { ...outcomeOf(error), seen: [], notes: [], log: new WireLog(), durationMs: 0 }
 }

@@ -1,5 +1,5 @@
 import type { Address, Direction, WireEvent, WireLog } from '../harness/findings/wire-log.js'
-import { octetCount } from '../harness/findings/wording.js'
+import { bytes } from './words/en/numbers.js'
 import type { Role } from '../specification/specification.js'
 import {
   addressOctets,
@@ -65,7 +65,7 @@ function datagram(event: WireEvent, ends: Ends, subject: Role): SentPacket[] {
     {
       ...udpPacket(source, destination, content),
       at: event.at,
-      what: `${arrow(event, event.direction, subject)}: ${octetCount(content.size)}`,
+      what: `${arrow(event, event.direction, subject)}: ${bytes(content.size)}`,
     },
   ]
 }
@@ -130,7 +130,7 @@ class TcpStream {
       const at = part * most
       const content = { octets: octets.subarray(at, at + most), size: Math.min(most, size - at) }
       const last = part === parts - 1
-      const what = `${octetCount(size)}${parts > 1 ? `, part ${part + 1} of ${parts}` : ''}`
+      const what = `${bytes(size)}${parts > 1 ? `, part ${part + 1} of ${parts}` : ''}`
       return [
         this.#segment(event, event.direction, last ? FLAGS.psh | FLAGS.ack : FLAGS.ack, what, content),
         this.#acknowledgement(event),

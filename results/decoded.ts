@@ -1,6 +1,6 @@
 import type { Framing } from '../harness/messages/framing.js'
 import type { WireEvent, WireLog } from '../harness/findings/wire-log.js'
-import { grouped } from '../harness/findings/wording.js'
+import type { Words } from './words/words.js'
 import type { Specification } from '../specification/specification.js'
 import { quoted } from './quoted.js'
 
@@ -8,23 +8,26 @@ import { quoted } from './quoted.js'
 interface Header {
   readonly size: number
   readonly length: (header: Buffer) => number
-  readonly text: (header: Buffer) => string
+  readonly text: (header: Buffer, words: Words) => string
 }
 
-const lengthText = (length: number): string => `length ${grouped(length)}`
+const lengthText = (length: number, words: Words): string => words.labels.lengthIs(words.number(length))
 
 const HEADERS: Readonly<Partial<Record<Framing, Header>>> = {
-  frames: { size: 4, length: (header) => header.readUInt32BE(), text: (header) => lengthText(header.readUInt32BE()) },
+  frames: {
+    size: 4,
+    length: (header) => header.readUInt32BE(),
+    text: (header, words) => lengthText(header.readUInt32BE(), words),
+  },
   'JSON frames': {
     size: 4,
     length: (header) => header.readUInt32BE(),
-    text: (header) => lengthText(header.readUInt32BE()),
+    text: (header, words) => lengthText(header.readUInt32BE(), words),
   },
   parts: {
     size: 5,
     length: (header) => header.readUInt32BE(1),
-    text: (header) =>
-      `type ${header[0] ?? 0}${{ 1: ' (text)', 2: ' (image)' }[header[0] ?? 0] ?? ''} | ${lengthText(header.readUInt32BE(1))}`,
+    text: (header, words) => `${words.labels.typeIs(header[0] ?? 0)} | ${lengthText(header.readUInt32BE(1), words)}`,
   },
 }
 
@@ -34,7 +37,10 @@ class Decoder {
   #contentLeft = 0
   #lost = false
 
-  constructor(private readonly header: Header) {}
+  constructor(
+    private readonly header: Header,
+    private readonly words: Words,
+  ) {}
 
   /** `octets` are those of the segment that were kept; `size` is how many there were. */
   segment(octets: Buffer, size: number, most: number): string | undefined {
@@ -52,12 +58,11 @@ class Decoder {
         if (this.#header.length < this.header.size) {
           // The rest of it may be among the octets that were not kept.
           if (at < size) this.#lost = true
-          parts.push(
-            `${this.#header.length} of ${this.header.size} octets of ${this.header.size === 4 ? 'a length' : 'type and length'}`,
-          )
+          const what = this.header.size === 4 ? 'length' : 'type and length'
+          parts.push(this.words.labels.partOfHeader(this.#header.length, this.header.size, what))
           break
         }
-        parts.push(this.header.text(this.#header))
+        parts.push(this.header.text(this.#header, this.words))
         this.#contentLeft = this.header.length(this.#header)
       }
       const count = Math.min(this.#contentLeft, size - at)
@@ -65,7 +70,7 @@ class Decoder {
       at += count
       this.#contentLeft -= count
       if (this.#contentLeft === 0) this.#header = Buffer.alloc(0)
-      else if (at >= size) parts.push(`(${grouped(this.#contentLeft)} more to come)`)
+      else if (at >= size) parts.push(this.words.labels.moreToCome(this.words.number(this.#contentLeft)))
     }
     return this.#lost ? undefined : parts.join(' | ')
   }
@@ -82,6 +87,7 @@ export function decodedSegments(
   log: WireLog,
   specification: Pick<Specification, 'role' | 'framing'>,
   most: number,
+  words: Words,
 ): ReadonlyMap<WireEvent, string> {
   const out = new Map<WireEvent, string>()
   const decoders = new Map<string, Decoder>()
@@ -90,7 +96,7 @@ export function decodedSegments(
     if (event.kind !== 'data' || !event.octets || !header) continue
     const key = `${event.peer} ${event.local?.port ?? 0} ${event.direction}`
     let decoder = decoders.get(key)
-    if (!decoder) decoders.set(key, (decoder = new Decoder(header)))
+    if (!decoder) decoders.set(key, (decoder = new Decoder(header, words)))
     const text = decoder.segment(event.octets, event.size ?? 0, most)
     if (text !== undefined) out.set(event, text)
   }
@@ -98,7 +104,7 @@ export function decodedSegments(
 }
 
 /** A whole message (or its beginning), decoded; undefined where its framing has nothing to decode. */
-export function decodedMessage(framing: Framing, octets: Buffer, most: number): string | undefined {
+export function decodedMessage(framing: Framing, octets: Buffer, most: number, words: Words): string | undefined {
   const header = HEADERS[framing]
-  return header && octets.length > 0 ? new Decoder(header).segment(octets, octets.length, most) : undefined
+  return header && octets.length > 0 ? new Decoder(header, words).segment(octets, octets.length, most) : undefined
 }

@@ -1,4 +1,4 @@
-import { grouped, plural } from '../harness/findings/wording.js'
+import type { Words } from './words/words.js'
 import type { Specification } from '../specification/specification.js'
 import { showComparison } from './comparison.js'
 import { decodedMessage, framingOf } from './decoded.js'
@@ -17,67 +17,57 @@ export interface EvidenceLine {
 }
 
 /** Expected against received, as the terminal and the page lay them out. */
-export function evidenceLines({ decisive }: RequirementReport, specification: Specification): EvidenceLine[] {
+export function evidenceLines(
+  { decisive }: RequirementReport,
+  specification: Specification,
+  words: Words,
+): EvidenceLine[] {
+  const { labels } = words
   const { comparison, sought, received } = decisive.evidence ?? {}
   if (sought) {
+    const wanted = quoted(sought.wanted, sought.wanted.length, PRINTED_OCTETS)
     return [
-      {
-        label: 'expected',
-        text: `${quoted(sought.wanted, sought.wanted.length, PRINTED_OCTETS)} somewhere in its output`,
-      },
-      { label: 'printed', text: quoted(sought.output, sought.output.length, PRINTED_OCTETS) },
+      { label: labels.expected, text: `${wanted} ${labels.somewhereInOutput}` },
+      { label: labels.printed, text: quoted(sought.output, sought.output.length, PRINTED_OCTETS) },
     ]
   }
   const framing = framingOf(specification, 'from')
-  if (!comparison)
-    return received
-      ? [
-          {
-            label: 'received',
-            text: `${quoted(received, received.length, DECODED_OCTETS)}  (${plural(received.length, 'octet')})`,
-          },
-          ...decoded('received', decodedMessage(framing, received, DECODED_OCTETS)),
-        ]
-      : []
+  const decoded = (label: string, octets: Buffer): EvidenceLine[] => {
+    const text = decodedMessage(framing, octets, DECODED_OCTETS, words)
+    return text === undefined ? [] : [{ label, text: `${labels.decoded}: ${text}` }]
+  }
+  if (!comparison) {
+    if (!received) return []
+    const text = `${quoted(received, received.length, DECODED_OCTETS)}  (${words.bytes(received.length)})`
+    return [{ label: labels.received, text }, ...decoded(labels.received, received)]
+  }
   const shown = showComparison(comparison)
   // What a stored file holds is no message.
   const isMessage = decisive.evidence?.stored === undefined
-  const [ours, theirs] = isMessage ? ['expected', 'received'] : ['sent', 'stored']
-  if (shown.receivedSize === 0) {
-    const expected =
-      comparison.expected.length === 0 ? 'nothing' : `"${shown.expected}"  (${plural(shown.expectedSize, 'octet')})`
+  const [ours, theirs] = isMessage ? [labels.expected, labels.received] : [labels.sent, labels.stored]
+  const expected =
+    comparison.expected.length === 0 ? labels.nothing : `"${shown.expected}"  (${words.bytes(shown.expectedSize)})`
+  if (shown.receivedSize === 0)
     return [
       { label: ours, text: expected },
-      { label: theirs, text: 'nothing' },
+      { label: theirs, text: labels.nothing },
     ]
-  }
-  return [
+  const pointed: EvidenceLine[] = [
     {
-      label: ours,
-      text:
-        comparison.expected.length === 0 ? 'nothing' : `"${shown.expected}"  (${plural(shown.expectedSize, 'octet')})`,
+      label: '',
+      text: `${' '.repeat(shown.caret + 1)}^ ${labels.firstDifference(words.number(shown.difference + 1))}`,
+      mark: true,
     },
-    { label: theirs, text: `"${shown.received}"  (${plural(shown.receivedSize, 'octet')})` },
-    ...(comparison.expected.length === 0
-      ? []
-      : [
-          {
-            label: '',
-            text: `${' '.repeat(shown.caret + 1)}^ first difference: octet ${grouped(shown.difference + 1)}`,
-            mark: true,
-          } as const,
-          { label: ours, text: shown.expectedHex },
-          { label: theirs, text: shown.receivedHex || '(nothing)' },
-          { label: '', text: `${' '.repeat(shown.hexCaret)}^^`, mark: true } as const,
-        ]),
+    { label: ours, text: shown.expectedHex },
+    { label: theirs, text: shown.receivedHex || `(${labels.nothing})` },
+    { label: '', text: `${' '.repeat(shown.hexCaret)}^^`, mark: true },
+  ]
+  return [
+    { label: ours, text: expected },
+    { label: theirs, text: `"${shown.received}"  (${words.bytes(shown.receivedSize)})` },
+    ...(comparison.expected.length === 0 ? [] : pointed),
     ...(isMessage
-      ? [
-          ...decoded('expected', decodedMessage(framing, comparison.expected, DECODED_OCTETS)),
-          ...decoded('received', decodedMessage(framing, comparison.received, DECODED_OCTETS)),
-        ]
+      ? [...decoded(labels.expected, comparison.expected), ...decoded(labels.received, comparison.received)]
       : []),
   ]
 }
-
-const decoded = (label: string, text: string | undefined): EvidenceLine[] =>
-  text === undefined ? [] : [{ label, text: `decoded: ${text}` }]

@@ -5,6 +5,7 @@ import { problemsOf, type Group } from './repeated.js'
 import type { Report, RequirementReport } from './result.js'
 import { sequenceDiagram } from './sequence-diagram.js'
 import { VERDICTS } from './verdict.js'
+import type { Words } from './words/words.js'
 
 const text = (value: string): string => escapeForHtml(escapeLine(value))
 
@@ -13,11 +14,12 @@ const text = (value: string): string => escapeForHtml(escapeLine(value))
  * and the page's own policy forbids what might slip through.
  */
 export function formatHtml(report: Report): string {
-  const { result, specification } = report
-  const title = `${result.protocol} ${result.role}: ${result.verdict}`
+  const { result, specification, words } = report
+  const { labels } = words
+  const title = `${result.protocol} ${result.role}: ${labels.verdict[result.verdict]}`
   const groups = new Map(problemsOf(report.requirements).flatMap((group) => group.map((one) => [one, group])))
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${words.tag}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -27,32 +29,32 @@ export function formatHtml(report: Report): string {
 </head>
 <body>
 <header>
-<h1>${text(specification.title)} <span class="verdict ${result.verdict}">${result.verdict}</span></h1>
+<h1>${text(specification.title)} <span class="verdict ${result.verdict}">${labels.verdict[result.verdict]}</span></h1>
 <p class="counts">${VERDICTS.filter((verdict) => result.counts[verdict] > 0)
-    .map((verdict) => `<span class="verdict ${verdict}">${result.counts[verdict]} ${verdict}</span>`)
+    .map((verdict) => `<span class="verdict ${verdict}">${result.counts[verdict]} ${labels.verdict[verdict]}</span>`)
     .join(' ')}</p>
 <dl class="facts">${facts(report)}</dl>
 <p>${text(specification.prose)}</p>
 </header>
 <nav><table>
-<thead><tr><th scope="col">verdict</th><th scope="col">requirement</th><th scope="col">level</th><th scope="col">what it says</th></tr></thead>
-<tbody>${report.requirements.map((one) => row(one, groups.get(one))).join('\n')}</tbody>
+<thead><tr><th scope="col">${labels.verdictLabel}</th><th scope="col">${labels.requirement}</th><th scope="col">${labels.level}</th><th scope="col">${labels.whatItSays}</th></tr></thead>
+<tbody>${report.requirements.map((one) => row(one, words, groups.get(one))).join('\n')}</tbody>
 </table></nav>
-<main>${report.requirements.map((one) => section(one, groups.get(one), specification)).join('\n')}</main>
+<main>${report.requirements.map((one) => section(one, groups.get(one), specification, words)).join('\n')}</main>
 </body>
 </html>
 `
 }
 
-function facts({ result, specification }: Report): string {
+function facts({ result, specification, words: { labels } }: Report): string {
   const { command, address, isolation } = result.subject
   const pairs: [string, string][] = [
-    [address === undefined ? 'command' : 'address', address ?? command.join(' ')],
-    ['level', result.level],
-    ['isolation', isolation],
-    ['seed', result.seed],
-    ['source', specification.source],
-    ['took', `${(result.durationMs / 1000).toFixed(1)} s`],
+    [address === undefined ? labels.command : labels.address, address ?? command.join(' ')],
+    [labels.level, result.level],
+    [labels.isolation, isolation],
+    [labels.seed, result.seed],
+    [labels.source, specification.source],
+    [labels.tookLabel, `${(result.durationMs / 1000).toFixed(1)} s`],
   ]
   return pairs.map(([name, value]) => `<div><dt>${name}</dt><dd>${text(value)}</dd></div>`).join('')
 }
@@ -60,60 +62,70 @@ function facts({ result, specification }: Report): string {
 const link = ({ result }: RequirementReport): string => `<a href="#${text(result.id)}">${text(result.id)}</a>`
 
 /** `group`: the requirements of which the same is told; only the first of them has it. */
-function row(one: RequirementReport, [first = one]: Group | readonly [] = []): string {
+function row(one: RequirementReport, { labels }: Words, [first = one]: Group | readonly [] = []): string {
   const { result } = one
-  const seen = first === one ? result.observed && text(result.observed) : `as ${link(first)}`
+  const seen = first === one ? result.observed && text(result.observed) : labels.asOther(link(first))
   const observed = result.verdict === 'pass' || seen === undefined ? '' : `<br><span class="observed">${seen}</span>`
-  return `<tr><td><span class="verdict ${result.verdict}">${result.verdict}</span></td><td>${link(one)}</td><td>${result.level}</td><td>${text(result.title)}${observed}</td></tr>`
+  return `<tr><td><span class="verdict ${result.verdict}">${labels.verdict[result.verdict]}</span></td><td>${link(one)}</td><td>${result.level}</td><td>${text(result.title)}${observed}</td></tr>`
 }
 
-function section(one: RequirementReport, group: Group | undefined, specification: Specification): string {
+function section(one: RequirementReport, group: Group | undefined, specification: Specification, words: Words): string {
+  const { labels } = words
   const { result, requirement } = one
   const isProblem = group !== undefined
   return `<section id="${text(result.id)}">
 <details${group?.[0] === one ? ' open' : ''}>
-<summary><span class="verdict ${result.verdict}">${result.verdict}</span> <strong>${text(result.id)}</strong> <span class="level">${result.level}</span> ${text(result.title)}</summary>
-${verdictParagraphs(one, group, specification)}
+<summary><span class="verdict ${result.verdict}">${labels.verdict[result.verdict]}</span> <strong>${text(result.id)}</strong> <span class="level">${result.level}</span> ${text(result.title)}</summary>
+${verdictParagraphs(one, group, specification, words)}
 ${requirement.scenarios
   .map((plan, index) => {
     const finding = one.findings[index]
     if (!finding) return ''
     const failed = finding.outcome === 'violated' || finding.outcome === 'fault'
-    return `<h3${failed ? ' class="failed"' : ''}>${requirement.scenarios.length > 1 ? `${failed ? 'failed: ' : ''}${text(plan.name)}` : 'Scenario'}</h3>
-<ol class="steps">${plan.steps.map((step) => `<li${isProblem && finding.step === step ? ' class="failed"' : ''}>${text(step)}</li>`).join('')}</ol>
-${sequenceDiagram(finding.log, specification)}`
+    return `<h3${failed ? ' class="failed"' : ''}>${requirement.scenarios.length > 1 ? (failed ? labels.failed(text(plan.name)) : text(plan.name)) : capital(labels.scenario)}</h3>
+<ol class="steps">${plan.steps.map((step) => `<li${isProblem && finding.place?.step === step ? ' class="failed"' : ''}>${text(step)}</li>`).join('')}</ol>
+${sequenceDiagram(finding.log, specification, words)}`
   })
   .join('\n')}
 </details>
 </section>`
 }
 
+/** A label at the beginning of a sentence. */
+const capital = (label: string): string => label.slice(0, 1).toUpperCase() + label.slice(1)
+
 function verdictParagraphs(
   one: RequirementReport,
   [first = one, ...others]: Group | readonly [] = [],
   specification: Specification,
+  words: Words,
 ): string {
   const { result, requirement, decisive, scenario } = one
+  const { labels } = words
   const lines: string[] = []
-  if (result.scenario !== undefined) lines.push(`<p>In: ${text(result.scenario)}</p>`)
-  if (requirement.source) lines.push(`<p class="source">Source: ${text(requirement.source)}</p>`)
-  if (first !== one) return [...lines, `<p class="seen">The same as ${link(first)}.</p>`].join('\n')
+  if (result.scenario !== undefined) lines.push(`<p>${labels.inScenario(text(result.scenario))}</p>`)
+  if (requirement.source) lines.push(`<p class="source">${capital(labels.source)}: ${text(requirement.source)}</p>`)
+  if (first !== one) return [...lines, `<p class="seen">${labels.sameAs(link(first))}</p>`].join('\n')
   if (result.observed !== undefined) lines.push(`<p class="seen">${text(result.observed)}</p>`)
-  lines.push(comparisonTable(one, specification))
-  if (decisive.death)
+  lines.push(comparisonTable(one, specification, words))
+  if (decisive.death) {
+    const said = text(decisive.death.lastWords || labels.none)
     lines.push(
-      `<p>The server ended during this scenario. Its last words: <code>${text(decisive.death.lastWords || 'none')}</code></p>`,
+      `<p>${capital(labels.server)}: ${labels.endedDuringThis}. ${capital(labels.lastWords)}: <code>${said}</code></p>`,
     )
+  }
   if (result.diagnosis?.text !== undefined)
-    lines.push(`<p class="likely"><strong>Likely:</strong> ${text(result.diagnosis.text)}</p>`)
-  else if (scenario?.usualMistake) lines.push(`<p class="usual">Usual mistake: ${text(scenario.usualMistake)}</p>`)
-  for (const note of result.notes ?? []) lines.push(`<p class="note">Note: ${text(note)}</p>`)
-  if (others.length > 0) lines.push(`<p class="same">The same for ${others.map(link).join(', ')}.</p>`)
+    lines.push(`<p class="likely"><strong>${capital(labels.likely)}:</strong> ${text(result.diagnosis.text)}</p>`)
+  else if (scenario?.usualMistake)
+    lines.push(`<p class="usual">${capital(labels.usually)}: ${text(scenario.usualMistake)}</p>`)
+  for (const note of result.notes ?? []) lines.push(`<p class="note">${capital(labels.note)}: ${text(note)}</p>`)
+  if (others.length > 0)
+    lines.push(`<p class="same">${capital(labels.theSame)} ${labels.theSameFor(others.map(link).join(', '))}.</p>`)
   return lines.join('\n')
 }
 
-function comparisonTable(one: RequirementReport, specification: Specification): string {
-  const lines = evidenceLines(one, specification)
+function comparisonTable(one: RequirementReport, specification: Specification, words: Words): string {
+  const lines = evidenceLines(one, specification, words)
   if (lines.length === 0) return ''
   return `<pre class="octets">${lines.map(({ label, text: shown, mark }) => `${label.padEnd(9)} ${mark ? `<b>${escapeForHtml(shown)}</b>` : escapeForHtml(shown)}`).join('\n')}</pre>`
 }

@@ -3,11 +3,12 @@ import { evidenceLines } from './evidence.js'
 import type { RequirementReport, Report } from './result.js'
 import { escapeForXml, escapeLine } from './escape.js'
 import { transcript } from './transcript.js'
+import type { Words } from './words/words.js'
 
 const seconds = (ms: number): string => (ms / 1000).toFixed(3)
 
 /** JUnit's XML, one test case per requirement. A warning or an observation passes, with its text in system-out. */
-export function formatJUnit({ result, requirements, specification }: Report): string {
+export function formatJUnit({ result, requirements, specification, words }: Report): string {
   const { counts } = result
   const name = `${result.protocol} ${result.role}`
   return (
@@ -21,14 +22,14 @@ export function formatJUnit({ result, requirements, specification }: Report): st
       `      <property name="subject" value="${escapeForXml(escapeLine(result.subject.address ?? result.subject.command.join(' ')))}"/>`,
       `      <property name="isolation" value="${result.subject.isolation}"/>`,
       '    </properties>',
-      ...requirements.flatMap((one) => testCase(one, name, specification)),
+      ...requirements.flatMap((one) => testCase(one, name, specification, words)),
       '  </testsuite>',
       '</testsuites>',
     ].join('\n') + '\n'
   )
 }
 
-function testCase(one: RequirementReport, suite: string, specification: Specification): string[] {
+function testCase(one: RequirementReport, suite: string, specification: Specification, words: Words): string[] {
   const { result } = one
   const open = `    <testcase classname="${escapeForXml(suite)}" name="${escapeForXml(`${result.id} (${result.level}) ${result.title}`)}" time="${seconds(result.durationMs)}"`
   const message = escapeForXml(escapeLine(result.observed ?? ''))
@@ -38,13 +39,13 @@ function testCase(one: RequirementReport, suite: string, specification: Specific
     case 'fail':
       return [
         `${open}>`,
-        `      <failure message="${message}" type="${result.diagnosis?.cause ?? 'violation'}">${body(one, specification)}</failure>`,
+        `      <failure message="${message}" type="${result.diagnosis?.cause ?? 'violation'}">${body(one, specification, words)}</failure>`,
         '    </testcase>',
       ]
     case 'error':
       return [
         `${open}>`,
-        `      <error message="${message}" type="harness">${body(one, specification)}</error>`,
+        `      <error message="${message}" type="harness">${body(one, specification, words)}</error>`,
         '    </testcase>',
       ]
     case 'skip':
@@ -55,15 +56,15 @@ function testCase(one: RequirementReport, suite: string, specification: Specific
   }
 }
 
-function body(one: RequirementReport, specification: Specification): string {
+function body(one: RequirementReport, specification: Specification, words: Words): string {
   const { result, decisive } = one
   return escapeForXml(
     [
       result.observed ?? '',
-      result.diagnosis?.text === undefined ? '' : `Likely: ${result.diagnosis.text}`,
-      result.source === '' ? '' : `Source: ${result.source}`,
-      ...evidenceLines(one, specification).map(({ label, text }) => `${label.padEnd(9)} ${text}`),
-      ...transcript(decisive.log, 40, specification),
+      result.diagnosis?.text === undefined ? '' : `${words.labels.likely}: ${result.diagnosis.text}`,
+      result.source === '' ? '' : `${words.labels.source}: ${result.source}`,
+      ...evidenceLines(one, specification, words).map(({ label, text }) => `${label.padEnd(9)} ${text}`),
+      ...transcript(decisive.log, 40, specification, words),
     ]
       .filter((line) => line !== '')
       .join('\n'),

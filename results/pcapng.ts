@@ -1,4 +1,4 @@
-import { plural } from '../harness/findings/wording.js'
+import { plural } from './words/en/numbers.js'
 import { packetsOfCapture } from './captured.js'
 import { initialSequences, packetsOf } from './conversation.js'
 import { escapeLine } from './escape.js'
@@ -27,7 +27,7 @@ const ABOUT_CAPTURED =
   'Captured by tcpdump on the host of the submission; checksums that the host left to its network card are filled in.'
 
 const ABOUT =
-  'Made from what sockspec saw at its own end of each connection: octets, times, addresses and ports are real; ' +
+  'Made from what sockspec saw at its own end of each connection: bytes, times, addresses and ports are real; ' +
   'handshakes, acknowledgements, sequence numbers and the other fields of the headers are made up to go with them.'
 
 /**

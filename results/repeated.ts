@@ -1,7 +1,5 @@
+import type { Observation } from '../harness/findings/observation.js'
 import type { RequirementReport } from './result.js'
-
-/** Each scenario of a client has a server at a port of its own; what is told is the same. */
-const PORT = /(?<=\d\.\d+\.\d+\.\d+:|\]:|\bport )\d+/g
 
 /** What is told of a requirement besides what it is; undefined where octets that came, or anything that crossed the wire, are its own. */
 function told({ result, decisive, scenario }: RequirementReport): string | undefined {
@@ -10,12 +8,27 @@ function told({ result, decisive, scenario }: RequirementReport): string | undef
   const likely = result.diagnosis?.text ?? scenario?.usualMistake
   return JSON.stringify([
     result.verdict,
-    decisive.message.replaceAll(PORT, ''),
+    decisive.observation && withoutPorts(decisive.observation),
     decisive.death?.lastWords,
     likely,
     result.notes,
   ])
 }
+
+/** Each scenario of a client has a server at a port of its own; what is told is the same. */
+const PORT = /(?<=\d\.\d+\.\d+\.\d+:|\]:|\bport )\d+/g
+
+/** The observation without the ports that are drawn anew for each scenario; a program's last words may name them too. */
+const withoutPorts = (observation: Observation): unknown =>
+  JSON.parse(
+    JSON.stringify(observation, (key, value: unknown) =>
+      key === 'port'
+        ? undefined
+        : key === 'lastWords' && typeof value === 'string'
+          ? value.replaceAll(PORT, '')
+          : value,
+    ),
+  )
 
 /** Requirements of which the same is told, in their order. */
 export type Group = readonly [RequirementReport, ...RequirementReport[]]

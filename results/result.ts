@@ -1,10 +1,22 @@
 import type { Finding } from '../harness/findings/finding.js'
 import type { Level, RunLevel } from '../specification/level.js'
 import type { Requirement, Role, ScenarioPlan, Specification } from '../specification/specification.js'
-import { diagnose, unflushedNote, type Diagnosis } from './diagnosis.js'
+import {
+  sortOf,
+  type Note,
+  type Observation,
+  type Seen,
+  type Sort,
+  type Turn,
+} from '../harness/findings/observation.js'
+import type { Stimulus } from '../harness/findings/stimulus.js'
+import type { Cause } from './causes.js'
+import { causeOf } from './diagnosis/diagnose.js'
+import { languageOf } from './language.js'
+import type { Words } from './words/words.js'
 import { overallOf, VERDICTS, verdictOf, worst, type OverallVerdict, type Verdict } from './verdict.js'
 
-export const SCHEMA = 'sockspec/result/1'
+export const SCHEMA = 'sockspec/result/2'
 
 /** Where the subject ran: what was really in force, not what was asked for. */
 export type Isolation = 'none' | 'namespace' | 'docker' | 'remote'
@@ -17,9 +29,15 @@ export interface SubjectDescription {
   readonly address?: string
 }
 
-/** The JSON result: schema `sockspec/result/1`, published as docs/result.schema.json. */
+/** The JSON result: schema `sockspec/result/2`, published as docs/result.schema.json. */
 export interface Result {
   readonly schema: typeof SCHEMA
+  /** of sockspec */
+  readonly version: string
+  /** whose submission it is, where that was said: --name */
+  readonly name?: string
+  /** ISO 8601 */
+  readonly startedAt: string
   readonly protocol: string
   readonly role: Role
   readonly level: RunLevel
@@ -30,6 +48,27 @@ export interface Result {
   readonly durationMs: number
   readonly counts: Readonly<Record<Verdict, number>>
   readonly requirements: readonly RequirementResult[]
+  /** each cause that was named, with the requirements that share it, in the order of the first of them */
+  readonly causes: readonly { readonly cause: Cause; readonly requirements: readonly string[] }[]
+}
+
+/** What was found, as data: what the sentence beside it says. */
+export type ObservationResult = (Observation | Seen) & {
+  /** a fact that no later attempt takes back, or that nothing came in time; only of what is no observation of an `info` requirement */
+  readonly sort?: Sort
+  /** whose turn it was: the step that the scenario is about, one that leads there, or the Background */
+  readonly turn?: Turn
+}
+
+/** What a student can learn from a failure. `cause` and `text` are there only where the evidence distinguishes a cause. */
+export interface Diagnosis {
+  readonly cause?: Cause
+  /** the likely mistake, and what to do about it */
+  readonly text?: string
+  /** what was seen, in one or two lines */
+  readonly evidence: string
+  /** lecture and section, or standard */
+  readonly source: string
 }
 
 export interface RequirementResult {
@@ -39,6 +78,14 @@ export interface RequirementResult {
   readonly verdict: Verdict
   /** what was seen: of a violation, an observation, a skip or an error; absent where it held */
   readonly observed?: string
+  /** the same as data; of several that an `info` requirement has seen, the first */
+  readonly observation?: ObservationResult
+  /** all that an `info` requirement has seen, where that is more than one */
+  readonly observations?: readonly ObservationResult[]
+  /** the step that found it, as the feature has it */
+  readonly step?: string
+  /** what was really done to the program in the scenario that decided */
+  readonly stimuli?: readonly Stimulus[]
   readonly durationMs: number
   readonly source: string
   /** which of its scenarios failed, where it has several */
@@ -59,6 +106,8 @@ export interface RequirementReport {
 
 export interface Report {
   readonly specification: Specification
+  /** the language that it is told in */
+  readonly words: Words
   readonly result: Result
   readonly requirements: readonly RequirementReport[]
   /** what was captured on the submission's host, in the format of libpcap; without it captures are made from the wire log */
@@ -76,22 +125,31 @@ export interface ReportInput {
   readonly seed: string
   readonly durationMs: number
   readonly capture?: Buffer
+  readonly words: Words
+  readonly version: string
+  readonly name?: string
+  readonly startedAt: Date
 }
 
 /** Makes the report of a run: verdicts, counts, diagnoses. */
 export function reportOf(input: ReportInput): Report {
   const requirements = input.requirements.map((requirement) => requirementReport(requirement, input))
-  const verdicts = requirements.map(({ result }) => result.verdict)
+  const results = requirements.map(({ result }) => result)
+  const verdicts = results.map(({ verdict }) => verdict)
   const counts = Object.fromEntries(
     VERDICTS.map((verdict) => [verdict, verdicts.filter((other) => other === verdict).length]),
   ) as Record<Verdict, number>
-  const { specification } = input
+  const { specification, words } = input
   return {
     specification,
     requirements,
+    words,
     ...(input.capture ? { capture: input.capture } : {}),
     result: {
       schema: SCHEMA,
+      version: input.version,
+      ...(input.name === undefined ? {} : { name: input.name }),
+      startedAt: input.startedAt.toISOString(),
       protocol: specification.protocol,
       role: specification.role,
       level: input.level,
@@ -100,9 +158,21 @@ export function reportOf(input: ReportInput): Report {
       verdict: overallOf(verdicts),
       durationMs: Math.round(input.durationMs),
       counts,
-      requirements: requirements.map(({ result }) => result),
+      requirements: results,
+      causes: causesOf(results),
     },
   }
+}
+
+function causesOf(results: readonly RequirementResult[]): Result['causes'] {
+  const causes = new Map<Cause, string[]>()
+  for (const { id, diagnosis } of results) {
+    if (diagnosis?.cause === undefined) continue
+    const ids = causes.get(diagnosis.cause)
+    if (ids) ids.push(id)
+    else causes.set(diagnosis.cause, [id])
+  }
+  return [...causes].map(([cause, requirements]) => ({ cause, requirements }))
 }
 
 function requirementReport(requirement: Requirement, input: ReportInput): RequirementReport {
@@ -111,13 +181,10 @@ function requirementReport(requirement: Requirement, input: ReportInput): Requir
   const decisive = findings.find((finding) => finding.outcome === outcome)
   if (!decisive) throw new Error(`${requirement.id} has no finding`)
   const verdict = verdictOf(outcome, requirement.level, input.level, input.asked.includes(requirement.id))
-  // Each row of an outline that observes has seen something of its own.
-  const observations = [...new Set(findings.flatMap((finding) => finding.observed ?? []))]
-  const observed = outcome !== 'held' ? decisive.message : observations.length > 0 ? observations.join('; ') : undefined
-  const unflushed = findings.some((finding) => finding.onlyOnTerminal) ? [unflushedNote(input.subject.command)] : []
-  const notes = [...new Set([...findings.flatMap((finding) => finding.notes), ...unflushed])]
   const scenario = requirement.scenarios.find((plan) => input.findings.get(plan.key) === decisive)
   const isProblem = verdict === 'fail' || verdict === 'warn' || verdict === 'error'
+  const notes = notesOf(findings, input)
+  const { stimuli } = decisive.log
   return {
     requirement,
     findings,
@@ -128,14 +195,67 @@ function requirementReport(requirement: Requirement, input: ReportInput): Requir
       level: requirement.level,
       title: requirement.title,
       verdict,
-      ...(observed === undefined ? {} : { observed }),
+      ...observed(outcome, decisive, findings, input.words),
+      ...(decisive.place === undefined ? {} : { step: decisive.place.step }),
+      ...(stimuli.length > 0 ? { stimuli } : {}),
       durationMs: Math.round(findings.reduce((sum, finding) => sum + finding.durationMs, 0)),
       source: requirement.source,
       ...(isProblem && scenario && requirement.scenarios.length > 1 ? { scenario: scenario.name } : {}),
       ...(notes.length > 0 ? { notes } : {}),
-      ...(verdict === 'fail' || verdict === 'warn'
-        ? { diagnosis: diagnose(requirement, decisive, input.specification, input.subject.command) }
-        : {}),
+      ...(verdict === 'fail' || verdict === 'warn' ? { diagnosis: diagnosis(requirement, decisive, input) } : {}),
     },
+  }
+}
+
+/** What was seen, in words and as data. */
+function observed(
+  outcome: Finding['outcome'],
+  { observation, place }: Finding,
+  findings: readonly Finding[],
+  words: Words,
+): Pick<RequirementResult, 'observed' | 'observation' | 'observations'> {
+  if (outcome !== 'held') {
+    if (!observation) throw new Error(`an outcome that is ${outcome} has no observation`)
+    return {
+      observed: words.observation(observation),
+      observation: { ...observation, sort: sortOf(observation), ...(place ? { turn: place.turn } : {}) },
+    }
+  }
+  // Each row of an outline that observes has seen something of its own.
+  const all = new Map<string, Seen>(findings.flatMap(({ seen }) => seen.map((one) => [words.seen(one), one] as const)))
+  const [first] = all.values()
+  if (!first) return {}
+  return {
+    observed: [...textsOf(findings, words)].join('; '),
+    observation: first,
+    ...(all.size > 1 ? { observations: [...all.values()] } : {}),
+  }
+}
+
+/** One text for each scenario that has seen something, each once. */
+const textsOf = (findings: readonly Finding[], words: Words): ReadonlySet<string> =>
+  new Set(
+    findings.filter(({ seen }) => seen.length > 0).map(({ seen }) => seen.map((one) => words.seen(one)).join('; ')),
+  )
+
+function notesOf(findings: readonly Finding[], { words, subject }: ReportInput): string[] {
+  const unflushed = findings.some(({ onlyOnTerminal }) => onlyOnTerminal)
+    ? [words.unflushed(languageOf(subject.command))]
+    : []
+  const notes = findings.flatMap((finding) => finding.notes.map((note: Note) => words.note(note)))
+  return [...new Set([...notes, ...unflushed])]
+}
+
+function diagnosis(
+  requirement: Requirement,
+  finding: Finding,
+  { specification, subject, words }: ReportInput,
+): Diagnosis {
+  const cause = causeOf(finding, specification, subject.command)
+  const seen = finding.observation ? words.observation(finding.observation) : ''
+  return {
+    ...(cause ? { cause: cause.kind, text: words.cause(cause, languageOf(subject.command)) } : {}),
+    evidence: finding.place === undefined ? seen : words.labels.atThisStep(finding.place.step, seen),
+    source: requirement.source,
   }
 }

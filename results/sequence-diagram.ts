@@ -1,5 +1,5 @@
 import type { WireEvent, WireLog } from '../harness/findings/wire-log.js'
-import { plural } from '../harness/findings/wording.js'
+import type { Words } from './words/words.js'
 import type { Specification } from '../specification/specification.js'
 import { decodedSegments } from './decoded.js'
 import { escapeForHtml, escapeOctets, hex } from './escape.js'
@@ -27,10 +27,11 @@ interface Row {
  * The wire log as a sequence diagram in SVG: a line for each end that the harness played, one for the program under test, and an arrow for
  * every segment, datagram, connection and end. Every arrow's octets stand in its tooltip, in hexadecimal.
  */
-export function sequenceDiagram(log: WireLog, specification: Specification): string {
+export function sequenceDiagram(log: WireLog, specification: Specification, words: Words): string {
+  const { labels } = words
   const { role } = specification
-  if (log.events.length === 0) return '<p class="note">Nothing crossed the wire.</p>'
-  const rows = rowsOf(log, specification)
+  if (log.events.length === 0) return `<p class="note">${escapeForHtml(labels.nothingCrossed)}</p>`
+  const rows = rowsOf(log, specification, words)
   const all = [...new Set(log.events.filter((event) => event.kind !== 'note').map((event) => event.peer))]
   const peers = all.slice(0, MOST_PEERS)
   const subjectAt = TIME + peers.length * COLUMN + COLUMN / 2
@@ -42,29 +43,26 @@ export function sequenceDiagram(log: WireLog, specification: Specification): str
     COLUMN / 2
   const lines = [
     ...peers.map((peer) => ({ x: at(peer), name: peer })),
-    { x: subjectAt, name: `${role} under test` },
+    { x: subjectAt, name: labels.underTest(role) },
   ].map(
     ({ x, name }) =>
       `<text x="${x}" y="20" text-anchor="middle">${escapeForHtml(name)}</text><line x1="${x}" y1="28" x2="${x}" y2="${height - 8}" stroke-dasharray="2 3"/>`,
   )
-  const more =
-    all.length > peers.length
-      ? `<p class="note">${plural(all.length - peers.length, 'more end')} of the harness drawn on the last line.</p>`
-      : ''
-  return `<svg viewBox="0 0 ${width} ${height}" width="${width}" role="img" aria-label="what crossed the wire">
+  const more = all.length > peers.length ? `<p class="note">${labels.moreEnds(all.length - peers.length)}</p>` : ''
+  return `<svg viewBox="0 0 ${width} ${height}" width="${width}" role="img" aria-label="${labels.whatCrossed}">
 ${lines.join('\n')}
-${rows.map((row, index) => drawRow(row, TOP + index * ROW, at, subjectAt)).join('\n')}
+${rows.map((row, index) => drawRow(row, TOP + index * ROW, at, subjectAt, words)).join('\n')}
 </svg>${more}`
 }
 
-function rowsOf(log: WireLog, specification: Specification): Row[] {
-  const decoded = decodedSegments(log, specification, SHOWN_OCTETS)
-  const rows = log.events.map((event) => ({ event, text: eventText(event, SHOWN_OCTETS, decoded.get(event)) }))
+function rowsOf(log: WireLog, specification: Specification, words: Words): Row[] {
+  const decoded = decodedSegments(log, specification, SHOWN_OCTETS, words)
+  const rows = log.events.map((event) => ({ event, text: eventText(event, words, SHOWN_OCTETS, decoded.get(event)) }))
   if (rows.length <= MOST_ROWS) return rows
   const left = rows.length - MOST_ROWS + log.dropped
   return [
     ...rows.slice(0, MOST_ROWS / 2),
-    { text: `... ${plural(left, 'more event')} ...` },
+    { text: `... ${words.labels.moreEvents(left)} ...` },
     ...rows.slice(-MOST_ROWS / 2),
   ]
 }
@@ -78,10 +76,10 @@ function drawRow({ event, text }: Row, y: number, at: (peer: string) => number, 
   const [from, to] = event.direction === 'to' ? [x, subjectAt] : [subjectAt, x]
   const head = event.direction === 'to' ? to - 7 : to + 7
   const kind = event.kind === 'reset' || event.kind === 'refused' ? 'reset' : event.direction
-  return `<g class="${kind}"><title>${tooltip(event)}</title>${time}<line x1="${from}" y1="${y}" x2="${to}" y2="${y}"/><path d="M${head} ${y - 4} L${to} ${y} L${head} ${y + 4}"/><text x="${subjectAt + 10}" y="${y + 4}">${event.direction === 'to' ? '→' : '←'} ${escapeForHtml(text)}</text></g>`
+  return `<g class="${kind}"><title>${tooltip(event, words)}</title>${time}<line x1="${from}" y1="${y}" x2="${to}" y2="${y}"/><path d="M${head} ${y - 4} L${to} ${y} L${head} ${y + 4}"/><text x="${subjectAt + 10}" y="${y + 4}">${event.direction === 'to' ? '→' : '←'} ${escapeForHtml(text)}</text></g>`
 }
 
-function tooltip(event: WireEvent): string {
+function tooltip(event: WireEvent, words: Words): string {
   const ends =
     event.local && event.remote
       ? `${event.local.host}:${event.local.port} ${event.direction === 'to' ? '→' : '←'} ${event.remote.host}:${event.remote.port}`
@@ -90,6 +88,6 @@ function tooltip(event: WireEvent): string {
   const shown = event.octets.subarray(0, HEX_OCTETS)
   const cut = (event.size ?? 0) > shown.length ? ' ...' : ''
   return escapeForHtml(
-    `${ends}\n${plural(event.size ?? 0, 'octet')}\n${[...shown].map(hex).join(' ')}${cut}\n${escapeOctets(shown)}${cut}`,
+    `${ends}\n${words.bytes(event.size ?? 0)}\n${[...shown].map(hex).join(' ')}${cut}\n${escapeOctets(shown)}${cut}`,
   )
 }

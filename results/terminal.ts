@@ -1,10 +1,10 @@
-import type { Specification } from '../specification/specification.js'
 import { escapeLine } from './escape.js'
 import { evidenceLines } from './evidence.js'
 import { problemsOf, type Group } from './repeated.js'
 import type { Report, RequirementReport } from './result.js'
 import { transcript } from './transcript.js'
 import { VERDICTS, type Verdict } from './verdict.js'
+import type { Words } from './words/words.js'
 
 type Paint = (text: string) => string
 
@@ -41,9 +41,9 @@ export function formatTerminal(report: Report, palette: Palette): string {
     [
       headline(report, palette),
       '',
-      ...report.requirements.flatMap((one) => requirementLines(one, palette)),
+      ...report.requirements.flatMap((one) => requirementLines(one, report.words, palette)),
       '',
-      ...problemsOf(report.requirements).flatMap((group) => [...details(group, report.specification, palette), '']),
+      ...problemsOf(report.requirements).flatMap((group) => [...details(group, report, palette), '']),
       ...summary(report, palette),
     ].join('\n') + '\n'
   )
@@ -52,60 +52,67 @@ export function formatTerminal(report: Report, palette: Palette): string {
 const title = (report: Report): string => `${report.result.protocol} ${report.result.role}`
 
 function headline(report: Report, { strong, faint }: Palette): string {
-  const { command, address, isolation } = report.result.subject
-  const subject = address ?? escapeLine(command.join(' '))
-  return `${strong(title(report))}  ${subject}  ${faint(`level ${report.result.level}, isolation ${isolation}, seed ${escapeLine(report.result.seed)}`)}`
+  const { subject, level, seed, name } = report.result
+  const { command, address, isolation } = subject
+  const what = address ?? escapeLine(command.join(' '))
+  const who = name === undefined ? '' : `${escapeLine(name)}: `
+  return `${strong(title(report))}  ${who}${what}  ${faint(report.words.labels.headline(level, isolation, escapeLine(seed)))}`
 }
 
-function requirementLines({ result }: RequirementReport, { verdict, faint }: Palette): string[] {
-  const label = verdict[result.verdict](result.verdict.padEnd(5))
-  const observed =
-    result.verdict === 'info' || result.verdict === 'skip'
-      ? `: ${escapeLine(result.observed ?? 'nothing observed')}`
-      : ''
+function requirementLines({ result }: RequirementReport, { labels }: Words, { verdict, faint }: Palette): string[] {
+  const label = verdict[result.verdict](labels.verdict[result.verdict].padEnd(5))
+  const tells = result.verdict === 'info' || result.verdict === 'skip'
+  const observed = tells ? `: ${escapeLine(result.observed ?? labels.nothingObserved)}` : ''
   const notes =
     result.verdict === 'pass' || result.verdict === 'info'
-      ? (result.notes ?? []).map((note) => faint(`        note: ${escapeLine(note)}`))
+      ? (result.notes ?? []).map((note) => faint(`        ${labels.note}: ${escapeLine(note)}`))
       : []
   return [`  ${label} ${result.id}  ${result.title}${observed}`, ...notes]
 }
 
-function details([one, ...others]: Group, specification: Specification, palette: Palette): string[] {
+/** One line: its label in a column of its own, and what it says. */
+const line = (label: string, text: string): string => `  ${label.padEnd(10)} ${text}`
+
+function details([one, ...others]: Group, { specification, words }: Report, palette: Palette): string[] {
   const { result, decisive, requirement, scenario } = one
+  const { labels } = words
   const { strong, faint, verdict } = palette
   const several = requirement.scenarios.length > 1
+  const heading = labels.verdict[result.verdict].toUpperCase()
   const lines = [
-    `${verdict[result.verdict](result.verdict.toUpperCase())}  ${strong(`${result.id} (${result.level})`)}  ${result.title}`,
-    ...(several && scenario ? [`  scenario   ${scenario.name}`] : []),
-    ...(result.source ? [`  source     ${result.source}`] : []),
-    ...(decisive.step === undefined ? [] : [`  at step    ${escapeLine(decisive.step)}`]),
-    `  observed   ${escapeLine(decisive.message)}`,
-    ...evidenceLines(one, specification).map(({ label, text }) => `  ${label.padEnd(10)} ${text}`),
+    `${verdict[result.verdict](heading)}  ${strong(`${result.id} (${result.level})`)}  ${result.title}`,
+    ...(several && scenario ? [line(labels.scenario, scenario.name)] : []),
+    ...(result.source ? [line(labels.source, result.source)] : []),
+    ...(decisive.place === undefined ? [] : [line(labels.atStep, escapeLine(decisive.place.step))]),
+    line(labels.observed, escapeLine(result.observed ?? '')),
+    ...evidenceLines(one, specification, words).map(({ label, text }) => line(label, text)),
   ]
-  if (decisive.death)
-    lines.push(`  server     ended during this scenario; ${escapeLine(decisive.death.lastWords || 'it said nothing')}`)
+  if (decisive.death) {
+    const said = escapeLine(decisive.death.lastWords || labels.saidNothing)
+    lines.push(line(labels.server, `${labels.endedDuringThis}; ${said}`))
+  }
   const { diagnosis } = result
-  if (diagnosis?.text !== undefined) lines.push(`  ${strong('likely')}     ${escapeLine(diagnosis.text)}`)
-  else if (scenario?.usualMistake && result.verdict !== 'error') lines.push(`  usually    ${scenario.usualMistake}`)
-  for (const note of result.notes ?? []) lines.push(`  note       ${escapeLine(note)}`)
-  if (others.length > 0)
-    lines.push(`  ${strong('the same')}   for ${others.map((other) => other.result.id).join(', ')}`)
-  const wire = transcript(decisive.log, TRANSCRIPT_LINES, specification)
-  if (wire.length > 0)
+  if (diagnosis?.text !== undefined)
     lines.push(
-      `  on the wire (--> from the harness, <-- from the ${specification.role})`,
-      ...wire.map((line) => faint(`  ${line}`)),
+      `  ${strong(labels.likely)}${' '.repeat(Math.max(1, 11 - labels.likely.length))}${escapeLine(diagnosis.text)}`,
     )
+  else if (scenario?.usualMistake && result.verdict !== 'error') lines.push(line(labels.usually, scenario.usualMistake))
+  for (const note of result.notes ?? []) lines.push(line(labels.note, escapeLine(note)))
+  if (others.length > 0)
+    lines.push(
+      `  ${strong(labels.theSame)}${' '.repeat(Math.max(1, 11 - labels.theSame.length))}${labels.theSameFor(others.map((other) => other.result.id).join(', '))}`,
+    )
+  const wire = transcript(decisive.log, TRANSCRIPT_LINES, specification, words)
+  if (wire.length > 0) lines.push(`  ${labels.onTheWire(specification.role)}`, ...wire.map((row) => faint(`  ${row}`)))
   return lines
 }
 
-function summary(report: Report, { verdict, strong }: Palette): string[] {
-  const { counts, durationMs } = report.result
-  const parts = VERDICTS.filter((one) => counts[one] > 0).map((one) => verdict[one](`${counts[one]} ${one}`))
-  const words = {
-    pass: 'nothing failed',
-    fail: 'something failed',
-    error: 'inconclusive: the harness itself failed; run it again',
-  }
-  return [`${strong(words[report.result.verdict])}: ${parts.join(', ')}  in ${(durationMs / 1000).toFixed(1)} s`]
+function summary({ result, words: { labels } }: Report, { verdict, strong }: Palette): string[] {
+  const { counts, durationMs } = result
+  const parts = VERDICTS.filter((one) => counts[one] > 0).map((one) =>
+    verdict[one](`${counts[one]} ${labels.verdict[one]}`),
+  )
+  return [
+    `${strong(labels.overall[result.verdict])}: ${parts.join(', ')}  ${labels.took((durationMs / 1000).toFixed(1))}`,
+  ]
 }

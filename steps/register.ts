@@ -5,6 +5,8 @@ import { REPLY_PATTERN, parseReply } from '../harness/messages/reply.js'
 import { courseOf, runContext } from '../harness/scenario/run-context.js'
 import type { Scenario } from '../harness/scenario/scenario.js'
 import { PAYLOAD_PATTERN, parsePayload } from '../harness/messages/structured-payload.js'
+import type { Place } from '../harness/findings/finding.js'
+import { turnOf } from './turn.js'
 import { clientPhrases } from './client-phrases.js'
 import { networkPhrases } from './network-phrases.js'
 import type { Phrase } from './phrase.js'
@@ -16,8 +18,8 @@ const NET_MS = 180_000
 /** What Cucumber keeps for one scenario. */
 interface ScenarioWorld extends cucumber.IWorld<{ run: string }> {
   scenario?: Scenario
-  failure?: { readonly step: string; readonly error: unknown }
-  step?: string
+  failure?: { readonly place: Place; readonly error: unknown }
+  place?: Place
   /** steps that ran to their end */
   held?: number
 }
@@ -58,8 +60,8 @@ export function registerSteps(
     this.scenario = scenario
     return undefined
   })
-  BeforeStep(function (this: ScenarioWorld, { pickleStep }) {
-    this.step = pickleStep.text
+  BeforeStep(function (this: ScenarioWorld, { pickleStep, gherkinDocument }) {
+    this.place = { step: pickleStep.text, turn: turnOf(pickleStep, gherkinDocument) }
   })
   After(async function (this: ScenarioWorld, { pickle, result }) {
     if (!this.scenario) return
@@ -67,7 +69,7 @@ export function registerSteps(
       planned: pickle.steps.length,
       held: this.held ?? 0,
       passed: result?.status === 'PASSED',
-      last: this.step,
+      last: this.place,
       failure: this.failure,
       why: result?.message,
     })
@@ -92,7 +94,7 @@ function codeOf(phrase: Phrase): (this: ScenarioWorld, ...args: unknown[]) => Pr
       this.held = (this.held ?? 0) + 1
     } catch (error) {
       // Remembered here: later hooks see only that the scenario was skipped from this step on.
-      this.failure ??= { step: this.step ?? '', error }
+      this.failure ??= { place: this.place ?? { step: '', turn: 'own' }, error }
       throw error
     }
   }

@@ -1,3 +1,5 @@
+import type { Fault, NotReady, Unobservable, Violated } from './observation.js'
+
 /** What a scenario can find besides success, as a closed set of errors that steps throw. */
 
 /** Expected against received, where the two can be laid side by side. */
@@ -7,9 +9,6 @@ export interface Comparison {
   /** index of the first octet that differs, or the shorter length */
   readonly difference: number
 }
-
-/** How a program failed to become ready: it ended, bound nothing, bound a socket of the other transport, or could not be started again. */
-export type StartFailureKind = 'exited' | 'never-bound' | 'other-transport' | 'not-again'
 
 /** What was seen when a requirement was violated, for the rules that name a likely cause. */
 export interface Evidence {
@@ -22,8 +21,6 @@ export interface Evidence {
   readonly segments?: readonly number[]
   /** what a program should have printed, and all that it printed */
   readonly sought?: { readonly wanted: Buffer; readonly output: Buffer }
-  /** the program did not become ready */
-  readonly start?: StartFailureKind
   /** the program kept a CPU busy while it had nothing to do */
   readonly spins?: true
   /** the file that was to be stored: it is not there, or holds something else */
@@ -32,25 +29,38 @@ export interface Evidence {
   readonly foreign?: string
 }
 
-/** The program under test did not do what the requirement says. */
+/** The program under test did not do what the requirement says. Its message is the kind of the observation alone: words are made elsewhere. */
 export class Violation extends Error {
   override readonly name: string = 'Violation'
   constructor(
-    message: string,
+    readonly observation: Violated,
     readonly evidence?: Evidence,
   ) {
-    super(message)
+    super(observation.kind)
+  }
+}
+
+/** The program did not become ready to serve. */
+export class StartFailure extends Violation {
+  constructor(observation: NotReady) {
+    super(observation, { end: 'error' })
   }
 }
 
 /** The requirement cannot be observed in this set-up: a `skip`, with the reason. */
 export class NotObservable extends Error {
   override readonly name = 'NotObservable'
+  constructor(readonly observation: Unobservable) {
+    super(observation.kind)
+  }
 }
 
 /** The harness itself was at fault, or starved of CPU: an `error`, never the submission's fault. */
 export class HarnessFault extends Error {
   override readonly name = 'HarnessFault'
+  constructor(readonly observation: Fault) {
+    super(observation.kind)
+  }
 }
 
 /** The set-up is wrong (port in use, command not found): the run ends with exit status 2 and this message. */

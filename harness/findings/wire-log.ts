@@ -1,3 +1,5 @@
+import type { Stimulus, WireNote } from './stimulus.js'
+
 /**
  * Everything that crossed the wire in one scenario, as the harness saw it at its own end of each connection.
  * Transcripts, sequence diagrams, captures and the evidence of a diagnosis all come from here.
@@ -39,7 +41,8 @@ export interface WireEvent {
   readonly octets?: Buffer
   /** how many octets there were in all */
   readonly size?: number
-  readonly text?: string
+  /** of a `note` */
+  readonly note?: WireNote
 }
 
 /** Enough for any message of the catalogue but the bulk transfers, whose middle teaches nobody anything. */
@@ -51,6 +54,7 @@ const EVENTS_PER_SCENARIO = 2000
 export class WireLog {
   readonly #events: WireEvent[] = []
   readonly #began = performance.now()
+  readonly #stimuli: Stimulus[] = []
   #kept = 0
   #dropped = 0
 
@@ -70,6 +74,21 @@ export class WireLog {
     const kept = Buffer.from(octets.subarray(0, room))
     this.#kept += kept.length
     this.#events.push({ at, ...rest, octets: kept, size: octets.length })
+  }
+
+  /** Adds something of note that crosses no wire. */
+  note(note: WireNote, direction: Direction = 'to'): void {
+    this.add({ kind: 'note', direction, peer: 'harness', note })
+  }
+
+  /** Takes down what was really done to the program. */
+  stimulate(stimulus: Stimulus): void {
+    if (this.#stimuli.length < EVENTS_PER_SCENARIO) this.#stimuli.push(stimulus)
+  }
+
+  /** What was really done to the program, in order. */
+  get stimuli(): readonly Stimulus[] {
+    return this.#stimuli
   }
 
   /** When the scenario began, in milliseconds since 1970-01-01 00:00 UTC; the logs of one process share a clock that never goes back. */

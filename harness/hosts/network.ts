@@ -16,9 +16,6 @@ export interface Network {
 
 /** Throws NotObservable where there is none that could be disturbed. */
 export function needNetwork(network: Network | undefined): Network {
-  if (!network)
-    throw new NotObservable(
-      'the network between program and peers cannot be disturbed here: that takes --isolation docker',
-    )
+  if (!network) throw new NotObservable({ kind: 'no-network' })
   return network
 }

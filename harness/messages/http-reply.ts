@@ -1,6 +1,5 @@
 import { decodeResponseHead } from '../../protocols/http-message.js'
 import type { Judgement } from './judgement.js'
-import { octetCount } from '../findings/wording.js'
 
 const STATUS_200 = /^HTTP\/1\.[01] 200[ \r]/
 
@@ -17,20 +16,20 @@ export function judgeHttpFile(file: Buffer, received: Buffer): Judgement {
         received.subarray(-file.length).equals(file)
       )
         return { verdict: 'right', size: received.length }
-      return { verdict: 'more', soFar: `${head.lines} whole lines of a header came, but not its end` }
+      return { verdict: 'more', soFar: { kind: 'header', lines: head.lines } }
     case 'invalid':
-      return { verdict: 'wrong', why: `has no status line that can be understood: ${head.why}` }
+      return { verdict: 'wrong', flaw: { kind: 'no-status-line', detail: head.why } }
     case 'complete': {
-      if (head.status !== 200) return { verdict: 'wrong', why: `has the status ${head.status}` }
+      if (head.status !== 200) return { verdict: 'wrong', flaw: { kind: 'status', status: head.status } }
       const body = received.subarray(head.size, head.size + file.length)
       if (body.length < file.length)
         return {
           verdict: 'more',
-          soFar: `the header is there, and ${octetCount(body.length)} of the body's ${file.length}`,
+          soFar: { kind: 'body', octets: body.length, of: file.length },
         }
       return body.equals(file)
         ? { verdict: 'right', size: head.size + file.length }
-        : { verdict: 'wrong', why: 'has another body than the file' }
+        : { verdict: 'wrong', flaw: { kind: 'other-body' } }
     }
   }
 }

@@ -1,8 +1,9 @@
+import type { Flaw, Progress } from '../findings/server-violation.js'
 import type { Comparison } from '../findings/violation.js'
 
 /** A judgement over the octets that have come so far. */
 export type Judgement =
-  /** `soFar`: how far it came, in words; `enough`: it is right already, should nothing follow */
-  | { readonly verdict: 'more'; readonly soFar?: string; readonly enough?: boolean }
+  /** `soFar`: how far it came; `enough`: it is right already, should nothing follow */
+  | { readonly verdict: 'more'; readonly soFar?: Progress; readonly enough?: boolean }
   | { readonly verdict: 'right'; readonly size: number }
-  | { readonly verdict: 'wrong'; readonly why: string; readonly comparison?: Comparison }
+  | { readonly verdict: 'wrong'; readonly flaw: Flaw; readonly comparison?: Comparison }

@@ -1,8 +1,9 @@
 import { encodeFrame } from '../../protocols/frame.js'
 import { uppercase } from '../../protocols/uppercase.js'
 import { judgeHttpFile } from './http-reply.js'
-import { conditionText, judgeJsonFrame, JSON_REPLY_PATTERN, parseConditions, type Condition } from './json-reply.js'
+import { judgeJsonFrame, JSON_REPLY_PATTERN, parseConditions, type Condition } from './json-reply.js'
 import { unescape } from './payload.js'
+import type { Demand, Flaw } from '../findings/server-violation.js'
 import type { Judgement } from './judgement.js'
 import { setting, type Settings } from './settings.js'
 import { SetupError, type Comparison } from '../findings/violation.js'
@@ -65,7 +66,8 @@ export const isExact = (rule: ReplyRule): rule is ExactRule =>
 
 /** The rule, where what it expects can be laid beside what comes. Throws SetupError for any other. */
 export function exact(rule: ReplyRule): ExactRule {
-  if (!isExact(rule)) throw new SetupError(`${describeRule(rule)} can not be expected here: this step compares octets`)
+  if (!isExact(rule))
+    throw new SetupError(`a reply of the kind "${rule.kind}" can not be expected here: this step compares bytes`)
   return rule
 }
 
@@ -89,31 +91,25 @@ export function expectedReply(rule: ExactRule, sent: Buffer): Buffer {
   }
 }
 
-/** What the rule demands, in words. */
-export function describeRule(rule: ReplyRule): string {
+/** What the rule demands, as data. */
+export function demandOf(rule: ReplyRule): Demand {
   switch (rule.kind) {
-    case 'same':
-      return 'the same octets'
-    case 'upper':
-      return 'the same in upper case'
-    case 'upper-line':
-      return 'the same line in upper case, ended by LF'
-    case 'upper-utf8':
-      return 'the same text as UTF-8, each letter unchanged or in upper case'
-    case 'literal':
-      return 'exactly this'
-    case 'agreed':
-      return 'the agreed reply'
     case 'taken':
-      return 'nothing'
-    case 'http-file':
-      return 'a response with the status 200 and the file as its body'
+      return { kind: 'nothing' }
     case 'number':
-      return `the number ${rule.value}`
+      return { kind: 'number', value: rule.value }
     case 'line':
-      return rule.tolerant ? `the reply "${rule.text}"` : `the line "${rule.text}", ended by LF`
+      return { kind: 'line', text: rule.text, tolerant: rule.tolerant }
     case 'json':
-      return `a JSON frame with ${rule.conditions.map(conditionText).join(', ')}`
+      return { kind: 'json', members: rule.conditions }
+    case 'same':
+    case 'upper':
+    case 'upper-line':
+    case 'upper-utf8':
+    case 'literal':
+    case 'agreed':
+    case 'http-file':
+      return { kind: rule.kind }
   }
 }
 
@@ -138,7 +134,7 @@ export function judge(rule: ReplyRule, sent: Buffer, soFar: { readonly size: num
   if (soFar.size < expected.length && expected.length > 64 * 1024) return { verdict: 'more' }
   const octets = soFar.peek().subarray(0, expected.length)
   const difference = firstDifference(expected, octets)
-  if (difference < octets.length) return wrong(expected, soFar.peek(), 'differs from what was expected')
+  if (difference < octets.length) return wrong(expected, soFar.peek())
   return octets.length < expected.length ? { verdict: 'more' } : { verdict: 'right', size: expected.length }
 }
 
@@ -149,14 +145,10 @@ function judgeLine(sent: Buffer, received: Buffer): Judgement {
   if (end === -1) {
     const difference = firstDifference(text, received)
     const mayBeCR = received.length === text.length + 1 && received.at(-1) === CR
-    return difference < received.length && !mayBeCR
-      ? wrong(expected, received, 'differs from what was expected')
-      : { verdict: 'more' }
+    return difference < received.length && !mayBeCR ? wrong(expected, received) : { verdict: 'more' }
   }
   const line = received.subarray(0, end + 1)
-  return withoutLineEnd(line).equals(text)
-    ? { verdict: 'right', size: end + 1 }
-    : wrong(expected, received, 'differs from what was expected')
+  return withoutLineEnd(line).equals(text) ? { verdict: 'right', size: end + 1 } : wrong(expected, received)
 }
 
 /** The digits of the number, and perhaps a line end behind them. */
@@ -164,9 +156,7 @@ function judgeNumber(value: number, received: Buffer): Judgement {
   const text = received.toString('latin1')
   if (text === String(value) || new RegExp(`^${value}\\r?\\n$`).test(text))
     return { verdict: 'right', size: received.length }
-  return `${value}\r`.startsWith(text)
-    ? { verdict: 'more' }
-    : wrong(Buffer.from(String(value)), received, 'differs from what was expected')
+  return `${value}\r`.startsWith(text) ? { verdict: 'more' } : wrong(Buffer.from(String(value)), received)
 }
 
 /** One line with this text. Where its end may be missing, what follows the text at once is the next reply. */
@@ -179,14 +169,14 @@ function judgeText(text: string, tolerant: boolean, received: Buffer): Judgement
   const begins = received.subarray(0, wanted.length).equals(wanted)
   const rest = received.subarray(wanted.length)
   if (begins && (rest.length === 0 || (rest.length === 1 && rest[0] === CR)))
-    return { verdict: 'more', soFar: 'the text came, but no LF to end it', enough: tolerant }
+    return { verdict: 'more', soFar: { kind: 'text-without-LF' }, enough: tolerant }
   // The text without an end, and the beginning of another reply behind it: three digits.
   if (begins && tolerant && /^\d{3}(?: |$)/.test(rest.toString('latin1', 0, 4)))
     return { verdict: 'right', size: wanted.length }
   const isBeginning = received.length < wanted.length && wanted.subarray(0, received.length).equals(received)
   if (isBeginning || (begins && tolerant && end === -1 && /^\d{1,2}$/.test(rest.toString('latin1'))))
     return { verdict: 'more' }
-  return wrong(expected, received, 'differs from what was expected')
+  return wrong(expected, received)
 }
 
 function judgeUtf8(sent: Buffer, expected: Buffer, received: Buffer): Judgement {
@@ -199,21 +189,19 @@ function judgeUtf8(sent: Buffer, expected: Buffer, received: Buffer): Judgement 
   try {
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(octets)
   } catch {
-    return wrong(expected, received, 'is not valid UTF-8')
+    return wrong(expected, received, { kind: 'not-utf8' })
   }
   const original = [...sent.toString('utf8')]
   const answered = [...text]
   const same =
     original.length === answered.length &&
     original.every((letter, i) => answered[i] === letter.toUpperCase() || (letter > '\x7f' && answered[i] === letter))
-  return same
-    ? { verdict: 'right', size: expected.length }
-    : wrong(expected, received, 'is not the text, unchanged or in upper case')
+  return same ? { verdict: 'right', size: expected.length } : wrong(expected, received, { kind: 'other-text' })
 }
 
-const wrong = (expected: Buffer, received: Buffer, why: string): Judgement => ({
+const wrong = (expected: Buffer, received: Buffer, flaw: Flaw = { kind: 'differs' }): Judgement => ({
   verdict: 'wrong',
-  why,
+  flaw,
   comparison: compare(expected, received),
 })
 

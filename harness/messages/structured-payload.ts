@@ -54,8 +54,7 @@ function lineEnd(settings: Settings): string {
 }
 
 function requireLineEnds(settings: Settings): void {
-  if (settings.eol === 'none')
-    throw new NotObservable('with --eol none nothing but the segment tells where a command ends')
+  if (settings.eol === 'none') throw new NotObservable({ kind: 'no-line-ends', what: 'coalesced' })
 }
 
 /** A command and what belongs to it: `a line of 40 characters` drawn, or `the line "QUIT"`. */

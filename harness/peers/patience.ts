@@ -112,9 +112,7 @@ export class Deadline {
     const lateInAll = now.late - this.#startOfRun.late
     this.expired(
       lateInAll > waited / 2
-        ? new HarnessFault(
-            `inconclusive: of ${Math.round(waited)} ms this harness itself was late by ${Math.round(lateInAll)} ms; the machine has too little CPU to spare`,
-          )
+        ? new HarnessFault({ kind: 'starved', waitedMs: Math.round(waited), lateMs: Math.round(lateInAll) })
         : undefined,
     )
   }

@@ -208,12 +208,7 @@ export class TcpPeer {
       if (outcome !== 'sent') return { outcome, written }
       written += batch * octets.length
     }
-    this.#log.add({
-      kind: 'note',
-      direction: 'to',
-      peer: this.name,
-      text: `${this.name} has sent ${written} octets in writes of ${octets.length}`,
-    })
+    this.#log.note({ kind: 'poured', client: this.name, octets: written, write: octets.length })
     return { outcome: 'sent', written }
   }
 

@@ -1,45 +1,48 @@
-import type { Finding } from '../findings/finding.js'
+import type { Finding, Place } from '../findings/finding.js'
 import { HarnessFault, NotObservable, SetupError, Violation } from '../findings/violation.js'
-import { plural } from '../findings/wording.js'
 import type { Course } from './run-context.js'
 import type { Scenario } from './scenario.js'
 
+type Outcome = Pick<Finding, 'outcome' | 'observation' | 'evidence'>
+
 /** Sorts what a step threw. A SetupError is no finding: it ends the run, so it is thrown on. */
-export function outcomeOf(error: unknown): Pick<Finding, 'outcome' | 'message' | 'evidence'> {
+export function outcomeOf(error: unknown): Outcome {
   if (error instanceof SetupError) throw error
-  if (error instanceof Violation)
-    return { outcome: 'violated', message: error.message, ...(error.evidence ? { evidence: error.evidence } : {}) }
-  if (error instanceof NotObservable) return { outcome: 'not-observable', message: error.message }
-  if (error instanceof HarnessFault) return { outcome: 'fault', message: error.message }
+  if (error instanceof Violation) {
+    const { observation, evidence } = error
+    return { outcome: 'violated', observation, ...(evidence ? { evidence } : {}) }
+  }
+  if (error instanceof NotObservable) return { outcome: 'not-observable', observation: error.observation }
+  if (error instanceof HarnessFault) return { outcome: 'fault', observation: error.observation }
   const detail = error instanceof Error ? (error.stack ?? error.message) : JSON.stringify(error)
-  return { outcome: 'fault', message: `the harness itself failed: ${detail}` }
+  return { outcome: 'fault', observation: { kind: 'harness-failed', detail } }
 }
 
 /** The outcome of a scenario: it held only where all its steps did. Throws on a SetupError, as {@link outcomeOf}. */
-export function outcomeOfCourse(course: Course): Pick<Finding, 'outcome' | 'message' | 'evidence'> {
+export function outcomeOfCourse(course: Course): Outcome {
   switch (course.kind) {
     case 'held':
-      return { outcome: 'held', message: '' }
+      return { outcome: 'held' }
     case 'failed':
       return outcomeOf(course.error)
-    case 'cut-off':
-      return { outcome: 'fault', message: cutOffText(course) }
+    case 'cut-off': {
+      const { held, steps, why = '' } = course
+      const [firstLine = ''] = why.split('\n')
+      return {
+        outcome: 'fault',
+        observation: steps === 0 ? { kind: 'no-steps' } : { kind: 'cut-off', held, steps, why: firstLine },
+      }
+    }
   }
-}
-
-function cutOffText({ held, steps, why }: Extract<Course, { kind: 'cut-off' }>): string {
-  if (steps === 0) return 'the scenario has no steps, so nothing was checked'
-  const [reason = ''] = (why ?? '').split('\n')
-  return `the scenario was cut off after ${held} of its ${plural(steps, 'step')}${reason === '' ? '' : `: ${reason}`}`
 }
 
 /** What a scenario that has ended found. Throws on a SetupError, as {@link outcomeOf}. */
 export function findingOf(scenario: Scenario, course: Course, durationMs: number): Finding {
-  const step = course.kind === 'held' ? undefined : course.step
+  const place: Place | undefined = course.kind === 'held' ? undefined : course.place
   return {
     ...outcomeOfCourse(course),
-    ...(scenario.observed === undefined ? {} : { observed: scenario.observed }),
-    ...(step === undefined ? {} : { step }),
+    ...(place ? { place } : {}),
+    seen: scenario.seen,
     notes: scenario.notes,
     log: scenario.log,
     durationMs,

@@ -1,3 +1,4 @@
+import type { Place } from '../findings/finding.js'
 import type { Scenario } from './scenario.js'
 
 /** What the steps of one run need to know: which scenarios are to run here, and whom to tell how they went. */
@@ -16,11 +17,11 @@ export type Course =
   /** every step ran to its end, and there was at least one */
   | { readonly kind: 'held'; readonly steps: number }
   /** a step threw this */
-  | { readonly kind: 'failed'; readonly step: string; readonly error: unknown }
+  | { readonly kind: 'failed'; readonly place: Place; readonly error: unknown }
   /** so many of the steps held, and then something other than a step ended the scenario: the runner's net, a hook, an exception elsewhere */
   | {
       readonly kind: 'cut-off'
-      readonly step: string | undefined
+      readonly place: Place | undefined
       readonly held: number
       readonly steps: number
       readonly why: string | undefined
@@ -33,9 +34,9 @@ export interface Steps {
   readonly held: number
   readonly passed: boolean
   /** the last that was begun */
-  readonly last: string | undefined
+  readonly last: Place | undefined
   /** what a step threw */
-  readonly failure: { readonly step: string; readonly error: unknown } | undefined
+  readonly failure: { readonly place: Place; readonly error: unknown } | undefined
   /** what the runner says of the end */
   readonly why: string | undefined
 }
@@ -44,7 +45,7 @@ export interface Steps {
 export function courseOf({ planned, held, passed, last, failure, why }: Steps): Course {
   if (failure) return { kind: 'failed', ...failure }
   if (passed && planned > 0 && held === planned) return { kind: 'held', steps: planned }
-  return { kind: 'cut-off', step: last, held, steps: planned, why }
+  return { kind: 'cut-off', place: last, held, steps: planned, why }
 }
 
 /** Several runs can be under way at once in one process, on one library of steps: each finds its context by its identifier. */

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Note, Seen } from '../findings/observation.js'
 import { Names } from '../messages/names.js'
 import { octetsOf, type Message, type Payload } from '../messages/message.js'
 import type { Network } from '../hosts/network.js'
@@ -18,10 +20,11 @@ export const DEFAULT_TIMES: Times = { reply: 2000, quiet: 150 }
 /** What scenarios of both roles share: random payloads, the wire log, what was observed, remarks. */
 export class Scenario {
   readonly log = new WireLog()
-  readonly notes: string[] = []
+  readonly notes: Note[] = []
+  /** what an `info` requirement has seen, in order */
+  readonly seen: Seen[] = []
   /** the random names of this scenario */
   readonly names: Names
-  #observed: string | undefined
 
   constructor(
     readonly random: Randomness,
@@ -47,16 +50,12 @@ export class Scenario {
   }
 
   /** Records what an `info` requirement saw. */
-  observe(what: string): void {
-    this.#observed = this.#observed === undefined ? what : `${this.#observed}; ${what}`
-  }
-
-  get observed(): string | undefined {
-    return this.#observed
+  observe(seen: Seen): void {
+    this.seen.push(seen)
   }
 
   /** Adds a remark to the report, once. */
-  note(text: string): void {
-    if (!this.notes.includes(text)) this.notes.push(text)
+  note(note: Note): void {
+    if (!this.notes.some((other) => isDeepStrictEqual(other, note))) this.notes.push(note)
   }
 }

@@ -93,21 +93,6 @@ export async function endsOrServes(scenario: ServerScenario): Promise<void> {
     })
 }
 
-/** More octets were asked for than a size of C can count: of a length of four octets that is true only where octets behind it were read with it (or a size has 32 bits). */
-const MORE_THAN_CAN_BE = /int too large to convert to C |cannot fit 'int' into an index-sized integer/i
-/**
- * The words of Python, Java, Perl, Node, C and C++, in this order, where there is no such memory; then those for a length that was read as a
- * signed number, and is negative from 2 GiB on. "overflow" alone is none of them: a stack's or a sum's has nothing to do with a length.
- */
-const NO_SUCH_MEMORY =
-  /MemoryError|OutOfMemory|out of memory|allocation failed|cannot allocate|ENOMEM|bad_alloc|NegativeArraySize|negative (?:count|buffersize|length at )/i
-
-/** Whether a program's own words say that it asked for more octets than a size can count, whatever memory there is. */
-export const isMoreThanCanBe = (words: string): boolean => MORE_THAN_CAN_BE.test(words)
-
-/** Whether a program's own words say that it asked for more memory than it may have, or than there can be: a length was believed. */
-export const isOutOfMemory = (words: string): boolean => isMoreThanCanBe(words) || NO_SUCH_MEMORY.test(words)
-
 /** Throws NotObservable for a server that ends with status 0 once it has served a client, where the Background lets it. */
 export async function needManyClients(scenario: ServerScenario): Promise<void> {
   if (scenario.conversation.mayEnd === true && !(await servesMany(scenario)))

@@ -4,12 +4,11 @@ import { environmentOf, lastWords, withPort, type Given } from '../programs/invo
 import type { Network } from '../hosts/network.js'
 import { poll, type Awaitable } from '../peers/patience.js'
 import type { RunningProgram } from '../programs/running-program.js'
-import { endingText, type Death } from '../findings/ending.js'
+import type { Death } from '../findings/ending.js'
 import type { ServerSubject } from './server-subject.js'
 import { boundSocket, isLoopback, reachableHost, type Family, type SocketEntry } from '../peers/socket-table.js'
 import type { Sink } from '../peers/sink.js'
-import { StartFailure } from '../findings/start-failure.js'
-import { SetupError } from '../findings/violation.js'
+import { SetupError, StartFailure } from '../findings/violation.js'
 import type { Address, Transport } from '../findings/wire-log.js'
 import type { WorkingDirectory } from '../programs/working-directory.js'
 
@@ -361,7 +360,6 @@ export class HostedServer implements ServerSubject {
     const otherTransport = await this.#boundBy(program, this.transport === 'tcp' ? 'udp' : 'tcp')
     const words = lastWords(program)
     await this.#end()
-    const wanted = `${this.transport.toUpperCase()} port ${this.#port}`
     if (elsewhere !== undefined) {
       return new SetupError(
         this.#options.fixedPort === undefined
@@ -370,31 +368,23 @@ export class HostedServer implements ServerSubject {
           : `the server listens on ${this.transport.toUpperCase()} port ${elsewhere}, not on ${this.#port}: use --port ${elsewhere}`,
       )
     }
-    if (otherTransport) {
-      const needed = this.transport === 'tcp' ? 'TCP (SOCK_STREAM)' : 'UDP (SOCK_DGRAM)'
-      const used = this.transport === 'tcp' ? 'UDP' : 'TCP'
-      return new StartFailure(
-        `the server has bound a ${used} socket (port ${otherTransport.local.port}); this protocol needs ${needed}`,
-        'other-transport',
-      )
-    }
-    return new StartFailure(
-      `the server runs, but has not bound ${wanted} within ${START_MS / 1000} s${words ? `; it last said: ${words}` : ''}`,
-      'never-bound',
-    )
+    if (otherTransport)
+      return new StartFailure({ kind: 'other-transport', needed: this.transport, port: otherTransport.local.port })
+    return new StartFailure({
+      kind: 'never-bound',
+      transport: this.transport,
+      port: this.#port,
+      ms: START_MS,
+      lastWords: words,
+    })
   }
 
   #exitedEarly(mode: 'first' | 'again'): StartFailure {
     const program = this.#program
-    const ending = program?.ending
-    const words = program ? lastWords(program) : ''
-    const how = `${ending ? endingText(ending) : 'no status'}${words ? `: ${words}` : ''}`
+    const how = { ending: program?.ending, lastWords: program ? lastWords(program) : '', port: this.#port }
     return mode === 'again'
-      ? new StartFailure(`started again on port ${this.#port}, the server ended at once with ${how}`, 'not-again')
-      : new StartFailure(
-          `the server ended with ${how}${this.#everReady ? ' when it was started again' : ''}, before it had bound port ${this.#port}`,
-          'exited',
-        )
+      ? new StartFailure({ kind: 'not-started-again', ...how })
+      : new StartFailure({ kind: 'exited-at-start', again: this.#everReady, ...how })
   }
 
   async #requireFreePort(): Promise<void> {

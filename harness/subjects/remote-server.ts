@@ -34,11 +34,7 @@ export class RemoteServer implements ServerSubject {
   /** Throws NotObservable where it is gone: nobody here can start it again, and what it no longer does says nothing of what it did. */
   prepare(): Promise<Address> {
     return this.#isGone()
-      ? Promise.reject(
-          new NotObservable(
-            `nobody is listening at ${this.address.host}:${this.address.port} any more; the server is not ours to start again`,
-          ),
-        )
+      ? Promise.reject(new NotObservable({ kind: 'server-gone', address: this.address }))
       : Promise.resolve(this.address)
   }
 
@@ -85,9 +81,7 @@ export class RemoteServer implements ServerSubject {
   }
 
   canBind(): Promise<boolean> {
-    return Promise.reject(
-      new NotObservable('whether the port of a server that somebody else runs is free cannot be told from here'),
-    )
+    return Promise.reject(new NotObservable({ kind: 'not-ours', what: 'port' }))
   }
 
   hasClosed(): boolean | undefined {
@@ -99,11 +93,11 @@ export class RemoteServer implements ServerSubject {
   }
 
   type(): Promise<void> {
-    return Promise.reject(new NotObservable('nobody can type at a server that somebody else runs'))
+    return Promise.reject(new NotObservable({ kind: 'not-ours', what: 'typing' }))
   }
 
   endsWithin(): Promise<boolean> {
-    return Promise.reject(new NotObservable('how a server ends that somebody else runs cannot be seen from here'))
+    return Promise.reject(new NotObservable({ kind: 'not-ours', what: 'ending' }))
   }
 
   cpuMs(): number | undefined {
@@ -136,7 +130,7 @@ export class RemoteServer implements ServerSubject {
   }
 
   #unreachable(): NotObservable {
-    return new NotObservable(`the server at ${this.address.host}:${this.address.port} is not ours to stop and start`)
+    return new NotObservable({ kind: 'not-ours-to-restart', address: this.address })
   }
 }
 

@@ -162,7 +162,7 @@ export class AgentLink {
 
   #break(cause: Error): void {
     if (this.#broken) return
-    this.#broken = new HarnessFault(`${this.who} cannot be reached: ${cause.message}`)
+    this.#broken = new HarnessFault({ kind: 'agent-lost', who: this.who, error: cause.message })
     for (const { reject } of this.#waiting.values()) reject(this.#broken)
     this.#waiting.clear()
     for (const stream of this.#streams.values()) stream.destroy(stream.connecting ? this.#broken : undefined)

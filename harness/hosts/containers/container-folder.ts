@@ -41,6 +41,6 @@ export async function whereFull<T>(work: Promise<T>): Promise<T> {
     return await work
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error
-    throw new Violation('the submission has filled its disk: there is no room left for another file', { end: 'error' })
+    throw new Violation({ kind: 'disk-filled' }, { end: 'error' })
   }
 }

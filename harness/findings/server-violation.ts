@@ -1,0 +1,170 @@
+import type { Ended, Violated } from './observation.js'
+import type { Ending } from './ending.js'
+import type { Address } from './wire-log.js'
+
+/** How a wait ended: the other side ended the connection, or nothing (more) came for so long. */
+export type Then = { readonly end: 'closed' } | { readonly end: 'silent'; readonly ms: number }
+
+/** What a reply had to be. */
+export type Demand =
+  | { readonly kind: 'same' | 'upper' | 'upper-line' | 'upper-utf8' | 'literal' | 'agreed' | 'nothing' | 'http-file' }
+  | { readonly kind: 'number'; readonly value: number }
+  /** `tolerant`: its line end may be missing */
+  | { readonly kind: 'line'; readonly text: string; readonly tolerant: boolean }
+  | { readonly kind: 'json'; readonly members: readonly { readonly name: string; readonly value: string }[] }
+
+/** What is wrong with a reply, as soon as it shows. */
+export type Flaw =
+  | { readonly kind: 'differs' | 'not-utf8' | 'other-text' | 'other-body' }
+  | { readonly kind: 'no-status-line'; readonly detail: string }
+  | { readonly kind: 'status'; readonly status: number }
+  | { readonly kind: 'no-json-frame'; readonly detail: string }
+  | { readonly kind: 'json-member'; readonly json: string; readonly flaw: MemberFlaw }
+
+/** What is wrong with a value of JSON. */
+export type MemberFlaw =
+  | { readonly kind: 'no-object' }
+  | { readonly kind: 'missing'; readonly name: string }
+  | { readonly kind: 'other'; readonly name: string; readonly is: string; readonly wanted: string }
+
+/** How far a reply came that is not complete. */
+export type Progress =
+  | { readonly kind: 'octets'; readonly octets: number; readonly of: number | undefined }
+  | { readonly kind: 'text-without-LF' }
+  | { readonly kind: 'line-without-LF' }
+  /** it differs from that octet on, counted from 1 */
+  | { readonly kind: 'differs'; readonly from: number; readonly octets: number; readonly of: number }
+  | { readonly kind: 'header'; readonly lines: number }
+  | { readonly kind: 'body'; readonly octets: number; readonly of: number }
+  | FrameProgress
+
+/** How far a frame came: its length, or its content. */
+export type FrameProgress =
+  | { readonly kind: 'length-octets'; readonly have: number }
+  | { readonly kind: 'content-octets'; readonly length: number; readonly have: number }
+
+/** What was happening when a server was seen to have crashed. */
+export type CrashMoment =
+  | 'new-client-served'
+  | 'client-ended-stream'
+  | 'connection-ended'
+  | 'instead-of-reply'
+  | 'instead-of-response'
+  | 'before-complete'
+  | 'mid-stream'
+  | 'no-reply'
+  | 'any'
+
+/** What a server under test did wrong, or did not do. */
+export type ServerViolation =
+  // --- connections
+  | { readonly kind: 'connection-refused'; readonly client: string }
+  | { readonly kind: 'connection-timeout'; readonly client: string; readonly ms: number }
+  | { readonly kind: 'connection-failed'; readonly client: string; readonly error: string }
+  | { readonly kind: 'left-open'; readonly ms: number; readonly afterEndOfStream: boolean }
+  | { readonly kind: 'connection-ended' }
+  | { readonly kind: 'stopped-reading'; readonly ms: number; readonly sent: number }
+  | { readonly kind: 'stream-not-taken'; readonly written: number; readonly all: number; readonly ms: number }
+  | { readonly kind: 'stream-cut'; readonly written: number; readonly all: number }
+  | { readonly kind: 'left-unread'; readonly ms: number }
+  | { readonly kind: 'closed-unread' }
+  // --- the process
+  | {
+      readonly kind: 'server-crashed'
+      readonly moment: CrashMoment
+      readonly ending: Ending
+      readonly lastWords: string
+    }
+  | (Ended & { readonly kind: 'server-ended' | 'server-ended-badly' })
+  | { readonly kind: 'server-still-runs'; readonly ms: number }
+  | { readonly kind: 'spins' }
+  | { readonly kind: 'port-taken'; readonly port: number }
+  | {
+      readonly kind: 'neither-ended-nor-served'
+      readonly ms: number
+      readonly spins: boolean
+      readonly inner: Violated
+    }
+  | {
+      readonly kind: 'clients-unserved'
+      readonly failed: number
+      readonly all: number
+      readonly client: string
+      readonly inner: Violated
+    }
+  // --- replies over a stream
+  | { readonly kind: 'wrong-reply'; readonly flaw: Flaw; readonly demand: Demand }
+  | { readonly kind: 'no-reply'; readonly then: Then }
+  | { readonly kind: 'reply-incomplete'; readonly progress: Progress; readonly then: Then }
+  | { readonly kind: 'octets-after-reply'; readonly octets: number }
+  | { readonly kind: 'farewell-unanswered'; readonly inner: Violated }
+  | { readonly kind: 'banner'; readonly octets: number }
+  /** no octets: the connection was ended */
+  | { readonly kind: 'answered-early'; readonly octets: number }
+  | { readonly kind: 'answer-to-nothing'; readonly octets: number }
+  | { readonly kind: 'cr-in-text' }
+  // --- replies in datagrams
+  | {
+      readonly kind: 'wrong-datagram'
+      readonly octets: number
+      readonly of: number
+      readonly how: 'short' | 'long' | 'differs'
+      readonly demand: Demand
+    }
+  | { readonly kind: 'requests-unanswered'; readonly answered: number; readonly all: number }
+  | { readonly kind: 'foreign-datagram'; readonly octets: number; readonly like: 'several joined' | 'a part' }
+  | { readonly kind: 'wrong-source'; readonly asked: Address; readonly answered: Address }
+  | { readonly kind: 'unasked-datagram'; readonly octets: number }
+  | { readonly kind: 'answers-no-request' }
+  | { readonly kind: 'never-answered'; readonly number: number; readonly all: number; readonly times: number }
+  | { readonly kind: 'few-answered'; readonly answered: number; readonly all: number }
+  | { readonly kind: 'answered-stranger'; readonly octets: number; readonly client: string }
+  // --- the server's user
+  | { readonly kind: 'not-shown-by-server'; readonly ms: number; readonly showsNothing: boolean }
+  | { readonly kind: 'typed-not-received'; readonly client: string; readonly ms: number }
+  | { readonly kind: 'other-than-typed'; readonly octets: number }
+  // --- files
+  | { readonly kind: 'not-stored'; readonly file: string; readonly ms: number }
+  | {
+      readonly kind: 'stored-otherwise'
+      readonly file: string
+      readonly content: string
+      readonly how: 'nothing' | 'beginning' | 'more' | 'other'
+      readonly stored: number
+      readonly sent: number
+    }
+  // --- HTTP
+  | { readonly kind: 'no-response'; readonly then: Then }
+  | {
+      readonly kind: 'head-not-understood'
+      readonly line: { readonly number: number; readonly text: string; readonly detail: string } | undefined
+    }
+  | {
+      readonly kind: 'wrong-status'
+      readonly status: number
+      readonly reason: string
+      readonly wanted: readonly number[]
+    }
+  /** `from`: the first octet that differs, counted from 1 */
+  | {
+      readonly kind: 'wrong-body'
+      readonly how: 'beginning' | 'more' | 'other'
+      readonly octets: number
+      readonly file: number
+      readonly from: number
+    }
+  | { readonly kind: 'no-content-length' }
+  | { readonly kind: 'invalid-content-length'; readonly value: string }
+  | { readonly kind: 'wrong-content-length'; readonly said: number; readonly body: number }
+  | { readonly kind: 'wrong-content-type'; readonly value: string | undefined; readonly wanted: readonly string[] }
+  /** the empty line that ends the header where its text is empty */
+  | { readonly kind: 'bare-LF'; readonly line: number; readonly text: string }
+  | { readonly kind: 'no-empty-line'; readonly last: string; readonly ended: boolean }
+  | {
+      readonly kind: 'header-not-of-get'
+      readonly field: string
+      readonly head: string | undefined
+      readonly get: string | undefined
+    }
+  | { readonly kind: 'body-of-head'; readonly octets: number }
+  | { readonly kind: 'secret-served' }

@@ -1,0 +1,52 @@
+import type { CauseFound } from '../causes.js'
+import { missingPlaceholder, type Rule } from './facts.js'
+
+/** Observations that are a cause by themselves. */
+export const byObservation: Rule = ({ observation, specification, command }): CauseFound | undefined => {
+  const { transport } = specification
+  switch (observation.kind) {
+    case 'banner':
+      return { kind: 'banner' }
+    case 'wrong-json':
+      return observation.numberAsText ? { kind: 'number-as-text' } : undefined
+    case 'closed-before-reply':
+      return { kind: 'closes-too-early' }
+    case 'cr-in-text':
+      return { kind: 'cr-in-text' }
+    case 'left-open':
+      return { kind: 'left-open' }
+    case 'several-datagrams':
+      return { kind: 'several-datagrams' }
+    case 'answer-not-shown':
+      switch (observation.instead) {
+        case 'nothing':
+          return { kind: 'shows-nothing' }
+        case 'typed-line':
+          return { kind: 'shows-own-input' }
+        case 'computed':
+          return { kind: 'computes-answer' }
+        case 'other':
+          return undefined
+      }
+      break
+    case 'answer-shown-in-part':
+      return { kind: 'shows-part' }
+    case 'not-the-typed-line':
+      return { kind: 'own-message' }
+    case 'still-runs':
+    case 'still-runs-after-answer':
+    case 'still-runs-after-reset':
+      return { kind: 'does-not-end', transport }
+    case 'status-not-told':
+      return { kind: 'status-not-told' }
+    case 'never-came': {
+      const { ending } = observation
+      if (!ending || (ending.kind === 'status' && ending.status === 0)) return undefined
+      return { kind: 'ends-at-start', why: 'before-connecting', missing: missingPlaceholder(command, specification) }
+    }
+    case 'client-ended-badly':
+      return { kind: 'wrong-status' }
+    default:
+      return undefined
+  }
+}

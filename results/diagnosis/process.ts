@@ -1,0 +1,70 @@
+import { isCrash } from '../../harness/findings/ending.js'
+import {
+  errorOf,
+  isAddressInUse,
+  isMoreThanCanBe,
+  isOutOfMemory,
+  isRefused,
+} from '../../harness/findings/program-error.js'
+import { missingPlaceholder, wordsOf, type Facts, type Rule } from './facts.js'
+
+/** Rules about the program as a process: how it starts, what it does with errors, how it ends. */
+
+export const startFailed: Rule = ({ observation, specification, command }) => {
+  switch (observation.kind) {
+    case 'not-started-again':
+      return isAddressInUse(observation.lastWords) ? { kind: 'address-in-use' } : undefined
+    case 'other-transport':
+      return { kind: 'wrong-transport', needed: observation.needed }
+    case 'never-bound':
+      return { kind: 'never-listens', transport: observation.transport }
+    case 'exited-at-start':
+      return isRefused(observation.lastWords)
+        ? { kind: 'ends-at-start', why: 'is-a-client', missing: undefined }
+        : { kind: 'ends-at-start', why: 'before-serving', missing: missingPlaceholder(command, specification) }
+    default:
+      return undefined
+  }
+}
+
+export const spins: Rule = ({ evidence }) => (evidence.spins === true ? { kind: 'spins' } : undefined)
+
+/** A length of 16 MiB and more is one that no client means. */
+const HUGE = 1 << 24
+
+export const outOfMemory: Rule = (facts) => {
+  const words = wordsOf(facts)
+  if (!isOutOfMemory(words)) return undefined
+  const length = lengthSent(facts)
+  if (length === undefined || length >= HUGE) return { kind: 'out-of-memory', why: 'believed-length', length }
+  return isMoreThanCanBe(words)
+    ? { kind: 'out-of-memory', why: 'took-more-for-length', length }
+    : { kind: 'byte-order', readLength: length }
+}
+
+/** What the first length said that was sent to the program; undefined where its messages have none. */
+function lengthSent({ finding: { log }, specification }: Facts): number | undefined {
+  const framing = specification.role === 'server' ? specification.framing.requests : specification.framing.replies
+  const at = framing === 'parts' ? 1 : framing === 'frames' || framing === 'JSON frames' ? 0 : undefined
+  const octets = log.events.find(({ kind, direction }) => kind === 'data' && direction === 'to')?.octets
+  return at === undefined || !octets || octets.length < at + 4 ? undefined : octets.readUInt32BE(at)
+}
+
+export const crashed: Rule = ({ finding: { death } }) => {
+  if (!death || !isCrash(death.ending)) return undefined
+  const { ending, lastWords } = death
+  return { kind: 'unhandled-error', ending, lastWords, error: errorOf(ending, lastWords), afterReset: false }
+}
+
+export const endedByItself: Rule = ({ finding: { death, log }, evidence, specification }) => {
+  if (!death || evidence.stored !== undefined || (evidence.end !== 'closed' && evidence.end !== 'refused'))
+    return undefined
+  return log.events.some(({ kind }) => kind === 'reset')
+    ? { kind: 'unhandled-error', ...death, error: undefined, afterReset: true }
+    : { kind: 'ends-after-one-client', transport: specification.transport }
+}
+
+export const refused: Rule = ({ evidence }) => (evidence.end === 'refused' ? { kind: 'connection-refused' } : undefined)
+
+export const foreignReply: Rule = ({ evidence }) =>
+  evidence.foreign === undefined ? undefined : { kind: 'foreign-reply', client: evidence.foreign }

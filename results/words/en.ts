@@ -1,0 +1,22 @@
+import { say, type Words } from './words.js'
+import { causeText, unflushedText } from './en/causes.js'
+import { endingText } from './en/endings.js'
+import { labels } from './en/labels.js'
+import { bytes, grouped, seconds } from './en/numbers.js'
+import { NOTES, observationText, SEEN, WIRE_NOTES } from './en/rest.js'
+
+/** English. */
+export const english: Words = {
+  tag: 'en',
+  observation: observationText,
+  seen: (seen) => say(SEEN, seen),
+  note: (note) => say(NOTES, note),
+  unflushed: unflushedText,
+  cause: causeText,
+  ending: endingText,
+  wireNote: (note) => say(WIRE_NOTES, note),
+  labels,
+  number: grouped,
+  bytes,
+  time: seconds,
+}
