@@ -1,4 +1,14 @@
-import * as http from '../harness/server/http.js'
+import * as closing from '../harness/server/closing.js'
+import * as connecting from '../harness/server/connecting.js'
+import * as exactly from '../harness/server/exactly.js'
+import * as files from '../harness/server/files.js'
+import * as requests from '../harness/server/http-requests.js'
+import * as responses from '../harness/server/http-responses.js'
+import * as leaving from '../harness/server/leaving.js'
+import * as rate from '../harness/server/rate.js'
+import * as restarting from '../harness/server/restarting.js'
+import * as sending from '../harness/server/sending.js'
+import * as serving from '../harness/server/serving.js'
 import type { Content, Payload } from '../harness/messages/message.js'
 import type { ReplyRule } from '../harness/messages/reply.js'
 import * as chat from '../harness/server/chat.js'
@@ -64,7 +74,7 @@ export const serverPhrases: readonly Phrase[] = [
   server(
     'a client is served when it requests {string} and receives that file',
     'Stands in the Background: a request of HTTP/1.0 for this path is answered with the file.',
-    (s, path: string) => http.defineServed(s, path, path.replace(/^\//, '')),
+    (s, path: string) => requests.defineServed(s, path, path.replace(/^\//, '')),
     'tcp',
   ),
 
@@ -72,73 +82,78 @@ export const serverPhrases: readonly Phrase[] = [
   server(
     '{client} connects',
     'Opens a connection; the server must take it.',
-    (s, name: string) => s.connect(name),
+    (s, name: string) => connecting.connect(s, name),
     'tcp',
   ),
   server(
     '{client} connects and is greeted',
     'The same, and receives the greeting of the Background.',
-    (s, name: string) => s.connectAndBeGreeted(name),
+    (s, name: string) => serving.connectAndBeGreeted(s, name),
     'tcp',
   ),
   server(
     '{client} sends {payload}',
     'Sends the message, as one segment or datagram where it says nothing else.',
-    (s, name: string, payload: Payload) => s.send(name, payload),
+    (s, name: string, payload: Payload) => sending.send(s, name, payload),
   ),
   server(
     '{client} sends {payload} in {count} segments',
     'Sends the message cut at random places; each segment once the server has read the one before.',
-    (s, name: string, payload: Payload, count: number) => s.sendInSegments(name, payload, count),
+    (s, name: string, payload: Payload, count: number) => sending.sendInSegments(s, name, payload, count),
     'tcp',
   ),
   server(
     '{client} sends {payload}, and the rest in {count} segments',
     'Sends the first segment of the message as it is, and the last cut at random places.',
-    (s, name: string, payload: Payload, count: number) => s.sendRestInSegments(name, payload, count),
+    (s, name: string, payload: Payload, count: number) => sending.sendRestInSegments(s, name, payload, count),
     'tcp',
   ),
   server(
     '{client} sends {payload}, one octet at a time',
     'Each octet is a segment; the next is sent once the server has read it.',
-    (s, name: string, payload: Payload) => s.sendOctetByOctet(name, payload),
+    (s, name: string, payload: Payload) => sending.sendOctetByOctet(s, name, payload),
     'tcp',
   ),
   server(
     '{client} sends {payload}, cut inside a character',
     'Sends the text in two segments, the cut inside a character of several octets.',
-    (s, name: string, payload: Payload) => s.sendCutInsideCharacter(name, payload),
+    (s, name: string, payload: Payload) => sending.sendCutInsideCharacter(s, name, payload),
     'tcp',
   ),
   server(
     '{client} sends {payload}, keeping back its LF',
     'Sends a line but for the LF at its end.',
-    (s, name: string, payload: Payload) => s.sendKeepingBack(name, payload),
+    (s, name: string, payload: Payload) => sending.sendKeepingBack(s, name, payload),
     'tcp',
   ),
-  server('{client} sends the LF', 'Sends the LF that was kept back.', (s, name: string) => s.sendKept(name), 'tcp'),
+  server(
+    '{client} sends the LF',
+    'Sends the LF that was kept back.',
+    (s, name: string) => sending.sendKept(s, name),
+    'tcp',
+  ),
   server(
     '{client} sends {payload}, keeping back its last octet',
     'Sends all but the last octet.',
-    (s, name: string, payload: Payload) => s.sendKeepingBack(name, payload),
+    (s, name: string, payload: Payload) => sending.sendKeepingBack(s, name, payload),
     'tcp',
   ),
   server(
     '{client} sends the last octet',
     'Sends the octet that was kept back.',
-    (s, name: string) => s.sendKept(name),
+    (s, name: string) => sending.sendKept(s, name),
     'tcp',
   ),
   server(
     '{client} begins {payload}',
     'Sends only what comes before the first turn: the command that data is to follow.',
-    (s, name: string, payload: Payload) => s.begin(name, payload),
+    (s, name: string, payload: Payload) => sending.begin(s, name, payload),
     'tcp',
   ),
   server(
     '{client} asks',
     'Sends the request of the Background and does not wait for the reply; connects first where it is not connected.',
-    (s, name: string) => s.ask(name),
+    (s, name: string) => sending.ask(s, name),
   ),
   server(
     '{client} sends two requests without waiting',
@@ -151,17 +166,17 @@ export const serverPhrases: readonly Phrase[] = [
   server(
     '{client} receives {reply}',
     'What it sent is answered so, within the deadline. More may follow.',
-    (s, name: string, reply: ReplyRule) => s.receive(name, reply),
+    (s, name: string, reply: ReplyRule) => replies.receive(s, name, reply),
   ),
   server(
     '{client} receives exactly {reply}',
     "The same, and nothing more comes after it: up to the answer to the client's farewell, the end of the stream, or the next reply.",
-    (s, name: string, reply: ReplyRule) => replies.receiveExactly(s, name, reply),
+    (s, name: string, reply: ReplyRule) => exactly.receiveExactly(s, name, reply),
   ),
   server(
     '{client} receives, before anything else, exactly {reply}',
     'The same, and nothing came unasked on connecting.',
-    (s, name: string, reply: ReplyRule) => replies.receiveBeforeAnythingElse(s, name, reply),
+    (s, name: string, reply: ReplyRule) => exactly.receiveBeforeAnythingElse(s, name, reply),
     'tcp',
   ),
   server(
@@ -171,7 +186,7 @@ export const serverPhrases: readonly Phrase[] = [
     'tcp',
   ),
   server('{client} receives its own reply', 'The reply of the Background to what it asked.', (s, name: string) =>
-    s.receiveOwnReply(name),
+    serving.receiveOwnReply(s, name),
   ),
   server(
     '{client} receives nothing yet',
@@ -194,7 +209,7 @@ export const serverPhrases: readonly Phrase[] = [
   server(
     'the next that {client} receives is the reply to its next request',
     'What was sent before is not answered; the server goes on.',
-    (s, name: string) => s.serve(name),
+    (s, name: string) => serving.serve(s, name),
     'udp',
   ),
   server(
@@ -212,7 +227,7 @@ export const serverPhrases: readonly Phrase[] = [
 
   // --- being served
   server('{client} is served', 'Asks and receives its own reply, on its connection or a new one.', (s, name: string) =>
-    s.serve(name),
+    serving.serve(s, name),
   ),
   server(
     '{client} is answered now, or waits its turn',
@@ -223,7 +238,7 @@ export const serverPhrases: readonly Phrase[] = [
   server(
     'a new client is served',
     'A client that was not there before connects, is served and leaves; the server is still there.',
-    (s) => s.serveNewcomer(),
+    (s) => serving.serveNewcomer(s),
   ),
   server(
     '{count} requests of {client}, one after another, are each answered',
@@ -257,49 +272,50 @@ export const serverPhrases: readonly Phrase[] = [
   server(
     'the server has {payload} in {string}',
     "A file of this name below the server's working directory holds these octets; [word] in a name stands for random letters.",
-    (s, content: Payload, name: string) => http.giveFile(s, content, name),
+    (s, content: Payload, name: string) => files.giveFile(s, content, name),
   ),
   server(
     'beside the folder of the server there is a secret',
     'A file that must never be served; [secret] is its name there, [secret path] the path to it from the root.',
-    (s) => http.placeSecret(s),
+    (s) => files.placeSecret(s),
   ),
 
   // --- HTTP
   server(
     '{client} requests {string}',
     'GET for this path in HTTP/1.0, in one segment, on a new connection where it has none; [word] stands for random letters.',
-    (s, name: string, path: string) => http.request(s, name, path),
+    (s, name: string, path: string) => requests.request(s, name, path),
     'tcp',
   ),
   server(
     '{client} requests {string} with header lines, in {count} segments',
     'The same with lines as a browser sends them.',
-    (s, name: string, path: string, count: number) => http.request(s, name, path, http.withHeaderLines(count)),
+    (s, name: string, path: string, count: number) => requests.request(s, name, path, requests.withHeaderLines(count)),
     'tcp',
   ),
   server(
     '{client} requests {string} by the method {string}',
     'The same with another method.',
-    (s, name: string, path: string, method: string) => http.request(s, name, path, { method }),
+    (s, name: string, path: string, method: string) => requests.request(s, name, path, { method }),
     'tcp',
   ),
   server(
     '{client} requests {string} in HTTP\\/1.1, without Host',
     'The same in HTTP/1.1.',
-    (s, name: string, path: string) => http.request(s, name, path, { version: '1.1' }),
+    (s, name: string, path: string) => requests.request(s, name, path, { version: '1.1' }),
     'tcp',
   ),
   server(
     '{client} requests {string} in HTTP\\/1.1, with Host',
     'The same with the header line Host.',
-    (s, name: string, path: string) => http.request(s, name, path, { version: '1.1', headers: ['Host: localhost'] }),
+    (s, name: string, path: string) =>
+      requests.request(s, name, path, { version: '1.1', headers: ['Host: localhost'] }),
     'tcp',
   ),
   server(
     '{client} requests a path of {count} characters',
     'The same with a path that nobody has.',
-    (s, name: string, count: number) => http.requestLongPath(s, name, count),
+    (s, name: string, count: number) => requests.requestLongPath(s, name, count),
     'tcp',
   ),
   server(
@@ -307,45 +323,45 @@ export const serverPhrases: readonly Phrase[] = [
     'The response has one of these statuses.',
     (s, name: string, statuses: number[]) => {
       s.responder = name
-      return http.expectStatus(s, name, statuses)
+      return responses.expectStatus(s, name, statuses)
     },
     'tcp',
   ),
   server(
     'the body is the file {string}',
     'Of the response last looked at; octet for octet.',
-    (s, file: string) => http.expectBody(s, s.responder, file),
+    (s, file: string) => responses.expectBody(s, s.responder, file),
     'tcp',
   ),
   server(
     'the header says the length of the file {string}',
     'Content-Length is there and is its number of octets.',
-    (s, file: string) => http.expectLength(s, s.responder, file),
+    (s, file: string) => responses.expectLength(s, s.responder, file),
     'tcp',
   ),
   server(
     'the header says the type {types}',
     'Content-Type is one of these; parameters are allowed.',
-    (s, types: string[]) => http.expectType(s, s.responder, types),
+    (s, types: string[]) => responses.expectType(s, s.responder, types),
     'tcp',
   ),
   server(
     'each line of the header ends with CR LF, and an empty line ends it',
     'A violation names the line.',
-    (s) => http.expectWellFormed(s, s.responder),
+    (s) => responses.expectWellFormed(s, s.responder),
     'tcp',
   ),
   server(
     'the header says the same as that of GET',
     'Content-Type and Content-Length are those that a GET request for the same path gets.',
-    (s) => http.expectHeaderOfGet(s, s.responder),
+    (s) => responses.expectHeaderOfGet(s, s.responder),
     'tcp',
   ),
-  server('there is no body', 'Nothing follows the header.', (s) => http.expectNoBody(s, s.responder), 'tcp'),
+  server('there is no body', 'Nothing follows the header.', (s) => responses.expectNoBody(s, s.responder), 'tcp'),
   server(
     'the secret is not in what {client} receives',
     'Whatever the status.',
-    (s, name: string) => http.expectNoSecret(s, name),
+    (s, name: string) => responses.expectNoSecret(s, name),
     'tcp',
   ),
 
@@ -389,19 +405,19 @@ export const serverPhrases: readonly Phrase[] = [
   server(
     '{client} is at {string}',
     'It has this address, one of 127.0.0.0/8.',
-    (s, name: string, host: string) => s.locate(name, host),
+    (s, name: string, host: string) => connecting.locate(s, name, host),
     'udp',
   ),
   server(
     '{client} is at the last allowed address',
     'The last of those that the server was given; where it takes none from {allow}, the first.',
-    (s, name: string) => s.locate(name, s.subject.allowed.at(-1) ?? '127.0.0.1'),
+    (s, name: string) => connecting.locate(s, name, s.subject.allowed.at(-1) ?? '127.0.0.1'),
     'udp',
   ),
   server(
     '{client} is at {string}, on the port of {client}',
     'The same, with the port of another client.',
-    (s, name: string, host: string, other: string) => s.locate(name, host, other),
+    (s, name: string, host: string, other: string) => connecting.locate(s, name, host, other),
     'udp',
   ),
   server(
@@ -446,53 +462,53 @@ export const serverPhrases: readonly Phrase[] = [
   server(
     '{client} shuts down its sending side',
     'Half-close: the server reads the end of the stream, the client goes on receiving.',
-    (s, name: string) => s.halfClose(name),
+    (s, name: string) => closing.halfClose(s, name),
     'tcp',
   ),
   server(
     '{client} leaves',
     'Takes leave as the Background has it, and closes its connection; the server is given a moment to notice.',
-    (s, name: string) => s.leaveNoticed(name),
+    (s, name: string) => leaving.leaveNoticed(s, name),
   ),
   server(
     '{client} disconnects',
     'Closes its connection without a farewell; the server is given a moment to notice.',
-    (s, name: string) => s.disconnect(name),
+    (s, name: string) => closing.disconnect(s, name),
   ),
   server(
     '{client} takes leave, and nothing is left over',
     'The farewell is answered, and up to the end of the stream nothing more comes.',
-    (s, name: string) => replies.takeLeaveCompletely(s, name),
+    (s, name: string) => exactly.takeLeaveCompletely(s, name),
     'tcp',
   ),
   server(
     '{client} resets its connection',
     'RST, once the server has accepted the connection.',
-    (s, name: string) => s.reset(name),
+    (s, name: string) => closing.reset(s, name),
     'tcp',
   ),
   server(
     '{client} begins to ask and resets its connection',
     'The first half of the request, and RST once the server has read it.',
-    (s, name: string) => s.beginAndReset(name),
+    (s, name: string) => closing.beginAndReset(s, name),
     'tcp',
   ),
   server(
     '{client} asks and resets its connection at once',
     'The request and RST together: the server has nobody to answer.',
-    (s, name: string) => s.askAndReset(name),
+    (s, name: string) => closing.askAndReset(s, name),
     'tcp',
   ),
   server(
     'the server ends the connection of {client}',
     'Within the deadline, and not by crashing.',
-    (s, name: string) => s.expectEnd(name),
+    (s, name: string) => closing.expectEnd(s, name),
     'tcp',
   ),
 
   // --- the server as a process
   server('the server has just been started', 'It has served nobody yet; it is started anew where it has.', (s) =>
-    s.needFreshServer(),
+    restarting.needFreshServer(s),
   ),
   server(
     'the server serves many clients',
@@ -502,11 +518,11 @@ export const serverPhrases: readonly Phrase[] = [
   server(
     'the server is stopped while {client} is connected',
     'It is ended with all its processes; being the first to close, its side goes into TIME_WAIT.',
-    (s, name: string) => s.stopServer(name),
+    (s, name: string) => restarting.stopServer(s, name),
     'tcp',
   ),
   server('the server is started again on the same port', 'It must be ready to serve again.', (s) =>
-    s.startServerAgain(),
+    restarting.startServerAgain(s),
   ),
 
   // --- observations, never graded
@@ -555,13 +571,13 @@ export const serverPhrases: readonly Phrase[] = [
   server(
     'it is observed what {client} receives for a folder',
     'An index, a listing, or a status.',
-    (s, name: string) => http.observeFolder(s, name),
+    (s, name: string) => responses.observeFolder(s, name),
     'tcp',
   ),
   server(
     'it is observed how fast the server takes {count} octets, beside a sink of our own',
     'The rate as a ratio to that of a sink in the same run.',
-    (s, count: number) => throughput.observeRate(s, count),
+    (s, count: number) => rate.observeRate(s, count),
     'tcp',
   ),
   server(
