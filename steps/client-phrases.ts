@@ -1,6 +1,12 @@
 import type { AnswerRule } from '../harness/messages/answer.js'
+import * as answering from '../harness/client/answering.js'
 import * as chat from '../harness/client/chat.js'
 import * as conversation from '../harness/client/conversation.js'
+import * as ending from '../harness/client/ending.js'
+import * as messages from '../harness/client/messages.js'
+import { receiveMessage } from '../harness/client/receiving.js'
+import * as shown from '../harness/client/shown.js'
+import * as starting from '../harness/client/starting.js'
 import * as throughput from '../harness/client/throughput.js'
 import * as transfer from '../harness/client/transfer.js'
 import * as http from '../harness/client/http.js'
@@ -15,18 +21,18 @@ export const clientPhrases: readonly Phrase[] = [
   client(
     'the server answers with {answer}',
     'Stands in the Background: what "answers" means here. The letters are random, so no client can have computed them.',
-    (s, answer: AnswerRule) => s.defineAnswer(answer),
+    (s, answer: AnswerRule) => void (s.answerRule = answer),
   ),
   client(
     'the server greets with {payload}',
     'Stands in the Background: what the server sends when the client has connected.',
-    (s, greeting: Payload) => s.defineGreeting(greeting),
+    (s, greeting: Payload) => void (s.greeting = greeting),
     'tcp',
   ),
   client(
     'the server does not greet',
     'Against the Background: it says nothing of itself.',
-    (s) => s.defineGreeting(undefined),
+    (s) => void (s.greeting = undefined),
     'tcp',
   ),
   client(
@@ -38,28 +44,28 @@ export const clientPhrases: readonly Phrase[] = [
   client(
     'the client has {payload} in {string}',
     "A file of this name in the client's working directory holds these octets.",
-    (s, content: Payload, name: string) => s.giveFile(name, content),
+    (s, content: Payload, name: string) => starting.giveFile(s, name, content),
   ),
   client(
     'the client has {payload} in the agreed file',
     'The same; the file is the one that --send-file names.',
-    (s, content: Payload) => s.giveAgreedFile(content),
+    (s, content: Payload) => starting.giveAgreedFile(s, content),
   ),
-  client('nobody listens where the server should be', 'The port is closed.', (s) => s.expectNobody()),
-  client('the client is started', 'Starts the program; its standard input stays open.', (s) => s.start()),
+  client('nobody listens where the server should be', 'The port is closed.', (s) => void (s.nobody = true)),
+  client('the client is started', 'Starts the program; its standard input stays open.', (s) => starting.start(s)),
   client(
     'the client is started and {payload} is typed',
     'Starts the program and types the message and LF at once; its standard input stays open.',
-    (s, typed: Payload) => s.start(typed),
+    (s, typed: Payload) => starting.start(s, typed),
   ),
-  client('{payload} is typed', 'Types the message and LF.', (s, typed: Payload) => s.type(typed)),
+  client('{payload} is typed', 'Types the message and LF.', (s, typed: Payload) => starting.type(s, typed)),
 
   // --- the server's part
-  client('the server answers', 'Waits for the message, answers it, and ends the stream.', (s) => s.answer()),
+  client('the server answers', 'Waits for the message, answers it, and ends the stream.', (s) => answering.answer(s)),
   client(
     'the server answers in {count} segments',
     'The same; each segment once the client has read the one before.',
-    (s, count: number) => s.answer(count),
+    (s, count: number) => answering.answer(s, count),
     'tcp',
   ),
   client(
@@ -95,15 +101,20 @@ export const clientPhrases: readonly Phrase[] = [
   client(
     'the server closes without answering',
     'Waits for the message, and ends the connection.',
-    (s) => s.closeUnanswered(),
+    (s) => answering.closeUnanswered(s),
     'tcp',
   ),
   client('the server ends the connection', 'At once.', (s) => conversation.endConnection(s), 'tcp'),
-  client('the server does not answer', 'Waits for the message, and stays silent.', (s) => s.staySilent(), 'udp'),
+  client(
+    'the server does not answer',
+    'Waits for the message, and stays silent.',
+    (s) => answering.staySilent(s),
+    'udp',
+  ),
   client(
     'the server reads slowly',
     'Leaves the connection unread until every buffer on the way must be full, then reads.',
-    (s) => s.readSlowly(),
+    (s) => answering.readSlowly(s),
     'tcp',
   ),
 
@@ -218,23 +229,25 @@ export const clientPhrases: readonly Phrase[] = [
   ),
 
   // --- the message
-  client('a message comes from the client', 'Whatever it is.', (s) => s.receiveMessage()),
+  client('a message comes from the client', 'Whatever it is.', async (s) => {
+    await receiveMessage(s)
+  }),
   client(
     'its message arrives complete',
     "The typed line, or a message of the client's own; over UDP as one datagram.",
-    (s) => s.expectMessage(),
+    (s) => messages.expectMessage(s),
   ),
-  client('the typed line arrives complete', 'With or without a line end.', (s) => s.expectTypedLine()),
+  client('the typed line arrives complete', 'With or without a line end.', (s) => messages.expectTypedLine(s)),
   client(
     'the typed line arrives complete, ended by LF',
     'CR before the LF is accepted.',
-    (s) => s.expectTypedLine('LF'),
+    (s) => messages.expectTypedLine(s, 'LF'),
     'tcp',
   ),
   client(
     'the typed line arrives complete, where the message comes from standard input',
     'Skipped for a client that sends a message of its own.',
-    (s) => s.expectTypedLineIfAny(),
+    (s) => messages.expectTypedLineIfAny(s),
   ),
   client(
     'the client sends {payload}',
@@ -275,10 +288,10 @@ export const clientPhrases: readonly Phrase[] = [
 
   // --- the client as a process
   client('the client shows the answer', 'Its output has the whole answer, whatever is printed around it.', (s) =>
-    s.expectShown(),
+    shown.expectShown(s),
   ),
   client('the client shows what the server sent', 'The same, of the last message that the server sent.', (s) =>
-    s.expectShown(),
+    shown.expectShown(s),
   ),
   client(
     'the client waits for the reply',
@@ -286,11 +299,15 @@ export const clientPhrases: readonly Phrase[] = [
     (s) => transfer.expectWaiting(s),
     'tcp',
   ),
-  client('the client ends by itself with exit status 0', 'Within the deadline of a reply.', (s) => s.expectSuccess()),
+  client('the client ends by itself with exit status 0', 'Within the deadline of a reply.', (s) =>
+    ending.expectSuccess(s),
+  ),
   client('the client ends by itself within {count} s', 'With whatever status.', (s, count: number) =>
-    s.expectEnd(count * 1000),
+    ending.expectEnd(s, count * 1000),
   ),
 
   // --- observations, never graded
-  client("it is observed whether the line's terminator is sent", 'None, LF or CR LF.', (s) => s.observeLineEnd()),
+  client("it is observed whether the line's terminator is sent", 'None, LF or CR LF.', (s) =>
+    messages.observeLineEnd(s),
+  ),
 ]
