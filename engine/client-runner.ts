@@ -1,4 +1,5 @@
 import { ClientScenario, FIRST_WORD_MS } from '../harness/client/client-scenario.js'
+import { dispose } from '../harness/client/ending.js'
 import type { ClientSubject } from '../harness/subjects/client-subject.js'
 import { findingOf } from '../harness/scenario/outcome.js'
 import { Randomness } from '../harness/messages/randomness.js'
@@ -36,7 +37,7 @@ export function clientRunner(request: RunRequest, piped: ClientSubject): Runner 
         end: async (job, scenario: Scenario, course) => {
           if (!(scenario instanceof ClientScenario)) throw new Error('a lane for clients was given another scenario')
           await subject.host.network?.restore()
-          await scenario.dispose()
+          await dispose(scenario)
           const finding = findingOf(scenario, course, performance.now() - began)
           if (finding.outcome === 'violated' && scenario.waitedInVain) firstWordMs = SECOND_WORD_MS
           const mayBePipe = finding.outcome === 'violated' && finding.evidence?.sought !== undefined && tried

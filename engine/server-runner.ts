@@ -5,7 +5,9 @@ import { isCrash } from '../harness/findings/ending.js'
 import { Randomness } from '../harness/messages/randomness.js'
 import type { Course } from '../harness/scenario/run-context.js'
 import type { Scenario, Times } from '../harness/scenario/scenario.js'
+import { partAll } from '../harness/server/leaving.js'
 import { ServerScenario } from '../harness/server/server-scenario.js'
+import { serveOrdinaryFirst } from '../harness/server/serving.js'
 import type { ServerSubject } from '../harness/subjects/server-subject.js'
 import { nobodyListens, RemoteServer } from '../harness/subjects/remote-server.js'
 import { NotObservable, StartFailure } from '../harness/findings/violation.js'
@@ -130,7 +132,7 @@ class ServerLane implements Lane {
       address,
       this.request.settings,
     )
-    if (this.pass === 'after an ordinary client') scenario.serveOrdinaryFirst()
+    if (this.pass === 'after an ordinary client') serveOrdinaryFirst(scenario)
     return scenario
   }
 
@@ -139,7 +141,7 @@ class ServerLane implements Lane {
     const outcome = outcomeOfCourse(course)
     await this.subject.network?.restore()
     const isToEnd = outcome.outcome === 'violated' || outcome.outcome === 'fault'
-    await scenario.partAll(isToEnd)
+    await partAll(scenario, isToEnd)
     this.#ended.push(scenario)
     // A process that is ending because of what just happened is given the time to do so, so that its words can be quoted.
     if (outcome.outcome === 'violated' || scenario.conversation.mayEnd === true) await this.subject.settle()

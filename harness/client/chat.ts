@@ -1,4 +1,9 @@
 import type { ClientScenario } from './client-scenario.js'
+import { replyWith } from './answering.js'
+import { expectTypedLine } from './messages.js'
+import { nextMessage } from './receiving.js'
+import { expectShown } from './shown.js'
+import { type } from './starting.js'
 import { octetsOf, type Payload } from '../messages/message.js'
 import { Violation } from '../findings/violation.js'
 
@@ -8,18 +13,18 @@ import { Violation } from '../findings/violation.js'
 export async function reply(scenario: ClientScenario, payload: Payload): Promise<void> {
   const octets = octetsOf(scenario.draw(payload))
   scenario.mustShow(octets.toString('utf8'), octets)
-  await scenario.replyWith(octets)
+  await replyWith(scenario, octets)
 }
 
 /** So many times in turn: a line is typed and arrives, a reply is sent and shown. */
 export async function rounds(scenario: ClientScenario, count: number, sentence: Payload): Promise<void> {
   for (let i = 1; i <= count; i++) {
     try {
-      scenario.nextMessage()
-      scenario.type(sentence)
-      await scenario.expectTypedLine()
+      nextMessage(scenario)
+      type(scenario, sentence)
+      await expectTypedLine(scenario)
       await reply(scenario, sentence)
-      await scenario.expectShown()
+      await expectShown(scenario)
     } catch (error) {
       if (error instanceof Violation) throw new Violation(`round ${i} of ${count}: ${error.message}`, error.evidence)
       throw error

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { decodeJsonFrame } from '../../protocols/json-frame.js'
 import { decodeLine } from '../../protocols/line.js'
 import type { ClientScenario } from './client-scenario.js'
+import { firstConnection } from './connecting.js'
 import { frameProgress } from '../messages/json-reply.js'
 import { octetsOf, type Message, type Payload } from '../messages/message.js'
 import { cut } from '../messages/payload.js'
@@ -36,14 +37,14 @@ export async function sendCutInLength(scenario: ClientScenario, payload: Payload
 }
 
 async function transmit(scenario: ClientScenario, message: Message, segments: readonly Buffer[]): Promise<void> {
-  const peer = await scenario.firstConnection()
+  const peer = await firstConnection(scenario)
   scenario.mustShow(message.shown ?? octetsOf(message).toString('utf8').trimEnd(), octetsOf(message))
   await peer.sendSegments(segments, scenario.times.reply, (port) => scenario.hasRead(port))
 }
 
 /** The server ends the connection. */
 export async function endConnection(scenario: ClientScenario): Promise<void> {
-  ;(await scenario.firstConnection()).leave()
+  ;(await firstConnection(scenario)).leave()
 }
 
 /** The next message of the client's is this one. Throws Violation. */
@@ -61,7 +62,7 @@ export async function expectCommandAndTypedLine(scenario: ClientScenario, comman
 
 async function expectMessage(scenario: ClientScenario, message: Message): Promise<void> {
   const wanted = octetsOf(message)
-  const peer = await scenario.firstConnection()
+  const peer = await firstConnection(scenario)
   switch (message.compared ?? 'octets') {
     case 'json':
       return expectJson(scenario, peer, wanted)
@@ -168,7 +169,7 @@ function notCome(scenario: ClientScenario, { end, octets }: Reception, soFar: st
 
 /** The client is connected and sends nothing for the quiet window. */
 export async function expectNothingYet(scenario: ClientScenario): Promise<void> {
-  const peer = await scenario.firstConnection()
+  const peer = await firstConnection(scenario)
   const early = await peer.receive(({ size }) => size, scenario.times.quiet)
   if (early.octets.length > 0)
     throw new Violation(`the client sent ${octetCount(early.octets.length)} before the server had said anything`, {
@@ -183,7 +184,7 @@ export async function expectNothingYet(scenario: ClientScenario): Promise<void> 
 
 /** The client ends the connection in time, and sends nothing before. */
 export async function expectNothingMore(scenario: ClientScenario): Promise<void> {
-  const peer = await scenario.firstConnection()
+  const peer = await firstConnection(scenario)
   const rest = await peer.receive(({ size }) => size, scenario.times.reply)
   if (rest.octets.length > 0)
     throw new Violation(`the client sent ${octetCount(rest.octets.length)} more after the last state`, {

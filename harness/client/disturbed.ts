@@ -1,4 +1,7 @@
 import type { ClientScenario } from './client-scenario.js'
+import { answerUntilEnd } from './answering.js'
+import { startOver } from './ending.js'
+import { start } from './starting.js'
 import type { Payload } from '../messages/message.js'
 import { Violation } from '../findings/violation.js'
 import { seconds } from '../findings/wording.js'
@@ -16,8 +19,8 @@ export async function runRepeatedly(
   let shown = 0
   let datagrams = 0
   for (let i = 1; i <= count; i++) {
-    await scenario.start(typed)
-    const run = await scenario.answerUntilEnd(ms)
+    await start(scenario, typed)
+    const run = await answerUntilEnd(scenario, ms)
     datagrams += run.datagrams
     if (!run.ended)
       throw new Violation(
@@ -25,7 +28,7 @@ export async function runRepeatedly(
         { end: 'timeout' },
       )
     if (run.shown) shown++
-    await scenario.startOver()
+    await startOver(scenario)
   }
   scenario.note(`of ${count} runs ${shown} showed the answer; ${datagrams} datagrams came`)
   if (shown === 0)

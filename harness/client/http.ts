@@ -1,5 +1,7 @@
 import { decodeRequestHead } from '../../protocols/http-message.js'
 import type { ClientScenario } from './client-scenario.js'
+import { firstConnection } from './connecting.js'
+import { start } from './starting.js'
 import { octetsOf, type Payload } from '../messages/message.js'
 import { endsWithin, poll, turn } from '../peers/patience.js'
 import { cut } from '../messages/payload.js'
@@ -21,14 +23,14 @@ const REASONS: Readonly<Record<number, string>> = { 200: 'OK', 404: 'Not Found' 
 /** Starts the client with the URL of this path; brackets in it stand for random letters. */
 export async function startFor(scenario: ClientScenario, template: string): Promise<void> {
   scenario.path = scenario.names.resolve(template)
-  await scenario.start()
+  await start(scenario)
 }
 
 /** The request as far as it comes: until its empty line, the end of the stream, or silence. */
 async function receiveRequest(
   scenario: ClientScenario,
 ): Promise<{ readonly octets: Buffer; readonly end: 'data' | 'closed' | 'timeout'; readonly peer: TcpPeer }> {
-  const peer = await scenario.firstConnection()
+  const peer = await firstConnection(scenario)
   const { octets, end } = await peer.receive(
     (soFar) => (/\n\r?\n/.test(soFar.peek().toString('latin1')) ? soFar.size : undefined),
     peer.hasReceived ? scenario.times.reply : scenario.firstWordMs,
@@ -157,6 +159,6 @@ export async function expectTold(scenario: ClientScenario, status: number): Prom
 /** Each connection that the client makes is ended once something has come on it. */
 export async function closeEveryConnection(scenario: ClientScenario): Promise<void> {
   const { peer } = await receiveRequest(scenario)
-  scenario.closeFromNowOn()
+  scenario.tcp?.closeFromNowOn()
   peer.leave()
 }

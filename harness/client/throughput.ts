@@ -1,4 +1,5 @@
 import type { ClientScenario } from './client-scenario.js'
+import { firstConnection } from './connecting.js'
 import { endsWithin, starvedMs } from '../peers/patience.js'
 import { isCrash } from '../findings/ending.js'
 import { setting } from '../messages/settings.js'
@@ -17,7 +18,7 @@ const durationOf = (scenario: ClientScenario): number => Number(setting(scenario
 
 /** Reads until the client closes; `rate` in octets per second. Throws Violation where it does not. */
 export async function count(scenario: ClientScenario, rate?: number): Promise<void> {
-  const peer = await scenario.firstConnection()
+  const peer = await firstConnection(scenario)
   const before = starvedMs()
   const duration = durationOf(scenario)
   const limit = duration + REST_MS
@@ -114,7 +115,7 @@ function readings(word: string): number[] {
 
 /** RST, once something has come. */
 export async function reset(scenario: ClientScenario): Promise<void> {
-  const peer = await scenario.firstConnection()
+  const peer = await firstConnection(scenario)
   await peer.receive(({ size }) => size, scenario.firstWordMs)
   peer.reset()
 }

@@ -1,6 +1,9 @@
 import { encodeFrame } from '../../protocols/frame.js'
-import { decodePart, encodePart, PART_TYPES } from '../../protocols/part.js'
+import { encodePart, PART_TYPES } from '../../protocols/part.js'
 import type { ClientScenario } from './client-scenario.js'
+import { firstConnection } from './connecting.js'
+import { receiveFrame, receivePart } from './framed.js'
+import { receiveMessage } from './receiving.js'
 import { octetsOf, type Payload } from '../messages/message.js'
 import { endsWithin } from '../peers/patience.js'
 import { compare } from '../messages/reply.js'
@@ -16,12 +19,12 @@ export async function expectFile(scenario: ClientScenario): Promise<void> {
   const file = setting(scenario.settings, 'send-file')
   const content = scenario.fileContent(file)
   const expected = encodeFrame(content)
-  const peer = await scenario.firstConnection()
+  const peer = await firstConnection(scenario)
   const come = await receiveFrame(scenario, peer, expected.length)
   // One that ends its side has said all; of another only silence tells.
   const rest =
     come.end === 'data' ? await peer.receive(({ size }) => size, scenario.times.quiet) : { octets: Buffer.alloc(0) }
-  scenario.messageTaken()
+  scenario.messageTaken = true
   const octets = Buffer.concat([come.octets, rest.octets])
   if (octets.equals(expected)) return
   const evidence: Evidence = { end: come.end, comparison: compare(expected, octets) }
@@ -49,18 +52,10 @@ export async function expectFile(scenario: ClientScenario): Promise<void> {
   )
 }
 
-/** Until so many octets have come, or no more do. */
-export function receiveFrame(scenario: ClientScenario, peer: TcpPeer, size: number): ReturnType<TcpPeer['receive']> {
-  return peer.receive(
-    (soFar) => (soFar.size >= size ? size : undefined),
-    peer.hasReceived ? scenario.times.reply : scenario.firstWordMs,
-  )
-}
-
 /** Its message sent, for the quiet window the client leaves its end of the connection open, though it may have ended its sending side. */
 export async function expectWaiting(scenario: ClientScenario): Promise<void> {
-  await scenario.receiveMessage()
-  const peer = await scenario.firstConnection()
+  await receiveMessage(scenario)
+  const peer = await firstConnection(scenario)
   const closed = await peer.awaitClosed(scenario.times.quiet)
   if (!closed && !scenario.hasEnded) return
   // A half-close looks the same from here; the kernel knows whether the program still holds its end.
@@ -75,7 +70,7 @@ export async function expectWaiting(scenario: ClientScenario): Promise<void> {
 /** Each file arrives as a part of its kind, in either order; each part is answered as the Background says. Throws Violation. */
 export async function expectParts(scenario: ClientScenario, textFile: string, imageFile: string): Promise<void> {
   const files = { text: scenario.fileContent(textFile), image: scenario.fileContent(imageFile) }
-  const peer = await scenario.firstConnection()
+  const peer = await firstConnection(scenario)
   const waiting = new Map<number, { readonly kind: 'text' | 'image'; readonly file: string }>([
     [PART_TYPES.text, { kind: 'text', file: textFile }],
     [PART_TYPES.image, { kind: 'image', file: imageFile }],
@@ -117,7 +112,7 @@ export async function expectParts(scenario: ClientScenario, textFile: string, im
 
 /** Answers two parts, or what comes instead of them, and ends the server's side: what the client does then is all that is asked. */
 export async function answerParts(scenario: ClientScenario, inSegments: boolean): Promise<void> {
-  const peer = await scenario.firstConnection()
+  const peer = await firstConnection(scenario)
   for (let i = 0; i < 2; i++) {
     await receivePart(scenario, peer)
     await answerPart(scenario, peer, inSegments)
@@ -128,43 +123,6 @@ export async function answerParts(scenario: ClientScenario, inSegments: boolean)
 /** Says how each part is answered. */
 export function defineAnswerToParts(scenario: ClientScenario, answer: Payload): void {
   scenario.partAnswer = octetsOf(scenario.draw(answer))
-}
-
-type ReceivedPart =
-  | { readonly kind: 'part'; readonly type: number; readonly content: Buffer; readonly octets: Buffer }
-  | { readonly kind: 'none'; readonly why: string; readonly end: 'closed' | 'timeout'; readonly octets: Buffer }
-
-export async function receivePart(scenario: ClientScenario, peer: TcpPeer): Promise<ReceivedPart> {
-  let needed = 5
-  const reception = await peer.receive(
-    (soFar) => {
-      if (soFar.size < needed) return undefined
-      const decoded = decodePart(soFar.peek())
-      if (decoded.kind === 'complete') return decoded.size
-      if (decoded.need === 'content') needed = 5 + decoded.length
-      return undefined
-    },
-    peer.hasReceived ? scenario.times.reply : scenario.firstWordMs,
-  )
-  const { octets } = reception
-  if (reception.end === 'data') {
-    const decoded = decodePart(octets)
-    if (decoded.kind === 'complete') return { kind: 'part', type: decoded.type, content: decoded.content, octets }
-    throw new Error('a part that was complete is not')
-  }
-  const then =
-    reception.end === 'closed'
-      ? 'the client ended the connection'
-      : `nothing${octets.length > 0 ? ' more' : ''} came within ${seconds(scenario.times.reply)}`
-  if (octets.length === 0) return { kind: 'none', why: then, end: reception.end, octets }
-  const decoded = decodePart(octets)
-  const soFar =
-    decoded.kind === 'complete' || decoded.need === 'type'
-      ? ''
-      : decoded.need === 'length'
-        ? `read ${decoded.have} of 4 length octets`
-        : `a part of type ${decoded.type} says ${octetCount(decoded.length)}, of which ${grouped(decoded.have)} came`
-  return { kind: 'none', why: `${soFar}; then ${then}`, end: reception.end, octets }
 }
 
 async function answerPart(scenario: ClientScenario, peer: TcpPeer, inSegments: boolean): Promise<void> {

@@ -3,6 +3,7 @@ import { poll } from '../peers/patience.js'
 import { endingText } from '../findings/ending.js'
 import { compare } from '../messages/reply.js'
 import type { ServerScenario } from './server-scenario.js'
+import { send } from './sending.js'
 import { findShown } from '../messages/shown.js'
 import { NotObservable, Violation } from '../findings/violation.js'
 import { octetCount, seconds } from '../findings/wording.js'
@@ -68,7 +69,7 @@ export async function expectTyped(scenario: ServerScenario, name: string): Promi
 export async function rounds(scenario: ServerScenario, count: number, name: string, sentence: Payload): Promise<void> {
   for (let i = 1; i <= count; i++) {
     try {
-      await scenario.send(name, sentence)
+      await send(scenario, name, sentence)
       await expectShown(scenario, name)
       await type(scenario, sentence)
       await expectTyped(scenario, name)

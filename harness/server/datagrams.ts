@@ -2,6 +2,7 @@ import { octetsOf } from '../messages/message.js'
 import { compare, describeRule, exact, expectedReply, judge, settled, type ReplyRule } from '../messages/reply.js'
 import type { ServedClient } from './served-client.js'
 import type { ServerScenario } from './server-scenario.js'
+import { ask, transmit } from './sending.js'
 import type { Datagram } from '../peers/udp-peer.js'
 import { Violation } from '../findings/violation.js'
 import { octetCount, seconds } from '../findings/wording.js'
@@ -53,12 +54,12 @@ export async function receive(scenario: ServerScenario, name: string, demanded: 
 
 /** Sends two requests of different sizes without waiting. */
 export async function askTwice(scenario: ServerScenario, name: string): Promise<void> {
-  await scenario.ask(name)
+  await ask(scenario, name)
   const both = Buffer.concat([
     scenario.drawOctets(scenario.exchange.request),
     scenario.drawOctets(scenario.exchange.request),
   ])
-  await scenario.transmit(name, { segments: [both] })
+  await transmit(scenario, name, { segments: [both] })
 }
 
 /** One reply to each request that was sent, in whatever order, and no other. */
@@ -111,7 +112,7 @@ export async function observeHowMuch(scenario: ServerScenario, name: string): Pr
   client.unanswered = []
   // A smaller request behind it: its reply tells that the large one was dropped, without waiting for silence.
   const follower = scenario.draw(scenario.exchange.request)
-  await scenario.transmit(name, follower)
+  await transmit(scenario, name, follower)
   client.unanswered = []
   const reply = await scenario.udp(name).next(scenario.times.reply)
   if (!reply || reply.octets.equals(expectedReply(rule, octetsOf(follower)))) scenario.observe('dropped')
@@ -137,7 +138,7 @@ export async function observeAccents(scenario: ServerScenario, name: string): Pr
 
 /** By ordering: a further request's reply must be the next thing that comes. */
 async function nothingMore(scenario: ServerScenario, client: ServedClient): Promise<void> {
-  await scenario.ask(client.name)
+  await ask(scenario, client.name)
   const reply = await next(scenario, client)
   const expected = expectedReply(exact(scenario.exchange.reply), client.sent)
   client.unanswered = []

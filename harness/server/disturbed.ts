@@ -2,6 +2,8 @@ import { expectedReply, exact } from '../messages/reply.js'
 import { octetsOf, type Payload } from '../messages/message.js'
 import { needNetwork } from '../hosts/network.js'
 import type { ServerScenario } from './server-scenario.js'
+import { connect } from './connecting.js'
+import { transmit } from './sending.js'
 import { Violation } from '../findings/violation.js'
 import { seconds } from '../findings/wording.js'
 
@@ -26,10 +28,10 @@ export async function sendThroughCut(
   const octets = octetsOf(message)
   const half = Math.ceil(octets.length / 2)
   scenario.allowMore(ms + BACK_OFF_MS)
-  await scenario.transmit(name, { ...message, inTurns: false, segments: [octets.subarray(0, half)] })
+  await transmit(scenario, name, { ...message, inTurns: false, segments: [octets.subarray(0, half)] })
   await network.cut(ms, () => {
     scenario.log.add({ kind: 'note', direction: 'to', peer: 'harness', text: `the network is cut for ${seconds(ms)}` })
-    return scenario.transmit(name, { segments: [octets.subarray(half)] })
+    return transmit(scenario, name, { segments: [octets.subarray(half)] })
   })
   scenario.log.add({ kind: 'note', direction: 'to', peer: 'harness', text: 'the network is there again' })
 }
@@ -38,7 +40,7 @@ export async function sendThroughCut(
 export async function repeatUntilAnswered(scenario: ServerScenario, name: string, count: number): Promise<void> {
   const client = scenario.client(name)
   const { exchange } = scenario
-  if (!client.udp) await scenario.connect(name)
+  if (!client.udp) await connect(scenario, name)
   const peer = scenario.udp(name)
   const earlier: Buffer[] = []
   let repeated = 0
@@ -48,7 +50,7 @@ export async function repeatUntilAnswered(scenario: ServerScenario, name: string
     let answered = false
     for (let attempt = 0; attempt < MOST_REPEATS && !answered; attempt++) {
       if (attempt > 0) repeated++
-      await scenario.transmit(name, { segments: [request] })
+      await transmit(scenario, name, { segments: [request] })
       for (
         let reply = await peer.next(REPEAT_MS);
         reply && !answered;
@@ -85,7 +87,7 @@ export async function askManyAtOnce(scenario: ServerScenario, name: string, coun
   const requests = Array.from({ length: count }, () => scenario.drawOctets(exchange.request))
   const waiting = requests.map((request) => expectedReply(exact(exchange.reply), request))
   const order: number[] = []
-  for (const request of requests) await scenario.transmit(name, { segments: [request] })
+  for (const request of requests) await transmit(scenario, name, { segments: [request] })
   client.unanswered = []
   const peer = scenario.udp(name)
   while (order.length < count) {

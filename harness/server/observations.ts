@@ -1,6 +1,9 @@
 import { octetsOf, type Payload } from '../messages/message.js'
 import type { ServerScenario } from './server-scenario.js'
-import * as replies from './replies.js'
+import { isDecided } from './judging.js'
+import { leaveNoticed } from './leaving.js'
+import { transmit } from './sending.js'
+import { receiveOwnReply, serve, serveNewcomer } from './serving.js'
 import { Violation } from '../findings/violation.js'
 
 /** What is observed of a server and never graded. */
@@ -12,17 +15,17 @@ export async function observeConcurrency(scenario: ServerScenario, name: string,
   const rule = scenario.exchange.reply
   const peer = scenario.tcp(name)
   const firstRule = scenario.conversation.greeting ?? rule
-  const early = await peer.receive(replies.isDecided(scenario, name, firstRule, sent), scenario.times.quiet)
+  const early = await peer.receive(isDecided(scenario, name, firstRule, sent), scenario.times.quiet)
   if (early.end === 'data') {
     scenario.observe('concurrent')
     return
   }
-  await scenario.leaveNoticed(before)
+  await leaveNoticed(scenario, before)
   if (early.end === 'closed') {
     scenario.observe('neither: the second connection was ended unserved')
     return
   }
-  const late = await peer.receive(replies.isDecided(scenario, name, firstRule, sent), scenario.times.reply)
+  const late = await peer.receive(isDecided(scenario, name, firstRule, sent), scenario.times.reply)
   scenario.observe(
     late.end === 'data' ? 'sequential' : 'neither: the second client was not served even after the first had left',
   )
@@ -34,24 +37,24 @@ export async function observePersistence(
   name: string,
   words: { readonly again: string; readonly once: string },
 ): Promise<void> {
-  await scenario.serve(name)
+  await serve(scenario, name)
   const message = scenario.draw(scenario.exchange.request)
-  await scenario.transmit(name, message)
+  await transmit(scenario, name, message)
   scenario.client(name).unanswered = []
   const second = await scenario
     .tcp(name)
-    .receive(replies.isDecided(scenario, name, scenario.exchange.reply, octetsOf(message)), scenario.times.quiet)
+    .receive(isDecided(scenario, name, scenario.exchange.reply, octetsOf(message)), scenario.times.quiet)
   scenario.observe(second.end === 'data' ? words.again : words.once)
 }
 
 /** Observes whether a new client is served. */
 export async function observeNewcomer(scenario: ServerScenario): Promise<void> {
-  await observeWhether(scenario, () => scenario.serveNewcomer())
+  await observeWhether(scenario, () => serveNewcomer(scenario))
 }
 
 /** Observes whether the client is served after all. */
 export async function observeServed(scenario: ServerScenario, name: string): Promise<void> {
-  await observeWhether(scenario, () => scenario.receiveOwnReply(name))
+  await observeWhether(scenario, () => receiveOwnReply(scenario, name))
 }
 
 async function observeWhether(scenario: ServerScenario, serve: () => Promise<void>): Promise<void> {
@@ -71,7 +74,7 @@ async function observeWhether(scenario: ServerScenario, serve: () => Promise<voi
 export async function observeAnswer(scenario: ServerScenario, name: string, payload: Payload): Promise<void> {
   const peer = scenario.tcp(name)
   const message = scenario.draw(payload)
-  await scenario.transmit(name, message)
+  await transmit(scenario, name, message)
   scenario.client(name).unanswered = []
   const answer = await peer.receive(({ size }) => (size > 4096 ? size : undefined), scenario.times.quiet)
   const text = answer.octets.length === 0 ? 'no answer' : JSON.stringify(answer.octets.toString('utf8').slice(0, 200))

@@ -2,6 +2,11 @@ import { poll } from '../peers/patience.js'
 import { endingText, isCrash } from '../findings/ending.js'
 import { exact, expectedReply } from '../messages/reply.js'
 import type { ServerScenario } from './server-scenario.js'
+import { connect } from './connecting.js'
+import { leaveNoticed } from './leaving.js'
+import { renew } from './restarting.js'
+import { transmit } from './sending.js'
+import { receiveOwnReply, serve, serveNewcomer } from './serving.js'
 import { NotObservable, SetupError, Violation } from '../findings/violation.js'
 import { seconds } from '../findings/wording.js'
 
@@ -25,10 +30,10 @@ export async function serveAtOnce(scenario: ServerScenario, count: number): Prom
     await Promise.all(
       names.map(async (name, i) => {
         try {
-          await scenario.connect(name)
-          await scenario.transmit(name, { segments: [requests[i] as Buffer] })
-          await scenario.receiveOwnReply(name)
-          await scenario.leaveNoticed(name)
+          await connect(scenario, name)
+          await transmit(scenario, name, { segments: [requests[i] as Buffer] })
+          await receiveOwnReply(scenario, name)
+          await leaveNoticed(scenario, name)
           return undefined
         } catch (error) {
           return { name, error }
@@ -54,7 +59,7 @@ export async function serveAtOnce(scenario: ServerScenario, count: number): Prom
 export async function serveRepeatedly(scenario: ServerScenario, name: string, count: number): Promise<void> {
   for (let i = 1; i <= count; i++) {
     try {
-      await scenario.serve(name)
+      await serve(scenario, name)
     } catch (error) {
       if (error instanceof Violation) throw new Violation(`request ${i} of ${count}: ${error.message}`, error.evidence)
       throw error
@@ -66,7 +71,7 @@ export async function serveRepeatedly(scenario: ServerScenario, name: string, co
 export async function endsOrServes(scenario: ServerScenario): Promise<void> {
   const { subject } = scenario
   try {
-    await scenario.serveNewcomer()
+    await serveNewcomer(scenario)
   } catch (error) {
     if (!(error instanceof Violation)) throw error
     await subject.settle()
@@ -97,7 +102,7 @@ export async function endsOrServes(scenario: ServerScenario): Promise<void> {
 export async function needManyClients(scenario: ServerScenario): Promise<void> {
   if (scenario.conversation.mayEnd === true && !(await servesMany(scenario)))
     throw new NotObservable('the server serves one client and ends')
-  await scenario.renew(await scenario.subject.prepare())
+  await renew(scenario, await scenario.subject.prepare())
 }
 
 /** Observes whether the server goes on after a client. */
@@ -107,10 +112,10 @@ export async function observeMany(scenario: ServerScenario, many: string, one: s
 
 /** Whether a new process, having served a client, serves another: one that ends with status 0 instead does not. */
 async function servesMany(scenario: ServerScenario): Promise<boolean> {
-  await scenario.renew(await scenario.subject.prepareFresh())
-  await scenario.serveNewcomer()
+  await renew(scenario, await scenario.subject.prepareFresh())
+  await serveNewcomer(scenario)
   try {
-    await scenario.serveNewcomer()
+    await serveNewcomer(scenario)
     return true
   } catch (error) {
     if (!(error instanceof Violation)) throw error

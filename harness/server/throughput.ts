@@ -1,15 +1,14 @@
 import { poll, turn } from '../peers/patience.js'
 import type { ServerScenario } from './server-scenario.js'
-import { TcpPeer } from '../peers/tcp-peer.js'
 import { HarnessFault, NotObservable, Violation } from '../findings/violation.js'
 import { octetCount, seconds } from '../findings/wording.js'
 
-/** Streams of many octets to a server that throws them away: what it takes, and how fast. Nothing of them is held in memory. */
+/** Streams of many octets to a server that throws them away. Nothing of them is held in memory. */
 
 /** A write of the lecture's client. */
-const WRITE_OCTETS = 8192
+export const WRITE_OCTETS = 8192
 /** How long a server may take for what is still in the buffers of the connection when all has been written, ms. */
-const TAKING_MS = 10_000
+export const TAKING_MS = 10_000
 
 /** The client sends so many octets, one write of 8 192 after another. Throws Violation where the server stops reading, or ends the connection. */
 export async function pour(scenario: ServerScenario, name: string, count: number): Promise<number> {
@@ -53,45 +52,4 @@ export async function expectTaken(scenario: ServerScenario, name: string, ms = T
       'the server ended the connection instead of reading what was sent',
       scenario.evidence(name, 'closed'),
     )
-}
-
-/** Observes the rate at which the server takes so many octets, beside that of a sink of our own, in turn. */
-export async function observeRate(scenario: ServerScenario, count: number): Promise<void> {
-  const name = 'client A'
-  await scenario.connect(name)
-  const theirs = await timed(async () => {
-    await pour(scenario, name, count)
-    await expectTaken(scenario, name)
-  })
-  await scenario.disconnect(name)
-  const ours = await sinkTime(scenario, count)
-  const rate = (ms: number): string => `${((count * 8) / 1000 / ms).toFixed(0)} Mbit/s`
-  scenario.observe(`${(ours / theirs).toFixed(2)} of the rate of our own sink (${rate(theirs)}, ours ${rate(ours)})`)
-}
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const began = performance.now()
-  await work()
-  return Math.max(1, performance.now() - began)
-}
-
-/** How long a sink of our own, where the server is, takes for so many octets, ms. */
-async function sinkTime(scenario: ServerScenario, count: number): Promise<number> {
-  const sink = await scenario.subject.openSink()
-  try {
-    const { sockets } = await scenario.subject.clientPlace()
-    const peer = await TcpPeer.connect('our sink', sink.address, scenario.log, { ms: scenario.times.reply, sockets })
-    if (!(peer instanceof TcpPeer)) throw new Error('our own sink cannot be reached')
-    try {
-      return await timed(async () => {
-        await peer.pour(scenario.random.octets(WRITE_OCTETS), count, scenario.times.reply)
-        peer.halfClose()
-        await peer.awaitClosed(TAKING_MS)
-      })
-    } finally {
-      peer.destroy()
-    }
-  } finally {
-    sink.close()
-  }
 }

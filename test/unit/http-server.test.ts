@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import * as http from '../../harness/server/http.js'
+import * as files from '../../harness/server/files.js'
+import * as requests from '../../harness/server/http-requests.js'
+import * as http from '../../harness/server/http-responses.js'
 import { Names } from '../../harness/messages/names.js'
 import { Randomness } from '../../harness/messages/randomness.js'
 import { ServedClient } from '../../harness/server/served-client.js'
@@ -60,19 +62,19 @@ async function wrong(
 describe('the files of a web server', () => {
   it('are known by their names, with the words in them', () => {
     const scenario = scenarioWith(response())
-    expect(http.fileOf(scenario, '[page].html')).toBe(FILE)
-    expect(() => http.fileOf(scenario, '[other].html')).toThrow(SetupError)
+    expect(files.fileOf(scenario, '[page].html')).toBe(FILE)
+    expect(() => files.fileOf(scenario, '[other].html')).toThrow(SetupError)
   })
 
   it('lie below its folder', async () => {
     const payload: Payload = { phrase: '', message: () => ({ segments: [] }) }
     for (const name of ['/etc/passwd', '../a', 'a/../../b', 'a/..', '..'])
-      await expect(http.giveFile(scenarioWith(response()), payload, name), name).rejects.toThrow(SetupError)
+      await expect(files.giveFile(scenarioWith(response()), payload, name), name).rejects.toThrow(SetupError)
   })
 
   it('are served where one is asked for and comes back', () => {
     const scenario = scenarioWith(response())
-    http.defineServed(scenario, '/[page].html', '[page].html')
+    requests.defineServed(scenario, '/[page].html', '[page].html')
     const { request, reply } = scenario.conversation.exchange ?? {}
     const path = scenario.names.resolve('/[page].html')
     expect(request?.message(new Randomness('a', 'b'), {})).toEqual({

@@ -1,131 +1,15 @@
-import { randomBytes } from 'node:crypto'
-import { dirname, join } from 'node:path'
 import { contentLength, decodeResponseHead, type ResponseHead } from '../../protocols/http-message.js'
 import { decodeChunked } from '../messages/chunked.js'
-import type { Payload } from '../messages/message.js'
 import { compare } from '../messages/reply.js'
+import { fileOf } from './files.js'
+import { request } from './http-requests.js'
 import type { HttpResponse } from './served-client.js'
 import type { ServerScenario } from './server-scenario.js'
-import { receiveTail } from './replies.js'
-import { cut } from '../messages/payload.js'
-import { NotObservable, SetupError, Violation, type Evidence } from '../findings/violation.js'
+import { receiveTail } from './streams.js'
+import { SetupError, Violation, type Evidence } from '../findings/violation.js'
 import { grouped, octetCount, plural, seconds } from '../findings/wording.js'
 
-/** Requests to a web server, and its responses: strict about what the step asks for, tolerant of all else. */
-
-/** Ordinary header lines, as a browser sends them. */
-const ORDINARY = [
-  'Host: localhost',
-  'User-Agent: sockspec',
-  'Accept: text/html, */*;q=0.8',
-  'Accept-Language: es, pt;q=0.8',
-  'Connection: close',
-]
-
-// --- the files that it serves -------------------------------------------------------------------------------------------
-
-/** The server finds this file below its working directory; brackets in the name stand for random letters. */
-export async function giveFile(scenario: ServerScenario, payload: Payload, template: string): Promise<void> {
-  const name = scenario.names.resolve(template)
-  if (name.startsWith('/') || name.split('/').includes('..'))
-    throw new SetupError(`"${template}" must be the name of a file below the server's folder`)
-  const content = scenario.drawOctets(payload)
-  scenario.files.set(name, content)
-  await place(scenario, name, content)
-}
-
-/** Puts the files into the working directory of the present process: after a restart it is another. */
-export async function placeFiles(scenario: ServerScenario): Promise<void> {
-  for (const [name, content] of scenario.files) await place(scenario, name, content)
-}
-
-async function place({ subject }: ServerScenario, name: string, content: Buffer): Promise<void> {
-  const { folder } = subject
-  if (folder === undefined)
-    throw new NotObservable('the working directory of the server cannot be seen from here, so no file can be put there')
-  await folder.write(name, content)
-}
-
-/** Beside the server's folder lies a file that must never be served; `[secret]` is its name there, `[secret path]` its whole path without the first slash. */
-export async function placeSecret(scenario: ServerScenario): Promise<void> {
-  const { folder } = scenario.subject
-  if (folder === undefined)
-    throw new NotObservable(
-      'the working directory of the server cannot be seen from here, so nothing can be put beside it',
-    )
-  const name = `secret-${randomBytes(4).toString('hex')}.txt`
-  scenario.secret = Buffer.from(randomBytes(24).toString('hex'))
-  await folder.write(`../${name}`, scenario.secret)
-  scenario.names.define('secret', name)
-  scenario.names.define('secret path', join(dirname(folder.path), name).slice(1))
-}
-
-/** Served means: this file is asked for, and comes back. */
-export function defineServed(scenario: ServerScenario, template: string, file: string): void {
-  const path = scenario.names.resolve(template)
-  const content = fileOf(scenario, file)
-  scenario.conversation.exchange = {
-    request: { phrase: `a request for ${path}`, message: () => ({ segments: [requestFor('GET', path, '1.0', [])] }) },
-    reply: { kind: 'http-file', file: content },
-  }
-}
-
-export function fileOf(scenario: ServerScenario, template: string): Buffer {
-  const content = scenario.files.get(scenario.names.resolve(template))
-  if (!content)
-    throw new SetupError(
-      `the feature must say what ${template} holds: "Given the server has <octets> in "${template}""`,
-    )
-  return content
-}
-
-// --- requests -----------------------------------------------------------------------------------------------------------
-
-const requestFor = (method: string, path: string, version: string, headers: readonly string[]): Buffer =>
-  Buffer.from([`${method} ${path} HTTP/${version}`, ...headers, '', ''].join('\r\n'))
-
-export interface RequestOptions {
-  readonly method?: string
-  readonly version?: '1.0' | '1.1'
-  readonly headers?: readonly string[]
-  readonly segments?: number
-}
-
-/** The client connects, where it has not, and sends a request for the path. */
-export async function request(
-  scenario: ServerScenario,
-  name: string,
-  template: string,
-  options: RequestOptions = {},
-): Promise<void> {
-  const { method = 'GET', version = '1.0', headers = [], segments = 1 } = options
-  const client = scenario.client(name)
-  if (!client.tcp) await scenario.connect(name)
-  // "[secret path]" stands for the path from the root on: whoever wants it absolute begins with a slash.
-  const path = template === '[secret path]' ? `/${scenario.names.resolve(template)}` : scenario.names.resolve(template)
-  // A POST without a length may be refused for that alone (RFC 1945, section 8.3).
-  const octets = requestFor(method, path, version, method === 'POST' ? [...headers, 'Content-Length: 0'] : headers)
-  client.response = undefined
-  client.method = method
-  client.path = template
-  // The first cut is inside the request line: one that reads once has not even that.
-  const first = 1 + scenario.random.below(octets.indexOf('\r') - 1)
-  await scenario.transmit(name, {
-    segments:
-      segments === 1
-        ? [octets]
-        : [octets.subarray(0, first), ...cut(octets.subarray(first), segments - 1, scenario.random)],
-  })
-}
-
-export const withHeaderLines = (segments: number): RequestOptions => ({ headers: ORDINARY, segments })
-
-/** The same with a path of so many letters. */
-export async function requestLongPath(scenario: ServerScenario, name: string, characters: number): Promise<void> {
-  await request(scenario, name, `/${'a'.repeat(Math.max(0, characters - 1))}`)
-}
-
-// --- responses ----------------------------------------------------------------------------------------------------------
+/** Responses of a web server: strict about what the step asks for, tolerant of all else. */
 
 /** The response, received once for each request: until its body is there as its header says, or the connection ends, or nothing more comes. */
 async function response(scenario: ServerScenario, name: string): Promise<HttpResponse> {

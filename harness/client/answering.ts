@@ -1,0 +1,95 @@
+import { SetupError, Violation } from '../findings/violation.js'
+import { drawAnswer } from '../messages/answer.js'
+import { cut } from '../messages/payload.js'
+import { findShown } from '../messages/shown.js'
+import { turn } from '../peers/patience.js'
+import type { ClientScenario } from './client-scenario.js'
+import { firstConnection } from './connecting.js'
+import { receiveMessage } from './receiving.js'
+
+/** What the server that the harness plays does with the client's message. */
+
+/** Answers the message, in so many segments, and ends the stream. */
+export async function answer(scenario: ClientScenario, segments = 1): Promise<void> {
+  const message = await receiveMessage(scenario)
+  if (!scenario.answerRule)
+    throw new SetupError(
+      'the Background must say how the server answers: "Given the server answers with as many other lower-case letters"',
+    )
+  // Of a message in several datagrams the first is answered: each is a request of its own.
+  const drawn = drawAnswer(
+    scenario.answerRule,
+    message.datagrams && scenario.datagram ? scenario.datagram.octets : message.octets,
+    scenario.random,
+  )
+  scenario.mustShow(drawn.text, drawn.octets)
+  if (scenario.udp && scenario.datagram) {
+    await scenario.udp.reply(drawn.octets, scenario.datagram)
+    return
+  }
+  const peer = scenario.connection()
+  // Cut inside the text: a segment that is only its line end could be missed without anybody seeing it.
+  const pieces = cut(Buffer.from(drawn.text), segments, scenario.random)
+  const end = drawn.octets.subarray(drawn.text.length)
+  pieces.push(Buffer.concat([pieces.pop() ?? Buffer.alloc(0), end]))
+  await peer.sendSegments(pieces, scenario.times.reply, (port) => scenario.hasRead(port))
+  peer.halfClose()
+}
+
+/** The connection stays unread until a client that does not wait must have filled every buffer on the way; then it is read. */
+export async function readSlowly(scenario: ClientScenario): Promise<void> {
+  const peer = await firstConnection(scenario)
+  peer.pause()
+  await turn(scenario.times.quiet)
+  peer.resume()
+}
+
+/** Closes the connection once the message is there, unanswered; also where none comes, for what is asked is only what the client does then. */
+export async function closeUnanswered(scenario: ClientScenario): Promise<void> {
+  const peer = await firstConnection(scenario)
+  await receiveMessage(scenario).catch(tolerateViolation)
+  peer.leave()
+}
+
+/** Receives the message, if one comes, and stays silent (UDP). */
+export async function staySilent(scenario: ClientScenario): Promise<void> {
+  await receiveMessage(scenario).catch(tolerateViolation)
+}
+
+/** Sends a datagram to where the client's last one came from. Throws SetupError before one has come. */
+export async function replyWith(scenario: ClientScenario, octets: Buffer): Promise<void> {
+  if (!scenario.udp || !scenario.datagram)
+    throw new SetupError('nothing has come from the client yet that could be replied to')
+  await scenario.udp.reply(octets, scenario.datagram)
+}
+
+/** Answers each datagram of the client until it ends, or `ms` have passed: whether it ended, showed the last answer, and how many datagrams came. */
+export async function answerUntilEnd(
+  scenario: ClientScenario,
+  ms: number,
+): Promise<{ readonly ended: boolean; readonly shown: boolean; readonly datagrams: number }> {
+  const program = scenario.running()
+  const rule = scenario.answerRule
+  if (!scenario.udp || !rule)
+    throw new SetupError('this step speaks of datagrams, and of answers that the Background must define')
+  const until = performance.now() + ms
+  const texts: string[] = []
+  for (let left = ms; left > 0; left = until - performance.now()) {
+    const datagram = await scenario.udp.next(left, program.ended)
+    if (!datagram) break
+    const { octets, text } = drawAnswer(rule, datagram.octets, scenario.random)
+    texts.push(text)
+    await scenario.udp.reply(octets, datagram)
+  }
+  // The last answer may still be on its way when it ends, or be lost.
+  const ended = (await program.endsWithin(Math.max(1, until - performance.now()))) !== undefined
+  return {
+    ended,
+    shown: texts.some((text) => findShown(scenario.output, text).shown === 'whole'),
+    datagrams: texts.length,
+  }
+}
+
+function tolerateViolation(error: unknown): void {
+  if (!(error instanceof Violation)) throw error
+}

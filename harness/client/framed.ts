@@ -1,0 +1,53 @@
+import { grouped, octetCount, seconds } from '../findings/wording.js'
+import type { TcpPeer } from '../peers/tcp-peer.js'
+import { decodePart } from '../../protocols/part.js'
+import type { ClientScenario } from './client-scenario.js'
+
+/** What a client sends with its length before it, received as far as it comes. */
+
+/** Until so many octets have come, or no more do. */
+export function receiveFrame(scenario: ClientScenario, peer: TcpPeer, size: number): ReturnType<TcpPeer['receive']> {
+  return peer.receive(
+    (soFar) => (soFar.size >= size ? size : undefined),
+    peer.hasReceived ? scenario.times.reply : scenario.firstWordMs,
+  )
+}
+
+/** A part; or what came instead of one, and why that is none. */
+export type ReceivedPart =
+  | { readonly kind: 'part'; readonly type: number; readonly content: Buffer; readonly octets: Buffer }
+  | { readonly kind: 'none'; readonly why: string; readonly end: 'closed' | 'timeout'; readonly octets: Buffer }
+
+/** The next part, whatever its type and content. */
+export async function receivePart(scenario: ClientScenario, peer: TcpPeer): Promise<ReceivedPart> {
+  let needed = 5
+  const reception = await peer.receive(
+    (soFar) => {
+      if (soFar.size < needed) return undefined
+      const decoded = decodePart(soFar.peek())
+      if (decoded.kind === 'complete') return decoded.size
+      if (decoded.need === 'content') needed = 5 + decoded.length
+      return undefined
+    },
+    peer.hasReceived ? scenario.times.reply : scenario.firstWordMs,
+  )
+  const { octets } = reception
+  if (reception.end === 'data') {
+    const decoded = decodePart(octets)
+    if (decoded.kind === 'complete') return { kind: 'part', type: decoded.type, content: decoded.content, octets }
+    throw new Error('a part that was complete is not')
+  }
+  const then =
+    reception.end === 'closed'
+      ? 'the client ended the connection'
+      : `nothing${octets.length > 0 ? ' more' : ''} came within ${seconds(scenario.times.reply)}`
+  if (octets.length === 0) return { kind: 'none', why: then, end: reception.end, octets }
+  const decoded = decodePart(octets)
+  const soFar =
+    decoded.kind === 'complete' || decoded.need === 'type'
+      ? ''
+      : decoded.need === 'length'
+        ? `read ${decoded.have} of 4 length octets`
+        : `a part of type ${decoded.type} says ${octetCount(decoded.length)}, of which ${grouped(decoded.have)} came`
+  return { kind: 'none', why: `${soFar}; then ${then}`, end: reception.end, octets }
+}

@@ -1,0 +1,104 @@
+import { Violation } from '../findings/violation.js'
+import { seconds } from '../findings/wording.js'
+import { lineEndOf } from '../messages/answer.js'
+import { setting } from '../messages/settings.js'
+import { relate } from '../messages/typed-line.js'
+import type { UdpService } from '../peers/udp-service.js'
+import type { ClientMessage, ClientScenario } from './client-scenario.js'
+import { firstConnection, neverCame } from './connecting.js'
+import { receiveFrame, receivePart } from './framed.js'
+
+/** How a message of the client's is received: to its end where that is known, or as far as it comes. */
+
+/** What is looked at of a long message while it arrives: its beginning says whose it is. */
+const BEGINNING = 4096
+
+/** Waits until the whole message is there, or as much of it as comes; received once. Throws Violation where none does. */
+export async function receiveMessage(scenario: ClientScenario): Promise<ClientMessage> {
+  scenario.message ??= scenario.udp ? await receiveDatagrams(scenario, scenario.udp) : await receiveFramed(scenario)
+  return scenario.message
+}
+
+/** What comes from now on is another message. */
+export function nextMessage(scenario: ClientScenario): void {
+  scenario.message = undefined
+}
+
+/** A message as the framing has it; without one, a line or what the client sends by itself. */
+async function receiveFramed(scenario: ClientScenario): Promise<ClientMessage> {
+  const { requests = 'text' } = scenario.options
+  if (requests === 'HTTP') return receiveHead(scenario)
+  if (requests !== 'frames' && requests !== 'parts') return receiveStream(scenario)
+  const peer = await firstConnection(scenario)
+  // What was asked for before has been taken from the connection already.
+  if (scenario.messageTaken) return { octets: Buffer.alloc(0), relation: 'own', ended: peer.closed }
+  const { octets } =
+    requests === 'parts'
+      ? await receivePart(scenario, peer)
+      : await receiveFrame(scenario, peer, scenario.fileContent(setting(scenario.settings, 'send-file')).length + 4)
+  return { octets, relation: 'own', ended: peer.closed }
+}
+
+async function receiveHead(scenario: ClientScenario): Promise<ClientMessage> {
+  const peer = await firstConnection(scenario)
+  const { octets } = await peer.receive(
+    (soFar) => (/\n\r?\n/.test(soFar.peek().toString('latin1')) ? soFar.size : undefined),
+    scenario.options.firstWordMs,
+  )
+  return { octets, relation: 'own', ended: peer.closed }
+}
+
+async function receiveStream(scenario: ClientScenario): Promise<ClientMessage> {
+  const peer = await firstConnection(scenario)
+  const started = await peer.receive(() => 0, scenario.options.firstWordMs)
+  if (started.end !== 'data') throw sentNothing(scenario, started.end)
+  // Waiting for the whole line; a message of the client's own has no end that could be known but silence.
+  const whole = await peer.receive((soFar) => {
+    if (soFar.size < scenario.typedLine.length && soFar.size > BEGINNING) return undefined
+    return relate(soFar.peek(), scenario.typedLine) === 'part' ? undefined : soFar.size
+  }, scenario.times.reply)
+  if (whole.end !== 'data')
+    return { octets: whole.octets, relation: relate(whole.octets, scenario.typedLine), ended: whole.end === 'closed' }
+  // What belongs to the message (its line end, or more of its own) comes within the quiet window, or with the end of the stream.
+  const relation = relate(whole.octets, scenario.typedLine)
+  const terminated = relation === 'whole' && lineEndOf(whole.octets) !== ''
+  if (terminated || peer.closed)
+    return { octets: Buffer.concat([whole.octets, peer.takePending()]), relation, ended: peer.closed }
+  const rest = await peer.receive(() => undefined, scenario.times.quiet)
+  const octets = Buffer.concat([whole.octets, rest.octets])
+  return { octets, relation: relate(octets, scenario.typedLine), ended: rest.end === 'closed' }
+}
+
+async function receiveDatagrams(scenario: ClientScenario, service: UdpService): Promise<ClientMessage> {
+  const program = scenario.running()
+  const first = await service.next(scenario.options.firstWordMs, program.ended)
+  if (!first) throw await neverCame(scenario, 'sent a datagram to', 'udp')
+  scenario.datagram = first
+  const relation = relate(first.octets, scenario.typedLine)
+  if (relation === 'whole') return { octets: first.octets, relation, ended: false }
+  // Not the line: does more of the message follow in datagrams of its own? A repetition of the same one is no more.
+  const datagrams = [first.octets]
+  for (;;) {
+    const more = await service.next(scenario.times.quiet, new Promise(() => undefined))
+    if (!more) break
+    if (!more.octets.equals(first.octets) || relation === 'part') datagrams.push(more.octets)
+  }
+  if (datagrams.length === 1) return { octets: first.octets, relation, ended: false }
+  const all = Buffer.concat(datagrams)
+  return {
+    octets: all,
+    relation: relate(all, scenario.typedLine),
+    ended: false,
+    datagrams: datagrams.map(({ length }) => length),
+  }
+}
+
+function sentNothing(scenario: ClientScenario, end: 'closed' | 'timeout'): Violation {
+  scenario.waitedInVain = end === 'timeout'
+  return new Violation(
+    end === 'closed'
+      ? `the client connected and left without sending anything${scenario.lastWords()}`
+      : `the client connected, but sent nothing within ${seconds(scenario.options.firstWordMs)}, though a line had been typed on its standard input`,
+    { end },
+  )
+}

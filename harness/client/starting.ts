@@ -1,0 +1,89 @@
+import { SetupError } from '../findings/violation.js'
+import { octetCount } from '../findings/wording.js'
+import { octetsOf, type Payload } from '../messages/message.js'
+import { setting } from '../messages/settings.js'
+import { TcpService } from '../peers/tcp-service.js'
+import { UdpService } from '../peers/udp-service.js'
+import type { ClientScenario } from './client-scenario.js'
+import { firstConnection } from './connecting.js'
+
+/** How a client is started: what it finds, where it connects to, and what is typed at it. */
+
+/** So often another free port is drawn where somebody was quicker. */
+const PORT_ATTEMPTS = 3
+/** A typed line of more is told by its size. */
+const SHOWN_TYPED = 60
+
+/** The client finds this file in its working directory. */
+export function giveFile(scenario: ClientScenario, name: string, payload: Payload): void {
+  if (name.includes('/') || name.includes('\\'))
+    throw new SetupError(`"${name}" is no name of a file in the client's own folder`)
+  scenario.files.set(name, scenario.drawOctets(payload))
+}
+
+/** The same, under the name that --send-file has. */
+export function giveAgreedFile(scenario: ClientScenario, payload: Payload): void {
+  giveFile(scenario, setting(scenario.settings, 'send-file'), payload)
+}
+
+/** Starts the client, told where the server is, and types the line at once, since at its prompt it can notice nothing. Greets it where the Background says so. */
+export async function start(scenario: ClientScenario, typed?: Payload): Promise<void> {
+  await takePort(scenario)
+  scenario.log.add({ kind: 'note', direction: 'to', peer: 'harness', text: 'the client is started' })
+  scenario.program = await scenario.subject.start(scenario.port, scenario.files, scenario.path)
+  if (typed) type(scenario, typed)
+  if (scenario.greeting && !scenario.nobody) await greet(scenario, scenario.greeting)
+}
+
+/** Listens on the client's port, or a free one, or makes sure that nobody does. Throws SetupError where the port is taken. */
+async function takePort(scenario: ClientScenario): Promise<void> {
+  for (let attempt = 0; ; attempt++) {
+    scenario.port = scenario.subject.fixedPort ?? (await scenario.subject.host.freePort())
+    try {
+      await (scenario.nobody ? requireNobody(scenario) : listen(scenario))
+      return
+    } catch (error) {
+      // Between the moment in which a port was found free and now anybody may have taken it.
+      if (scenario.subject.fixedPort !== undefined || attempt === PORT_ATTEMPTS) throw error
+    }
+  }
+}
+
+async function listen(scenario: ClientScenario): Promise<void> {
+  const { servicePlaces } = scenario.subject.host
+  if (scenario.options.transport === 'tcp')
+    scenario.tcp = await TcpService.open(scenario.port, scenario.log, servicePlaces)
+  else scenario.udp = await UdpService.open(scenario.port, scenario.log, servicePlaces)
+}
+
+/** Opens and closes the port: a program of somebody else's there would be taken for the server. */
+async function requireNobody(scenario: ClientScenario): Promise<void> {
+  await listen(scenario)
+  scenario.tcp?.close()
+  scenario.udp?.close()
+  scenario.tcp = scenario.udp = undefined
+}
+
+/** Types a line on the client's standard input. */
+export function type(scenario: ClientScenario, typed: Payload): void {
+  scenario.typedLine = scenario.drawOctets(typed)
+  const what =
+    scenario.typedLine.length <= SHOWN_TYPED
+      ? JSON.stringify(scenario.typedLine.toString('utf8'))
+      : octetCount(scenario.typedLine.length)
+  scenario.log.add({
+    kind: 'note',
+    direction: 'to',
+    peer: 'harness',
+    text: `typed on its standard input: ${what} and LF`,
+  })
+  // Not waited for: a client that does not read its standard input leaves the pipe full.
+  void scenario.running().type(Buffer.concat([scenario.typedLine, Buffer.from('\n')]))
+}
+
+async function greet(scenario: ClientScenario, greeting: Payload): Promise<void> {
+  const message = scenario.draw(greeting)
+  const peer = await firstConnection(scenario)
+  scenario.mustShow(message.shown ?? octetsOf(message).toString('utf8'), octetsOf(message))
+  await peer.send(octetsOf(message), scenario.times.reply)
+}

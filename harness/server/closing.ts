@@ -1,0 +1,103 @@
+import { Violation } from '../findings/violation.js'
+import { seconds } from '../findings/wording.js'
+import { poll } from '../peers/patience.js'
+import type { TcpPeer } from '../peers/tcp-peer.js'
+import { connect } from './connecting.js'
+import { transmit } from './sending.js'
+import type { ServerScenario } from './server-scenario.js'
+
+/** How connections end: by the client, in order or by RST, or by the server. */
+
+/** How long a server may take to notice that a client has left, before the next one comes all the same. */
+const NOTICE_MS = 50
+/** How long a server takes between its reply and the end of the connection, where it ends it by itself. */
+const CLOSING_MS = 30
+
+/** The client shuts down its sending side. */
+export async function halfClose(scenario: ServerScenario, name: string): Promise<void> {
+  await endStream(scenario, scenario.tcp(name))
+}
+
+/** Half-closes; where the server has closed the connection altogether that would only keep its port taken. */
+export async function endStream(scenario: ServerScenario, peer: TcpPeer): Promise<void> {
+  await letServerCloseFirst(scenario, peer)
+  if (!(scenario.subject.sparesTimeWait && peer.closed)) peer.halfClose()
+}
+
+/** RST; first waits a moment until the server has accepted, so that it is in mid-exchange. */
+export async function reset(scenario: ServerScenario, name: string): Promise<void> {
+  const peer = scenario.tcp(name)
+  await poll(
+    async () => ((await scenario.subject.hasAccepted(peer.local.port)) === false ? undefined : true),
+    scenario.times.quiet,
+    5,
+  )
+  peer.reset()
+}
+
+/** Sends the first half of the request, which the server reads, and resets the connection. */
+export async function beginAndReset(scenario: ServerScenario, name: string): Promise<void> {
+  if (!scenario.client(name).tcp) await connect(scenario, name)
+  const request = scenario.drawOctets(scenario.exchange.request)
+  await transmit(scenario, name, { segments: [request.subarray(0, Math.ceil(request.length / 2))] })
+  const peer = scenario.tcp(name)
+  await peer.awaitRead((port) => scenario.subject.hasRead(port))
+  peer.reset()
+}
+
+/** Sends the request and RST in one go: the server reads the request, and can send its answer to nobody. */
+export async function askAndReset(scenario: ServerScenario, name: string): Promise<void> {
+  if (!scenario.client(name).tcp) await connect(scenario, name)
+  scenario.abandoned++
+  scenario.tcp(name).sendAndReset(scenario.drawOctets(scenario.exchange.request))
+}
+
+/** The client ends its connection without a farewell, and the server is given a moment to notice. */
+export async function disconnect(scenario: ServerScenario, name: string): Promise<void> {
+  const peer = scenario.clients.get(name)?.tcp
+  if (peer) await letServerCloseFirst(scenario, peer)
+  await leave(scenario, name)
+  // The end of the other direction tells that the server has noticed; many never close theirs, so it is not waited for long.
+  await peer?.awaitClosed(NOTICE_MS).catch(() => undefined)
+}
+
+/** The server ends this client's connection in time, and not by crashing. */
+export async function expectEnd(scenario: ServerScenario, name: string): Promise<void> {
+  const peer = scenario.tcp(name)
+  if (!(await peer.awaitClosed(scenario.times.reply))) {
+    throw new Violation(
+      `the server did not end the connection within ${seconds(scenario.times.reply)}${peer.endSent ? " of the client's end of stream" : ''}`,
+      scenario.evidence(name, 'timeout'),
+    )
+  }
+  await scenario.requireNoCrash(
+    peer.endSent
+      ? 'the server crashed when the client had ended its stream'
+      : 'the connection ended, but since the server crashed',
+  )
+}
+
+/** The client is gone; its end of the connection is held until the scenario is disposed of. */
+export async function leave(scenario: ServerScenario, name: string): Promise<void> {
+  const client = scenario.client(name)
+  client.udp?.close()
+  scenario.clients.delete(name)
+  if (client.tcp) await part(scenario, client.tcp)
+}
+
+/**
+ * On a fixed port: a server that closes after its reply is given the moment that it needs for it, since a FIN that crosses its own
+ * would bring its side into TIME_WAIT.
+ */
+export async function letServerCloseFirst(scenario: ServerScenario, peer: TcpPeer): Promise<void> {
+  if (!scenario.subject.sparesTimeWait || scenario.keepsOpen || !peer.wasUsed) return
+  // A server that has once kept its connection open is not waited for again.
+  if (!(await poll(() => (peer.closed ? true : undefined), CLOSING_MS, 5))) scenario.keepsOpen = true
+}
+
+async function part(scenario: ServerScenario, peer: TcpPeer): Promise<void> {
+  scenario.parted.push(peer)
+  const sparing =
+    scenario.subject.sparesTimeWait && peer.closed && (await scenario.subject.hasClosed(peer.local.port)) === true
+  peer.leave(sparing)
+}

@@ -1,0 +1,98 @@
+import { SetupError, Violation } from '../findings/violation.js'
+import { octetCount } from '../findings/wording.js'
+import { compare, expectedReply, isExact, settled, type ReplyRule } from '../messages/reply.js'
+import { endStream } from './closing.js'
+import { satisfies, withoutFollower } from './judging.js'
+import { receive } from './replies.js'
+import { transmit } from './sending.js'
+import type { ServerScenario } from './server-scenario.js'
+import * as streams from './streams.js'
+
+/** A reply and nothing more: before it, behind it, or behind the client's farewell. */
+
+/**
+ * The reply that the rule demands, and nothing more. Where clients take leave, the farewell's reply must be the very next thing; where they do not, the client
+ * half-closes, and until the server ends the connection (or is quiet) nothing comes. A datagram is compared as a whole anyway; that no
+ * second one follows is a requirement of its own (U6).
+ */
+export async function receiveExactly(scenario: ServerScenario, name: string, rule: ReplyRule): Promise<void> {
+  const client = scenario.client(name)
+  const sent = client.sent
+  await receive(scenario, name, rule)
+  if (client.udp) return
+  const { farewell } = scenario.conversation
+  const isOver = farewell && satisfies(farewell.reply, client.lastReply ?? Buffer.alloc(0), scenario)
+  if (farewell && !isOver) await requireFarewellNext(scenario, name)
+  else await requireNothingMore(scenario, name, rule, sent)
+}
+
+/** The reply comes, exactly, and nothing was said before the client asked. */
+export async function receiveBeforeAnythingElse(
+  scenario: ServerScenario,
+  name: string,
+  rule: ReplyRule,
+): Promise<void> {
+  const { banner } = scenario.client(name)
+  if (banner) {
+    throw new Violation(
+      `on connecting, before the client had sent anything, ${octetCount(banner.length)} came (a banner), which the protocol does not have`,
+      { ...scenario.evidence(name, 'data'), comparison: compare(Buffer.alloc(0), banner) },
+    )
+  }
+  await receiveExactly(scenario, name, rule)
+}
+
+/** The client takes leave; the answer to that must come, and behind it nothing until the end of the stream. */
+export async function takeLeaveCompletely(scenario: ServerScenario, name: string): Promise<void> {
+  const { farewell } = scenario.conversation
+  if (!farewell)
+    throw new SetupError(
+      'the Background must say how a client takes leave: "Given a client takes leave when it sends <message> and receives <reply>"',
+    )
+  const client = scenario.client(name)
+  if (!satisfies(farewell.reply, client.lastReply ?? Buffer.alloc(0), scenario))
+    await requireFarewellNext(scenario, name)
+  await requireNothingMore(scenario, name, farewell.reply, Buffer.alloc(0))
+}
+
+async function requireFarewellNext(scenario: ServerScenario, name: string): Promise<void> {
+  const { farewell } = scenario.conversation
+  if (!farewell) return
+  const client = scenario.client(name)
+  await transmit(scenario, name, scenario.draw(farewell.request))
+  client.tookLeave = true
+  try {
+    await streams.receive(scenario, name, farewell.reply)
+  } catch (error) {
+    if (!(error instanceof Violation)) throw error
+    throw new Violation(
+      `after the right reply the client took leave, and what came next is not the answer to that: ${error.message}`,
+      error.evidence,
+    )
+  }
+}
+
+async function requireNothingMore(
+  scenario: ServerScenario,
+  name: string,
+  rule: ReplyRule,
+  sent: Buffer,
+): Promise<void> {
+  const peer = scenario.tcp(name)
+  await endStream(scenario, peer)
+  const octets = withoutFollower(
+    scenario,
+    scenario.client(name),
+    (await streams.receiveTail(peer, scenario.times.quiet)).octets,
+  )
+  if (octets.length === 0) return
+  const evidence = scenario.evidence(name, 'data')
+  const settledRule = settled(rule, scenario.settings)
+  const expected = isExact(settledRule)
+    ? expectedReply(settledRule, sent)
+    : (scenario.client(name).lastReply ?? Buffer.alloc(0))
+  throw new Violation(`after the right reply ${octetCount(octets.length)} more came than were expected`, {
+    ...evidence,
+    comparison: compare(expected, Buffer.concat([expected, octets])),
+  })
+}

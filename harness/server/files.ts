@@ -1,0 +1,53 @@
+import { randomBytes } from 'node:crypto'
+import { dirname, join } from 'node:path'
+import type { Payload } from '../messages/message.js'
+import type { ServerScenario } from './server-scenario.js'
+import { NotObservable, SetupError } from '../findings/violation.js'
+
+/** The files that a server finds below its working directory, and what lies beside that. */
+
+/** The server finds this file below its working directory; brackets in the name stand for random letters. */
+export async function giveFile(scenario: ServerScenario, payload: Payload, template: string): Promise<void> {
+  const name = scenario.names.resolve(template)
+  if (name.startsWith('/') || name.split('/').includes('..'))
+    throw new SetupError(`"${template}" must be the name of a file below the server's folder`)
+  const content = scenario.drawOctets(payload)
+  scenario.files.set(name, content)
+  await place(scenario, name, content)
+}
+
+/** Puts the files into the working directory of the present process: after a restart it is another. */
+export async function placeFiles(scenario: ServerScenario): Promise<void> {
+  for (const [name, content] of scenario.files) await place(scenario, name, content)
+}
+
+async function place({ subject }: ServerScenario, name: string, content: Buffer): Promise<void> {
+  const { folder } = subject
+  if (folder === undefined)
+    throw new NotObservable('the working directory of the server cannot be seen from here, so no file can be put there')
+  await folder.write(name, content)
+}
+
+/** Beside the server's folder lies a file that must never be served; `[secret]` is its name there, `[secret path]` its whole path without the first slash. */
+export async function placeSecret(scenario: ServerScenario): Promise<void> {
+  const { folder } = scenario.subject
+  if (folder === undefined)
+    throw new NotObservable(
+      'the working directory of the server cannot be seen from here, so nothing can be put beside it',
+    )
+  const name = `secret-${randomBytes(4).toString('hex')}.txt`
+  scenario.secret = Buffer.from(randomBytes(24).toString('hex'))
+  await folder.write(`../${name}`, scenario.secret)
+  scenario.names.define('secret', name)
+  scenario.names.define('secret path', join(dirname(folder.path), name).slice(1))
+}
+
+/** What was put there under this name. Throws SetupError where nothing was. */
+export function fileOf(scenario: ServerScenario, template: string): Buffer {
+  const content = scenario.files.get(scenario.names.resolve(template))
+  if (!content)
+    throw new SetupError(
+      `the feature must say what ${template} holds: "Given the server has <octets> in "${template}""`,
+    )
+  return content
+}

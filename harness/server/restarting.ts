@@ -1,0 +1,56 @@
+import { NotObservable } from '../findings/violation.js'
+import type { Address } from '../findings/wire-log.js'
+import { poll } from '../peers/patience.js'
+import { placeFiles } from './files.js'
+import type { ServerScenario } from './server-scenario.js'
+
+/** The server as a process that is started, stopped and started again. */
+
+/** From here on the scenario has a server that has served nobody yet. */
+export async function needFreshServer(scenario: ServerScenario): Promise<void> {
+  if (!scenario.subject.isFresh || scenario.clients.size > 0)
+    await renew(scenario, await scenario.subject.prepareFresh())
+}
+
+/** Stops the server with all its processes while this client's connection is open, so that the server's side is the first to close. */
+export async function stopServer(scenario: ServerScenario, witness: string): Promise<void> {
+  const peer = scenario.tcp(witness)
+  await scenario.subject.halt()
+  scenario.log.add({ kind: 'note', direction: 'to', peer: 'harness', text: 'the server is stopped' })
+  await peer.awaitClosed(scenario.times.reply)
+  peer.leave(false)
+  scenario.clients.delete(witness)
+  const arranged = await poll(
+    async () => {
+      const inTimeWait = await scenario.subject.inTimeWait()
+      return inTimeWait === false ? undefined : { known: inTimeWait === true }
+    },
+    scenario.times.reply,
+    5,
+  )
+  if (!arranged)
+    throw new NotObservable(
+      'no connection of the server could be brought into TIME_WAIT, without which starting again proves nothing',
+    )
+  if (!arranged.known)
+    throw new NotObservable(
+      'this system does not show whether a connection is in TIME_WAIT, without which starting again proves nothing',
+    )
+}
+
+/** Starts it again where it was. */
+export async function startServerAgain(scenario: ServerScenario): Promise<void> {
+  scenario.log.add({
+    kind: 'note',
+    direction: 'to',
+    peer: 'harness',
+    text: 'the server is started again on the same port',
+  })
+  await renew(scenario, await scenario.subject.startAgain())
+}
+
+/** Another process of the server is reached there; what the scenario put into the old one's folder is put into its own. */
+export async function renew(scenario: ServerScenario, address: Address): Promise<void> {
+  scenario.address = address
+  await placeFiles(scenario)
+}

@@ -1,0 +1,131 @@
+import { connect } from './connecting.js'
+import { HarnessFault, NotObservable, SetupError, Violation } from '../findings/violation.js'
+import { octetCount, seconds } from '../findings/wording.js'
+import { octetsOf, type Message, type Payload } from '../messages/message.js'
+import { cut } from '../messages/payload.js'
+import { poll } from '../peers/patience.js'
+import type { ServerScenario } from './server-scenario.js'
+
+/** What the clients of a scenario send, and in which pieces. */
+
+/** A user who is asked for the second line of two; protocols.md, command-session. */
+const TURN_MS = 100
+
+/** The client sends a message drawn from the payload: a segment or datagram, or as many as the payload says. */
+export async function send(scenario: ServerScenario, name: string, payload: Payload): Promise<void> {
+  await transmit(scenario, name, scenario.draw(payload))
+}
+
+/** The same in `count` segments, each read by the server before the next is sent, as far as can be told. */
+export async function sendInSegments(
+  scenario: ServerScenario,
+  name: string,
+  payload: Payload,
+  count: number,
+): Promise<void> {
+  const message = scenario.draw(payload)
+  requireLineEnds(scenario, 'a command that arrives in several segments')
+  await transmit(scenario, name, {
+    ...message,
+    segments: cut(octetsOf(message), count, scenario.random),
+    inTurns: false,
+  })
+}
+
+/** The payload's first segments as they are, and its last cut into `count`. */
+export async function sendRestInSegments(
+  scenario: ServerScenario,
+  name: string,
+  payload: Payload,
+  count: number,
+): Promise<void> {
+  const message = scenario.draw(payload)
+  const last = message.segments.at(-1) ?? Buffer.alloc(0)
+  await transmit(scenario, name, {
+    ...message,
+    segments: [...message.segments.slice(0, -1), ...cut(last, count, scenario.random)],
+  })
+}
+
+/** Each octet in a segment of its own. */
+export async function sendOctetByOctet(scenario: ServerScenario, name: string, payload: Payload): Promise<void> {
+  const message = scenario.draw(payload)
+  requireLineEnds(scenario, 'a command that arrives in several segments')
+  await transmit(scenario, name, {
+    ...message,
+    segments: [...octetsOf(message)].map((octet) => Buffer.from([octet])),
+    inTurns: false,
+  })
+}
+
+/** In two segments, cut inside a character of UTF-8. */
+export async function sendCutInsideCharacter(scenario: ServerScenario, name: string, payload: Payload): Promise<void> {
+  const octets = scenario.drawOctets(payload)
+  const inside = octets.findIndex((octet) => (octet & 0xc0) === 0x80)
+  if (inside === -1) throw new SetupError(`"${payload.phrase}" holds no character of more than one octet to cut`)
+  await transmit(scenario, name, { segments: [octets.subarray(0, inside), octets.subarray(inside)] })
+}
+
+/** Sends all but the last octet (of a line: its LF), which {@link sendKept} sends. */
+export async function sendKeepingBack(scenario: ServerScenario, name: string, payload: Payload): Promise<void> {
+  const message = scenario.draw(payload)
+  const last = message.segments.at(-1) ?? Buffer.alloc(0)
+  scenario.keptBack = last.subarray(-1)
+  await transmit(scenario, name, { ...message, segments: [...message.segments.slice(0, -1), last.subarray(0, -1)] })
+}
+
+/** Sends what {@link sendKeepingBack} kept back. */
+export async function sendKept(scenario: ServerScenario, name: string): Promise<void> {
+  await transmit(scenario, name, { segments: [scenario.keptBack ?? Buffer.from('\n')] })
+}
+
+/** Sends what of the payload comes before its first turn: the command that data is to follow. Throws NotObservable where it is one line. */
+export async function begin(scenario: ServerScenario, name: string, payload: Payload): Promise<void> {
+  const { segments, inTurns } = scenario.draw(payload)
+  if (inTurns !== true)
+    throw new NotObservable(
+      'with --data-form inline a command and its data are one line, so no client can be between the two',
+    )
+  await transmit(scenario, name, { segments: segments.slice(0, 1) })
+}
+
+/** Sends the exchange's request and does not wait for the reply. */
+export async function ask(scenario: ServerScenario, name: string): Promise<void> {
+  const client = scenario.client(name)
+  if (!client.tcp && !client.udp) await connect(scenario, name)
+  await transmit(scenario, name, scenario.draw(scenario.exchange.request))
+}
+
+/** Throws NotObservable where nothing but the segment tells where a command ends. */
+function requireLineEnds(scenario: ServerScenario, what: string): void {
+  if (scenario.settings.eol === 'none')
+    throw new NotObservable(`with --eol none ${what} cannot be told from several commands`)
+}
+
+/** Sends the segments of a message, and takes note of what the client is owed an answer to. */
+export async function transmit(scenario: ServerScenario, name: string, message: Message): Promise<void> {
+  const client = scenario.client(name)
+  const { segments } = message
+  client.unanswered.push(octetsOf(message))
+  client.segments.push(...segments.map((piece) => piece.length))
+  for (const { kind, octets } of message.contents ?? []) client.contents.set(kind, octets)
+  if (scenario.subject.transport === 'udp') {
+    if (!client.udp) await connect(scenario, name)
+    client.datagramsDroppedBefore = await scenario.subject.datagramsDropped()
+    for (const piece of segments) await scenario.udp(name).send(piece, scenario.address)
+    return
+  }
+  const peer = scenario.tcp(name)
+  for (const group of message.inTurns === true ? segments.map((piece) => [piece]) : [segments]) {
+    const outcome = await peer.sendSegments(group, scenario.replyMs, (port) => scenario.subject.hasRead(port))
+    if (outcome instanceof HarnessFault) throw outcome
+    if (outcome === 'timeout')
+      throw new Violation(
+        `the server stopped reading: for ${seconds(scenario.replyMs)} it took nothing more of the ${octetCount(client.sent.length)} sent to it`,
+        scenario.evidence(name, 'timeout'),
+      )
+    // A connection that has ended is told by the step that waits for the reply, with what had come by then.
+    if (message.inTurns === true && group[0] !== segments.at(-1))
+      await poll(() => (peer.pending > 0 || peer.closed ? true : undefined), TURN_MS)
+  }
+}

@@ -1,0 +1,131 @@
+import { Violation, type Evidence } from '../findings/violation.js'
+import { grouped, octetCount, seconds } from '../findings/wording.js'
+import { compare, describeRule, expectedReply, isExact, settled, type ReplyRule } from '../messages/reply.js'
+import { poll } from '../peers/patience.js'
+import type { Reception, TcpPeer } from '../peers/tcp-peer.js'
+import { judgeFor, leadOf, type SoFar } from './judging.js'
+import type { ServedClient } from './served-client.js'
+import type { ServerScenario } from './server-scenario.js'
+import { expectTaken } from './throughput.js'
+
+/** Replies over a stream: how one is received, and what is said of one that is wrong or does not come. */
+
+/** A message of more may still lie in the buffers of the connection when its last octet was sent: its reader gets time to come to its end. */
+const LONG_MESSAGE = 256 * 1024
+const READING_MS = 10_000
+/** What is looked at of a server that goes on sending, and for how long, ms. */
+const TAIL_OCTETS = 1024 * 1024
+const TAIL_MS = 5_000
+
+/** The client receives the reply that the rule demands for what it has sent; more may follow. Throws Violation. */
+export async function receive(scenario: ServerScenario, name: string, rule: ReplyRule): Promise<void> {
+  const client = scenario.client(name)
+  const sent = client.sent
+  client.unanswered = []
+  if (rule.kind === 'taken') {
+    await expectTaken(scenario, name, scenario.replyMs)
+    return
+  }
+  await receiveFor(scenario, client, sent, settled(rule, scenario.settings))
+}
+
+/** Receives the greeting of the Background, once for each client. */
+export async function receiveGreeting(scenario: ServerScenario, name: string): Promise<void> {
+  const { greeting } = scenario.conversation
+  const client = scenario.client(name)
+  if (!greeting || client.greeted || !client.tcp) return
+  client.greeted = true
+  await receiveFor(scenario, client, Buffer.alloc(0), settled(greeting, scenario.settings))
+}
+
+/** What comes until the stream ends or is quiet for `quiet` ms; of a flood only the beginning. */
+export async function receiveTail(peer: TcpPeer, quiet: number): Promise<Reception> {
+  const until = performance.now() + TAIL_MS
+  return peer.receive(({ size }) => (size > TAIL_OCTETS || performance.now() > until ? size : undefined), quiet)
+}
+
+async function receiveFor(
+  scenario: ServerScenario,
+  client: ServedClient,
+  sent: Buffer,
+  rule: ReplyRule,
+): Promise<void> {
+  const peer = scenario.tcp(client.name)
+  if (sent.length > LONG_MESSAGE) await awaitReading(scenario, peer)
+  const reception = await receiveJudged(scenario, client, sent, rule)
+  const { octets } = reception
+  const soFar = { size: octets.length, peek: () => octets }
+  const judgement = judgeFor(scenario, client, rule, sent, soFar)
+  if (judgement.verdict === 'right' || (judgement.verdict === 'more' && judgement.enough === true)) {
+    const before = leadOf(scenario, client, soFar)
+    client.lineEndOwed = judgement.verdict === 'more'
+    client.lastReply = before === 'incomplete' ? octets : octets.subarray(before)
+    if (octets.at(-1) === 0x0a) scenario.lineEnds.push(octets.at(-2) === 0x0d ? '\r\n' : '\n')
+    return
+  }
+  const comparison = isExact(rule) ? { comparison: compare(expectedReply(rule, sent), octets) } : {}
+  if (reception.end !== 'data')
+    await scenario.requireNoCrash('instead of the reply the connection ended: the server crashed', {
+      ...scenario.evidence(client.name, 'closed'),
+      ...comparison,
+    })
+  const evidence: Evidence = {
+    ...scenario.evidence(client.name, reception.end),
+    ...comparison,
+    ...(octets.length > 0 && !isExact(rule) ? { received: octets } : {}),
+  }
+  if (judgement.verdict === 'wrong')
+    throw new Violation(`the reply ${judgement.why} (expected ${describeRule(rule)})`, evidence)
+  throw new Violation(shortReply(scenario, reception, rule, sent, judgement.soFar), evidence)
+}
+
+/** The octets of one reply: until it is decided, or nothing more comes. One that may lack its line end is given the quiet window for it. */
+async function receiveJudged(
+  scenario: ServerScenario,
+  client: ServedClient,
+  sent: Buffer,
+  rule: ReplyRule,
+): Promise<Reception> {
+  const peer = scenario.tcp(client.name)
+  const decide =
+    (enough: number | undefined) =>
+    (soFar: SoFar): number | undefined => {
+      const judgement = judgeFor(scenario, client, rule, sent, soFar)
+      if (judgement.verdict === 'more') return judgement.enough === true ? enough : undefined
+      return judgement.verdict === 'right' ? judgement.size : soFar.size
+    }
+  const first = await peer.receive(decide(0), scenario.replyMs)
+  return first.end === 'data' && first.octets.length === 0
+    ? peer.receive(decide(undefined), scenario.times.quiet)
+    : first
+}
+
+async function awaitReading(scenario: ServerScenario, peer: TcpPeer): Promise<void> {
+  await poll(
+    async () =>
+      peer.pending > 0 || peer.closed || (await scenario.subject.hasRead(peer.local.port)) !== false ? true : undefined,
+    READING_MS,
+    50,
+  )
+}
+
+function shortReply(
+  { replyMs }: ServerScenario,
+  { end, octets }: Reception,
+  rule: ReplyRule,
+  sent: Buffer,
+  soFar: string | undefined,
+): string {
+  const then = end === 'closed' ? 'then the connection ended' : `then nothing more within ${seconds(replyMs)}`
+  if (octets.length === 0)
+    return end === 'closed' ? 'no reply: the connection ended without one' : `no reply within ${seconds(replyMs)}`
+  if (soFar !== undefined) return `the reply is not complete: ${soFar}; ${then}`
+  if (!isExact(rule)) return `only ${octetCount(octets.length)} came, ${then}`
+  const expected = expectedReply(rule, sent)
+  const { difference } = compare(expected, octets)
+  if (rule.kind === 'upper-line' && difference >= expected.length - 1)
+    return `the line came back, but not the LF that ends it; ${then}`
+  if (difference < octets.length)
+    return `from octet ${grouped(difference + 1)} on the reply differs, and it has ${octets.length} of ${octetCount(expected.length)}; ${then}`
+  return `only ${octetCount(octets.length)} of ${octetCount(expected.length)} came, ${then}`
+}

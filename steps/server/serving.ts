@@ -1,0 +1,38 @@
+import * as replies from '../../harness/server/replies.js'
+import * as serving from '../../harness/server/serving.js'
+import * as survival from '../../harness/server/survival.js'
+import { server, type Phrase } from '../phrase.js'
+
+/** What it is to be served: one client, a new one, many. */
+export const servingPhrases: readonly Phrase[] = [
+  server('{client} is served', 'Asks and receives its own reply, on its connection or a new one.', (s, name: string) =>
+    serving.serve(s, name),
+  ),
+  server(
+    '{client} is answered now, or waits its turn',
+    'The server is given a short while; either is right.',
+    (s, name: string) => replies.giveTurn(s, name),
+    'tcp',
+  ),
+  server(
+    'a new client is served',
+    'A client that was not there before connects, is served and leaves; the server is still there.',
+    (s) => serving.serveNewcomer(s),
+  ),
+  server(
+    '{count} requests of {client}, one after another, are each answered',
+    'So many exchanges in turn.',
+    (s, count: number, name: string) => survival.serveRepeatedly(s, name, count),
+  ),
+  server(
+    '{count} clients at once are each served',
+    'All connect and ask without waiting for each other; each receives its own reply and leaves.',
+    (s, count: number) => survival.serveAtOnce(s, count),
+  ),
+  server(
+    'the server ends or serves a new client, and does not spin',
+    'One that serves a single client may end; another serves the next. Neither keeps a CPU busy with nothing to do.',
+    (s) => survival.endsOrServes(s),
+    'tcp',
+  ),
+]
