@@ -67,7 +67,13 @@ function rowsOf(log: WireLog, specification: Specification, words: Words): Row[]
   ]
 }
 
-function drawRow({ event, text }: Row, y: number, at: (peer: string) => number, subjectAt: number): string {
+function drawRow(
+  { event, text }: Row,
+  y: number,
+  at: (peer: string) => number,
+  subjectAt: number,
+  words: Words,
+): string {
   if (!event) return `<text x="${TIME}" y="${y + 4}">${escapeForHtml(text)}</text>`
   const time = `<text class="time" x="4" y="${y + 4}">${event.at.toFixed(1)} ms</text>`
   if (event.kind === 'note')

@@ -26,7 +26,11 @@ export async function rounds(scenario: ClientScenario, count: number, sentence: 
       await reply(scenario, sentence)
       await expectShown(scenario)
     } catch (error) {
-      if (error instanceof Violation) throw new Violation(`round ${i} of ${count}: ${error.message}`, error.evidence)
+      if (error instanceof Violation)
+        throw new Violation(
+          { kind: 'in-turn', what: 'round', number: i, all: count, inner: error.observation },
+          error.evidence,
+        )
       throw error
     }
   }

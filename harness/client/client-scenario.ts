@@ -158,10 +158,9 @@ export class ClientScenario extends Scenario {
     return this.program ? Buffer.concat([this.program.stdout.octets, this.program.stderr.octets]) : Buffer.alloc(0)
   }
 
-  /** The last that it said, to end a message with; empty where it said nothing. */
+  /** The last that it said; empty where it said nothing. */
   lastWords(): string {
-    const words = this.program ? lastWords(this.program) : ''
-    return words ? `; it last said: ${words}` : ''
+    return this.program ? lastWords(this.program) : ''
   }
 
   // --- its connection -----------------------------------------------------------------------------------------------

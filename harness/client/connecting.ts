@@ -1,7 +1,5 @@
-import { endingText } from '../findings/ending.js'
 import { SetupError, Violation } from '../findings/violation.js'
 import type { Transport } from '../findings/wire-log.js'
-import { seconds } from '../findings/wording.js'
 import type { TcpPeer } from '../peers/tcp-peer.js'
 import { remotePorts } from '../programs/running-program.js'
 import type { ClientScenario } from './client-scenario.js'
@@ -12,25 +10,26 @@ import type { ClientScenario } from './client-scenario.js'
 export async function firstConnection(scenario: ClientScenario): Promise<TcpPeer> {
   if (!scenario.tcp) throw new SetupError('nobody listens in this scenario, so nobody can connect')
   const peer = await scenario.tcp.first(scenario.options.firstWordMs, scenario.running().ended)
-  if (!peer) throw await neverCame(scenario, 'connected to', 'tcp')
+  if (!peer) throw await neverCame(scenario, 'tcp')
   return peer
 }
 
-/** What is to be said of a client that has not come in time. Throws SetupError where it goes to another port than it was told. */
-export async function neverCame(scenario: ClientScenario, what: string, transport: Transport): Promise<Violation> {
+/** What is found of a client that has not come in time. Throws SetupError where it goes to another port than it was told. */
+export async function neverCame(scenario: ClientScenario, transport: Transport): Promise<Violation> {
   const { ending } = scenario.running()
-  const where = `the server at ${scenario.subject.host.serverAddress}:${scenario.port}`
-  const hint =
-    scenario.subject.fixedPort !== undefined || scenario.datagram
-      ? ''
-      : scenario.options.requests === 'HTTP'
-        ? '; it must take the URL from {url} in the command or from $URL'
-        : '; it must take the port from {port} in the command or from $PORT, or be checked with --port N if it is fixed'
-  if (ending)
-    return new Violation(
-      `the client ended with ${endingText(ending)} before it had ${what}${scenario.datagram ? ' (once more)' : ''} ${where}${hint}${scenario.lastWords()}`,
-      { end: 'closed' },
-    )
+  const { requests } = scenario.options
+  const observation = {
+    kind: 'never-came',
+    transport,
+    again: scenario.datagram !== undefined,
+    server: { host: scenario.subject.host.serverAddress, port: scenario.port },
+    ending,
+    ms: scenario.options.firstWordMs,
+    given:
+      scenario.subject.fixedPort !== undefined || scenario.datagram ? undefined : requests === 'HTTP' ? 'url' : 'port',
+    lastWords: scenario.lastWords(),
+  } as const
+  if (ending) return new Violation(observation, { end: 'closed' })
   scenario.waitedInVain = true
   const elsewhere = await connectsTo(scenario, transport)
   if (elsewhere !== undefined && elsewhere !== scenario.port) {
@@ -38,10 +37,7 @@ export async function neverCame(scenario: ClientScenario, what: string, transpor
       `the client connects to port ${elsewhere}, not to the one it was given (${scenario.port}): add --port ${elsewhere}, or let it take its port from {port} in the command or from $PORT`,
     )
   }
-  return new Violation(
-    `the client has not ${what} ${where} within ${seconds(scenario.options.firstWordMs)}${hint}${scenario.lastWords()}`,
-    { end: 'timeout' },
-  )
+  return new Violation(observation, { end: 'timeout' })
 }
 
 /** A port that a socket of the client's is waiting to connect to. */

@@ -1,3 +1,5 @@
+import type { MessageProgress } from '../findings/client-violation.js'
+import { thenOf } from '../findings/server-violation.js'
 import { isDeepStrictEqual } from 'node:util'
 import { decodeJsonFrame } from '../../protocols/json-frame.js'
 import { decodeLine } from '../../protocols/line.js'
@@ -10,14 +12,11 @@ import { compare } from '../messages/reply.js'
 import { setting } from '../messages/settings.js'
 import type { Reception, TcpPeer } from '../peers/tcp-peer.js'
 import { Violation, type Evidence } from '../findings/violation.js'
-import { octetCount, seconds } from '../findings/wording.js'
 
 /** A conversation with a client, message by message: the harness plays a server that says what the feature says. */
 
 /** A line or frame of more is no message of a student's client. */
 const LONGEST = 16 * 1024 * 1024
-/** A message of more is shown by its size. */
-const SHOWN = 200
 
 /** The server sends a message, cut at random places into `count` segments; it is what the client must show. */
 export async function send(scenario: ClientScenario, payload: Payload, count = 1): Promise<void> {
@@ -92,14 +91,22 @@ async function expectJson(scenario: ClientScenario, peer: TcpPeer, wanted: Buffe
   switch (decoded.kind) {
     case 'complete':
       if (isDeepStrictEqual(decoded.value, expected.value)) return
-      throw new Violation(`the client sent the JSON ${shortened(decoded.text)}, not ${expected.text}`, evidence)
+      throw new Violation(
+        {
+          kind: 'wrong-json',
+          sent: decoded.text,
+          wanted: expected.text,
+          numberAsText: hasNumberAsText(decoded.value, expected.value),
+        },
+        evidence,
+      )
     case 'invalid':
-      throw new Violation(`what the client sent is no frame with JSON: ${decoded.why}`, evidence)
+      throw new Violation({ kind: 'no-json-frame', detail: decoded.why }, evidence)
     case 'incomplete':
       throw notCome(
         scenario,
         reception,
-        reception.octets.length > 0 ? `its frame is not complete: ${frameProgress(decoded)}` : '',
+        reception.octets.length > 0 ? { kind: 'frame', frame: frameProgress(decoded) } : NOTHING,
         evidence,
       )
   }
@@ -121,17 +128,14 @@ async function expectLine(scenario: ClientScenario, peer: TcpPeer, wanted: Buffe
   const evidence: Evidence = { end: reception.end, comparison: compare(wanted, octets) }
   if (octets.toString('utf8').replace(/\r?\n$/, '') === text) {
     if (octets.at(-1) === 0x0a || withoutEnds) return
-    throw new Violation(`the client sent ${JSON.stringify(text)}, but no LF to end the line`, evidence)
+    throw new Violation({ kind: 'line-without-LF', text }, evidence)
   }
   if (reception.end === 'data')
-    throw new Violation(
-      `the client sent the line ${shortened(JSON.stringify(octets.toString('utf8')))}, not ${shortened(JSON.stringify(text))}`,
-      evidence,
-    )
+    throw new Violation({ kind: 'wrong-line', sent: octets.toString('utf8'), wanted: text }, evidence)
   throw notCome(
     scenario,
     reception,
-    octets.length > 0 ? `${octetCount(octets.length)} came, but no whole line` : '',
+    octets.length > 0 ? { kind: 'no-whole-line', octets: octets.length } : NOTHING,
     evidence,
   )
 }
@@ -143,27 +147,32 @@ async function expectOctets(scenario: ClientScenario, peer: TcpPeer, wanted: Buf
   )
   const evidence: Evidence = { end: reception.end, comparison: compare(wanted, reception.octets) }
   if (reception.octets.equals(wanted)) return
-  if (reception.end === 'data') throw new Violation('the client sent other octets', evidence)
+  if (reception.end === 'data') throw new Violation({ kind: 'other-octets' }, evidence)
   throw notCome(
     scenario,
     reception,
-    reception.octets.length > 0
-      ? `only ${octetCount(reception.octets.length)} of ${octetCount(wanted.length)} came`
-      : '',
+    reception.octets.length > 0 ? { kind: 'octets', octets: reception.octets.length, of: wanted.length } : NOTHING,
     evidence,
   )
 }
 
-function notCome(scenario: ClientScenario, { end, octets }: Reception, soFar: string, evidence: Evidence): Violation {
-  const then =
-    end === 'closed'
-      ? 'the client ended the connection'
-      : `nothing${octets.length > 0 ? ' more' : ''} came within ${seconds(scenario.times.reply)}`
-  return new Violation(
-    soFar === ''
-      ? `the client sent nothing: ${then}${scenario.lastWords()}`
-      : `${soFar}; then ${then}${scenario.lastWords()}`,
-    evidence,
+const NOTHING: MessageProgress = { kind: 'nothing' }
+
+function notCome(
+  scenario: ClientScenario,
+  { end }: Reception,
+  progress: MessageProgress,
+  evidence: Evidence,
+): Violation {
+  const then = thenOf(end, scenario.times.reply)
+  return new Violation({ kind: 'message-missing', progress, then, lastWords: scenario.lastWords() }, evidence)
+}
+
+/** Whether a member that is to be a number came as its digits. */
+function hasNumberAsText(sent: unknown, wanted: unknown): boolean {
+  if (typeof sent !== 'object' || typeof wanted !== 'object' || sent === null || wanted === null) return false
+  return Object.entries(wanted).some(
+    ([name, value]) => typeof value === 'number' && (sent as Record<string, unknown>)[name] === String(value),
   )
 }
 
@@ -172,14 +181,20 @@ export async function expectNothingYet(scenario: ClientScenario): Promise<void> 
   const peer = await firstConnection(scenario)
   const early = await peer.receive(({ size }) => size, scenario.times.quiet)
   if (early.octets.length > 0)
-    throw new Violation(`the client sent ${octetCount(early.octets.length)} before the server had said anything`, {
-      end: 'data',
-      comparison: compare(Buffer.alloc(0), early.octets),
-    })
+    throw new Violation(
+      { kind: 'sent-before-greeting', octets: early.octets.length },
+      {
+        end: 'data',
+        comparison: compare(Buffer.alloc(0), early.octets),
+      },
+    )
   if (early.end === 'closed')
-    throw new Violation(`the client ended the connection before the server had said anything${scenario.lastWords()}`, {
-      end: 'closed',
-    })
+    throw new Violation(
+      { kind: 'closed-before-greeting', lastWords: scenario.lastWords() },
+      {
+        end: 'closed',
+      },
+    )
 }
 
 /** The client ends the connection in time, and sends nothing before. */
@@ -187,15 +202,13 @@ export async function expectNothingMore(scenario: ClientScenario): Promise<void>
   const peer = await firstConnection(scenario)
   const rest = await peer.receive(({ size }) => size, scenario.times.reply)
   if (rest.octets.length > 0)
-    throw new Violation(`the client sent ${octetCount(rest.octets.length)} more after the last state`, {
-      end: 'data',
-      comparison: compare(Buffer.alloc(0), rest.octets),
-    })
-  if (rest.end === 'timeout')
     throw new Violation(
-      `the client sent nothing more, but did not end the connection within ${seconds(scenario.times.reply)}`,
-      { end: 'timeout' },
+      { kind: 'sent-after-end', octets: rest.octets.length },
+      {
+        end: 'data',
+        comparison: compare(Buffer.alloc(0), rest.octets),
+      },
     )
+  if (rest.end === 'timeout')
+    throw new Violation({ kind: 'not-closed-after-end', ms: scenario.times.reply }, { end: 'timeout' })
 }
-
-const shortened = (text: string): string => (text.length > SHOWN ? `${text.slice(0, SHOWN)}...` : text)

@@ -4,7 +4,6 @@ import { startOver } from './ending.js'
 import { start } from './starting.js'
 import type { Payload } from '../messages/message.js'
 import { Violation } from '../findings/violation.js'
-import { seconds } from '../findings/wording.js'
 
 /**
  * So many times in turn the client is started, and each datagram of it answered. It may repeat its request, or give up, but ends within `ms`;
@@ -24,15 +23,18 @@ export async function runRepeatedly(
     datagrams += run.datagrams
     if (!run.ended)
       throw new Violation(
-        `started for the ${i}. time, the client still runs after ${seconds(ms)}: it waits for a reply that was lost${scenario.lastWords()}`,
+        { kind: 'waits-for-lost-reply', run: i, ms, lastWords: scenario.lastWords() },
         { end: 'timeout' },
       )
     if (run.shown) shown++
     await startOver(scenario)
   }
-  scenario.note(`of ${count} runs ${shown} showed the answer; ${datagrams} datagrams came`)
+  scenario.note({ kind: 'runs-shown', runs: count, shown, datagrams })
   if (shown === 0)
-    throw new Violation(`in none of ${count} runs the client showed the answer, though most packets arrive`, {
-      end: 'data',
-    })
+    throw new Violation(
+      { kind: 'never-shown', runs: count },
+      {
+        end: 'data',
+      },
+    )
 }

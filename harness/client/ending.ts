@@ -1,6 +1,4 @@
-import { endingText } from '../findings/ending.js'
 import { Violation } from '../findings/violation.js'
-import { seconds } from '../findings/wording.js'
 import type { ClientScenario } from './client-scenario.js'
 
 /** How a client ends: by itself, or by the harness. */
@@ -8,22 +6,21 @@ import type { ClientScenario } from './client-scenario.js'
 /** It ends by itself, with status 0, within the deadline of a reply. */
 export async function expectSuccess(scenario: ClientScenario): Promise<void> {
   const ending = await scenario.running().endsWithin(scenario.times.reply)
-  if (!ending)
-    throw new Violation(
-      `the client still runs ${seconds(scenario.times.reply)} after the server's answer and its end of the stream`,
-      { end: 'timeout' },
-    )
+  if (!ending) throw new Violation({ kind: 'still-runs-after-answer', ms: scenario.times.reply }, { end: 'timeout' })
   if (ending.kind === 'status' && ending.status === 0) return
-  throw new Violation(`the client ended with ${endingText(ending)}, not with exit status 0${scenario.lastWords()}`, {
-    end: 'error',
-  })
+  throw new Violation(
+    { kind: 'client-ended-badly', ending, lastWords: scenario.lastWords() },
+    {
+      end: 'error',
+    },
+  )
 }
 
 /** It ends by itself, however, within so many ms. */
 export async function expectEnd(scenario: ClientScenario, ms: number): Promise<void> {
   const program = scenario.running()
   if (await program.endsWithin(ms)) return
-  throw new Violation(`the client still runs after ${seconds(ms)}${scenario.lastWords()}`, { end: 'timeout' })
+  throw new Violation({ kind: 'still-runs', ms, lastWords: scenario.lastWords() }, { end: 'timeout' })
 }
 
 /** Ends the client and what it spoke to, so that it can be started once more. */
@@ -42,10 +39,5 @@ export async function dispose(scenario: ClientScenario): Promise<void> {
   if (!program) return
   const byItself = program.ending
   await program.stop(false)
-  scenario.log.add({
-    kind: 'note',
-    direction: 'from',
-    peer: 'harness',
-    text: byItself ? `the client ended with ${endingText(byItself)}` : 'the client was ended by the harness',
-  })
+  scenario.log.note({ kind: 'client-ended', ending: byItself }, 'from')
 }

@@ -1,4 +1,4 @@
-import { grouped, octetCount, seconds } from '../findings/wording.js'
+import type { PartProgress } from '../findings/client-violation.js'
 import type { TcpPeer } from '../peers/tcp-peer.js'
 import { decodePart } from '../../protocols/part.js'
 import type { ClientScenario } from './client-scenario.js'
@@ -16,7 +16,12 @@ export function receiveFrame(scenario: ClientScenario, peer: TcpPeer, size: numb
 /** A part; or what came instead of one, and why that is none. */
 export type ReceivedPart =
   | { readonly kind: 'part'; readonly type: number; readonly content: Buffer; readonly octets: Buffer }
-  | { readonly kind: 'none'; readonly why: string; readonly end: 'closed' | 'timeout'; readonly octets: Buffer }
+  | {
+      readonly kind: 'none'
+      readonly progress: PartProgress
+      readonly end: 'closed' | 'timeout'
+      readonly octets: Buffer
+    }
 
 /** The next part, whatever its type and content. */
 export async function receivePart(scenario: ClientScenario, peer: TcpPeer): Promise<ReceivedPart> {
@@ -37,17 +42,13 @@ export async function receivePart(scenario: ClientScenario, peer: TcpPeer): Prom
     if (decoded.kind === 'complete') return { kind: 'part', type: decoded.type, content: decoded.content, octets }
     throw new Error('a part that was complete is not')
   }
-  const then =
-    reception.end === 'closed'
-      ? 'the client ended the connection'
-      : `nothing${octets.length > 0 ? ' more' : ''} came within ${seconds(scenario.times.reply)}`
-  if (octets.length === 0) return { kind: 'none', why: then, end: reception.end, octets }
+  return { kind: 'none', progress: progressOf(octets), end: reception.end, octets }
+}
+
+function progressOf(octets: Buffer): PartProgress {
+  if (octets.length === 0) return { kind: 'nothing' }
   const decoded = decodePart(octets)
-  const soFar =
-    decoded.kind === 'complete' || decoded.need === 'type'
-      ? ''
-      : decoded.need === 'length'
-        ? `read ${decoded.have} of 4 length octets`
-        : `a part of type ${decoded.type} says ${octetCount(decoded.length)}, of which ${grouped(decoded.have)} came`
-  return { kind: 'none', why: `${soFar}; then ${then}`, end: reception.end, octets }
+  if (decoded.kind === 'complete' || decoded.need === 'type') return { kind: 'type' }
+  if (decoded.need === 'length') return { kind: 'length-octets', have: decoded.have }
+  return { kind: 'content-octets', type: decoded.type, length: decoded.length, have: decoded.have }
 }

@@ -1,3 +1,4 @@
+import { thenOf } from '../findings/server-violation.js'
 import { decodeRequestHead } from '../../protocols/http-message.js'
 import type { ClientScenario } from './client-scenario.js'
 import { firstConnection } from './connecting.js'
@@ -9,7 +10,6 @@ import { compare } from '../messages/reply.js'
 import { findShown } from '../messages/shown.js'
 import type { TcpPeer } from '../peers/tcp-peer.js'
 import { Violation } from '../findings/violation.js'
-import { octetCount, seconds } from '../findings/wording.js'
 
 /** Web clients: what they request, and what they make of the response. */
 
@@ -45,34 +45,29 @@ export async function expectRequest(scenario: ClientScenario): Promise<void> {
   const evidence = { end, comparison: compare(expected, octets) } as const
   if (octets.length === 0)
     throw new Violation(
-      end === 'closed'
-        ? `the client connected and left without sending anything${scenario.lastWords()}`
-        : `the client connected, but sent nothing within ${seconds(scenario.firstWordMs)}`,
+      {
+        kind: 'connected-silent',
+        then: thenOf(end, scenario.firstWordMs),
+        typed: false,
+        lastWords: scenario.lastWords(),
+      },
       evidence,
     )
   const [line = ''] = octets.toString('latin1').split(/\r?\n/)
   if (end !== 'data')
-    throw new Violation(
-      `no empty line ends the request: its first line is ${JSON.stringify(line)}, and behind what came ${end === 'closed' ? 'the client ended the connection' : `nothing followed within ${seconds(scenario.times.reply)}`}`,
-      evidence,
-    )
+    throw new Violation({ kind: 'request-unended', line, then: thenOf(end, scenario.times.reply) }, evidence)
   const head = decodeRequestHead(octets, HEAD_LIMITS)
-  if (head.kind === 'invalid')
-    throw new Violation(
-      `the request cannot be understood: ${head.why}; its first line is ${JSON.stringify(line)}`,
-      evidence,
-    )
-  if (head.kind !== 'complete') throw new Violation('the request is not complete', evidence)
+  if (head.kind === 'invalid') throw new Violation({ kind: 'request-not-understood', detail: head.why, line }, evidence)
+  if (head.kind !== 'complete') throw new Violation({ kind: 'request-incomplete' }, evidence)
   const path = head.target.replace(/^http:\/\/[^/]+/i, '')
-  const wrong =
-    head.method !== 'GET'
-      ? `the method is ${head.method}, not GET`
-      : path !== scenario.path
-        ? `the path is ${head.target}, not ${scenario.path}`
-        : !/^HTTP\/1\.[01]$/.test(head.version)
-          ? `the version is ${head.version}, not HTTP/1.0 or HTTP/1.1`
-          : undefined
-  if (wrong !== undefined) throw new Violation(`${wrong}: the request line is ${JSON.stringify(line)}`, evidence)
+  if (head.method !== 'GET')
+    throw new Violation({ kind: 'wrong-request', what: 'method', is: head.method, wanted: 'GET', line }, evidence)
+  if (path !== scenario.path)
+    throw new Violation({ kind: 'wrong-request', what: 'path', is: head.target, wanted: scenario.path, line }, evidence)
+  if (!/^HTTP\/1\.[01]$/.test(head.version)) {
+    const wanted = 'HTTP/1.0 or HTTP/1.1'
+    throw new Violation({ kind: 'wrong-request', what: 'version', is: head.version, wanted, line }, evidence)
+  }
 }
 
 export interface AnswerOptions {
@@ -125,12 +120,17 @@ export async function expectBody(scenario: ClientScenario): Promise<void> {
   await endsWithin(scenario.ended, scenario.times.reply)
   if ((await poll(() => (printed() ? true : undefined), scenario.times.quiet)) || (await isStored(scenario))) return
   const found = findShown(scenario.outputOctets.toString('latin1'), body.toString('latin1'))
-  const what =
-    found.shown === 'beginning' || found.shown === 'end'
-      ? `only the ${found.shown === 'beginning' ? 'first' : 'last'} ${octetCount(found.octets)} of the body's ${body.length} are`
-      : `the body of ${octetCount(body.length)} is neither`
+  const part =
+    found.shown === 'beginning'
+      ? 'first'
+      : found.shown === 'end'
+        ? 'last'
+        : found.shown === 'nothing'
+          ? 'none'
+          : 'all in pieces'
+  const octets = found.shown === 'beginning' || found.shown === 'end' ? found.octets : 0
   throw new Violation(
-    `${what}${found.shown === 'nothing' || found.shown === 'in pieces' ? ' shown nor stored' : ' shown'} octet for octet${scenario.lastWords()}`,
+    { kind: 'body-not-shown', part, octets, body: body.length, lastWords: scenario.lastWords() },
     { end: 'data', sought: { wanted: body, output: scenario.outputOctets } },
   )
 }
@@ -151,7 +151,7 @@ export async function expectTold(scenario: ClientScenario, status: number): Prom
   const failed = ending !== undefined && !(ending.kind === 'status' && ending.status === 0)
   if (failed || scenario.output.includes(String(status))) return
   throw new Violation(
-    `the client ${ending ? 'ended with exit status 0' : 'still runs'}, and nothing in its output says ${status}`,
+    { kind: 'status-not-told', status, ended: ending !== undefined },
     { end: 'data', sought: { wanted: Buffer.from(String(status)), output: scenario.outputOctets } },
   )
 }

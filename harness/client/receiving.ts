@@ -1,5 +1,5 @@
+import { thenOf } from '../findings/server-violation.js'
 import { Violation } from '../findings/violation.js'
-import { seconds } from '../findings/wording.js'
 import { lineEndOf } from '../messages/answer.js'
 import { setting } from '../messages/settings.js'
 import { relate } from '../messages/typed-line.js'
@@ -72,7 +72,7 @@ async function receiveStream(scenario: ClientScenario): Promise<ClientMessage> {
 async function receiveDatagrams(scenario: ClientScenario, service: UdpService): Promise<ClientMessage> {
   const program = scenario.running()
   const first = await service.next(scenario.options.firstWordMs, program.ended)
-  if (!first) throw await neverCame(scenario, 'sent a datagram to', 'udp')
+  if (!first) throw await neverCame(scenario, 'udp')
   scenario.datagram = first
   const relation = relate(first.octets, scenario.typedLine)
   if (relation === 'whole') return { octets: first.octets, relation, ended: false }
@@ -95,10 +95,6 @@ async function receiveDatagrams(scenario: ClientScenario, service: UdpService): 
 
 function sentNothing(scenario: ClientScenario, end: 'closed' | 'timeout'): Violation {
   scenario.waitedInVain = end === 'timeout'
-  return new Violation(
-    end === 'closed'
-      ? `the client connected and left without sending anything${scenario.lastWords()}`
-      : `the client connected, but sent nothing within ${seconds(scenario.options.firstWordMs)}, though a line had been typed on its standard input`,
-    { end },
-  )
+  const then = thenOf(end, scenario.options.firstWordMs)
+  return new Violation({ kind: 'connected-silent', then, typed: true, lastWords: scenario.lastWords() }, { end })
 }

@@ -1,5 +1,4 @@
 import { Violation, type Evidence } from '../findings/violation.js'
-import { octetCount } from '../findings/wording.js'
 import { findShown } from '../messages/shown.js'
 import { poll } from '../peers/patience.js'
 import type { ClientScenario } from './client-scenario.js'
@@ -24,27 +23,24 @@ export async function expectShown(scenario: ClientScenario): Promise<void> {
       return
     case 'beginning':
       throw new Violation(
-        `of the answer's ${octetCount(scenario.textToShow.length)} the client shows only the first ${found.octets}`,
+        { kind: 'answer-shown-in-part', part: 'first', octets: found.octets, all: scenario.textToShow.length },
         shownEvidence(scenario),
       )
     case 'end':
       throw new Violation(
-        `of the answer's ${octetCount(scenario.textToShow.length)} the client shows only the last ${found.octets}`,
+        { kind: 'answer-shown-in-part', part: 'last', octets: found.octets, all: scenario.textToShow.length },
         shownEvidence(scenario),
       )
     case 'nothing':
-      throw new Violation(shownWhat(scenario), shownEvidence(scenario))
+      throw new Violation({ kind: 'answer-not-shown', instead: shownInstead(scenario) }, shownEvidence(scenario))
   }
 }
 
-function shownWhat(scenario: ClientScenario): string {
-  const output = scenario.output
-  if (output.trim() === '') return 'the client shows nothing at all'
-  const own = scenario.typedLine.toString('utf8')
-  if (own !== '' && output.includes(own)) return 'the client does not show the answer, but the line that was typed'
-  if (own !== '' && output.includes(own.toUpperCase()))
-    return 'the client does not show the answer, but the typed line in upper case, which it must have computed itself'
-  return 'the client does not show the answer'
+function shownInstead({ output, typedLine }: ClientScenario): 'nothing' | 'typed-line' | 'computed' | 'other' {
+  if (output.trim() === '') return 'nothing'
+  const own = typedLine.toString('utf8')
+  if (own === '') return 'other'
+  return output.includes(own) ? 'typed-line' : output.includes(own.toUpperCase()) ? 'computed' : 'other'
 }
 
 function shownEvidence(scenario: ClientScenario): Evidence {

@@ -1,5 +1,4 @@
 import { SetupError } from '../findings/violation.js'
-import { octetCount } from '../findings/wording.js'
 import { octetsOf, type Payload } from '../messages/message.js'
 import { setting } from '../messages/settings.js'
 import { TcpService } from '../peers/tcp-service.js'
@@ -29,7 +28,7 @@ export function giveAgreedFile(scenario: ClientScenario, payload: Payload): void
 /** Starts the client, told where the server is, and types the line at once, since at its prompt it can notice nothing. Greets it where the Background says so. */
 export async function start(scenario: ClientScenario, typed?: Payload): Promise<void> {
   await takePort(scenario)
-  scenario.log.add({ kind: 'note', direction: 'to', peer: 'harness', text: 'the client is started' })
+  scenario.log.note({ kind: 'client-started' })
   scenario.program = await scenario.subject.start(scenario.port, scenario.files, scenario.path)
   if (typed) type(scenario, typed)
   if (scenario.greeting && !scenario.nobody) await greet(scenario, scenario.greeting)
@@ -67,16 +66,9 @@ async function requireNobody(scenario: ClientScenario): Promise<void> {
 /** Types a line on the client's standard input. */
 export function type(scenario: ClientScenario, typed: Payload): void {
   scenario.typedLine = scenario.drawOctets(typed)
-  const what =
-    scenario.typedLine.length <= SHOWN_TYPED
-      ? JSON.stringify(scenario.typedLine.toString('utf8'))
-      : octetCount(scenario.typedLine.length)
-  scenario.log.add({
-    kind: 'note',
-    direction: 'to',
-    peer: 'harness',
-    text: `typed on its standard input: ${what} and LF`,
-  })
+  const octets = scenario.typedLine.length
+  const text = octets <= SHOWN_TYPED ? scenario.typedLine.toString('utf8') : undefined
+  scenario.log.note({ kind: 'typed', at: 'client', text, octets })
   // Not waited for: a client that does not read its standard input leaves the pipe full.
   void scenario.running().type(Buffer.concat([scenario.typedLine, Buffer.from('\n')]))
 }

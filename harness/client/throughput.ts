@@ -4,7 +4,6 @@ import { endsWithin, starvedMs } from '../peers/patience.js'
 import { isCrash } from '../findings/ending.js'
 import { setting } from '../messages/settings.js'
 import { HarnessFault, Violation } from '../findings/violation.js'
-import { grouped, octetCount, seconds } from '../findings/wording.js'
 
 /** Clients that send as fast as they can for some seconds: the harness counts, and holds nothing of it in memory. */
 
@@ -25,18 +24,23 @@ export async function count(scenario: ClientScenario, rate?: number): Promise<vo
   const counted = await peer.count(scenario.firstWordMs, limit, rate)
   if (counted.end === 'silent')
     throw new Violation(
-      `the client connected, but sent nothing within ${seconds(scenario.firstWordMs)}${scenario.lastWords()}`,
+      {
+        kind: 'connected-silent',
+        then: { end: 'silent', ms: scenario.options.firstWordMs },
+        typed: false,
+        lastWords: scenario.lastWords(),
+      },
       { end: 'timeout' },
     )
   if (counted.end === 'timeout')
-    throw new Violation(
-      `the client still sends, or keeps the connection open, ${seconds(limit)} after it began, where ${seconds(duration)} were agreed`,
-      { end: 'timeout' },
-    )
+    throw new Violation({ kind: 'still-sends', ms: limit, agreedMs: duration }, { end: 'timeout' })
   if (counted.octets === 0)
-    throw new Violation(`the client connected and left without sending anything${scenario.lastWords()}`, {
-      end: 'closed',
-    })
+    throw new Violation(
+      { kind: 'connected-silent', then: { end: 'closed' }, typed: false, lastWords: scenario.lastWords() },
+      {
+        end: 'closed',
+      },
+    )
   scenario.counted = { ...counted, starved: starvedMs() - before }
   // A client may wait until its server has closed too before it counts what went through.
   peer.halfClose()
@@ -50,11 +54,9 @@ export async function expectDuration(scenario: ClientScenario): Promise<void> {
   if (Math.abs(ms - duration) <= TIME_TOLERANCE_MS) return
   // On a starved machine nobody can keep time.
   if (Math.abs(ms - duration) <= TIME_TOLERANCE_MS + starved / 2)
-    throw new HarnessFault(
-      `inconclusive: the client sent for ${seconds(Math.round(ms))}, on a machine with too little CPU to spare`,
-    )
+    throw new HarnessFault({ kind: 'starved-duration', ms: Math.round(ms) })
   throw new Violation(
-    `the client sent for ${seconds(Math.round(ms))}, where ${seconds(duration)} were agreed (within ${seconds(TIME_TOLERANCE_MS)})`,
+    { kind: 'wrong-duration', ms: Math.round(ms), agreedMs: duration, toleranceMs: TIME_TOLERANCE_MS },
     { end: 'data' },
   )
 }
@@ -68,7 +70,7 @@ export async function expectRate(scenario: ClientScenario): Promise<void> {
   if (numbers.some((number) => Math.abs(number - kbits) <= RATE_TOLERANCE * kbits)) return
   // Where processes had to wait for a CPU half of the time, what the two count in their own times may differ by as much again.
   if (starved > ms / 2 && numbers.some((number) => Math.abs(number - kbits) <= 2 * RATE_TOLERANCE * kbits))
-    throw new HarnessFault('inconclusive: the rates differ, on a machine with too little CPU to spare')
+    throw new HarnessFault({ kind: 'starved-rates' })
   const output = Buffer.from(scenario.output)
   const wanted = Buffer.from(`${kbits.toFixed(0)} (kbit/s, within 15 %)`)
   const nearest =
@@ -77,18 +79,15 @@ export async function expectRate(scenario: ClientScenario): Promise<void> {
       : numbers.reduce((best, number) =>
           Math.abs(Math.log(number / kbits)) < Math.abs(Math.log(best / kbits)) ? number : best,
         )
-  const off =
-    nearest === undefined || nearest <= 0
-      ? 'the client prints no number'
-      : `the client prints ${nearest}, which is ${(nearest / kbits).toPrecision(3)} times that`
+  const printed = nearest === undefined || nearest <= 0 ? undefined : nearest
   throw new Violation(
-    `the server counted ${octetCount(octets)} in ${seconds(Math.round(ms))}, that is ${grouped(Math.round(kbits))} kbit/s; ${off}`,
+    { kind: 'wrong-rate', octets, ms: Math.round(ms), kbits, printed },
     { end: 'data', sought: { wanted, output } },
   )
 }
 
 function countedOf({ counted }: ClientScenario): NonNullable<ClientScenario['counted']> {
-  if (!counted) throw new Violation('nothing was counted', { end: 'error' })
+  if (!counted) throw new Violation({ kind: 'nothing-counted' }, { end: 'error' })
   return counted
 }
 
@@ -123,13 +122,13 @@ export async function reset(scenario: ClientScenario): Promise<void> {
 /** It ends in time, and not as if all were well. */
 export async function expectError(scenario: ClientScenario, ms: number): Promise<void> {
   if (!(await endsWithin(scenario.ended, ms)))
-    throw new Violation(
-      `the client still runs ${seconds(ms)} after the server reset the connection${scenario.lastWords()}`,
-      { end: 'timeout' },
-    )
+    throw new Violation({ kind: 'still-runs-after-reset', ms, lastWords: scenario.lastWords() }, { end: 'timeout' })
   const { ending } = scenario
   if (ending && !isCrash(ending))
-    throw new Violation(`the client ended with exit status 0, as if all were well${scenario.lastWords()}`, {
-      end: 'error',
-    })
+    throw new Violation(
+      { kind: 'as-if-well', lastWords: scenario.lastWords() },
+      {
+        end: 'error',
+      },
+    )
 }

@@ -1,3 +1,4 @@
+import { thenOf } from '../findings/server-violation.js'
 import { encodeFrame } from '../../protocols/frame.js'
 import { encodePart, PART_TYPES } from '../../protocols/part.js'
 import type { ClientScenario } from './client-scenario.js'
@@ -10,7 +11,6 @@ import { compare } from '../messages/reply.js'
 import { setting } from '../messages/settings.js'
 import type { TcpPeer } from '../peers/tcp-peer.js'
 import { SetupError, Violation, type Evidence } from '../findings/violation.js'
-import { grouped, octetCount, seconds } from '../findings/wording.js'
 
 /** Files that a client sends: as one frame, or as parts of a kind each. */
 
@@ -28,26 +28,22 @@ export async function expectFile(scenario: ClientScenario): Promise<void> {
   const octets = Buffer.concat([come.octets, rest.octets])
   if (octets.equals(expected)) return
   const evidence: Evidence = { end: come.end, comparison: compare(expected, octets) }
-  const then =
-    come.end === 'closed'
-      ? 'then the client ended the connection'
-      : `then nothing more within ${seconds(scenario.times.reply)}`
+  const then = thenOf(come.end, scenario.times.reply)
   if (octets.length === 0)
-    throw new Violation(`the client connected and sent nothing; ${then}${scenario.lastWords()}`, evidence)
-  if (octets.length < 4) throw new Violation(`read ${octets.length} of 4 length octets, ${then}`, evidence)
-  const length = octets.readUInt32BE()
-  if (length !== content.length)
+    throw new Violation({ kind: 'part-of-length', have: 0, then, lastWords: scenario.lastWords() }, evidence)
+  if (octets.length < 4)
     throw new Violation(
-      `the length octets say ${grouped(length)}, and the file has ${octetCount(content.length)}`,
+      { kind: 'part-of-length', have: octets.length, then, lastWords: scenario.lastWords() },
       evidence,
     )
+  const length = octets.readUInt32BE()
+  if (length !== content.length)
+    throw new Violation({ kind: 'wrong-length', said: length, file: content.length }, evidence)
   const body = octets.length - 4
   if (body < content.length)
-    throw new Violation(`only ${octetCount(body)} of the file's ${grouped(content.length)} arrived, ${then}`, evidence)
+    throw new Violation({ kind: 'part-of-file', octets: body, file: content.length, then }, evidence)
   throw new Violation(
-    body > content.length
-      ? `after the file ${octetCount(body - content.length)} more came`
-      : "the length is right, but the octets are not the file's",
+    body > content.length ? { kind: 'octets-after-file', octets: body - content.length } : { kind: 'other-file' },
     evidence,
   )
 }
@@ -62,9 +58,12 @@ export async function expectWaiting(scenario: ClientScenario): Promise<void> {
   const ended = await endsWithin(scenario.ended, scenario.times.quiet)
   const held = (await scenario.clientEnd())?.find(({ remote }) => remote.port === peer.local.port)?.inode
   if (ended || held === 0)
-    throw new Violation(`the client closed the connection before the reply came${scenario.lastWords()}`, {
-      end: 'closed',
-    })
+    throw new Violation(
+      { kind: 'closed-before-reply', lastWords: scenario.lastWords() },
+      {
+        end: 'closed',
+      },
+    )
 }
 
 /** Each file arrives as a part of its kind, in either order; each part is answered as the Background says. Throws Violation. */
@@ -81,27 +80,39 @@ export async function expectParts(scenario: ClientScenario, textFile: string, im
     if (part.kind === 'none') {
       const expected = expectedOne ? encodePart(PART_TYPES[expectedOne.kind], files[expectedOne.kind]) : Buffer.alloc(0)
       throw new Violation(
-        `${[...waiting.values()].map(({ file }) => file).join(' and ')} did not arrive: ${part.why}${scenario.lastWords()}`,
+        {
+          kind: 'parts-missing',
+          files: [...waiting.values()].map(({ file }) => file),
+          progress: part.progress,
+          then: thenOf(part.end, scenario.times.reply),
+          lastWords: scenario.lastWords(),
+        },
         { end: part.end, comparison: compare(expected, part.octets) },
       )
     }
     const one = waiting.get(part.type)
     if (!one) {
-      const what =
-        part.type === PART_TYPES.text || part.type === PART_TYPES.image
-          ? `a second part of type ${part.type}`
-          : `a part of type ${part.type}, which is none (1 text, 2 image)`
-      throw new Violation(`the client sent ${what}`, {
-        end: 'data',
-        comparison: compare(
-          expectedOne ? encodePart(PART_TYPES[expectedOne.kind], files[expectedOne.kind]) : Buffer.alloc(0),
-          part.octets,
-        ),
-      })
+      const isSecond = part.type === PART_TYPES.text || part.type === PART_TYPES.image
+      throw new Violation(
+        { kind: 'unknown-part', type: part.type, isSecond },
+        {
+          end: 'data',
+          comparison: compare(
+            expectedOne ? encodePart(PART_TYPES[expectedOne.kind], files[expectedOne.kind]) : Buffer.alloc(0),
+            part.octets,
+          ),
+        },
+      )
     }
     if (!part.content.equals(files[one.kind])) {
       throw new Violation(
-        `the ${one.kind} part is not ${one.file}: it has ${octetCount(part.content.length)}, the file ${grouped(files[one.kind].length)}`,
+        {
+          kind: 'part-differs',
+          content: one.kind,
+          file: one.file,
+          octets: part.content.length,
+          size: files[one.kind].length,
+        },
         { end: 'data', comparison: compare(encodePart(part.type, files[one.kind]), part.octets) },
       )
     }

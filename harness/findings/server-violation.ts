@@ -5,6 +5,9 @@ import type { Address } from './wire-log.js'
 /** How a wait ended: the other side ended the connection, or nothing (more) came for so long. */
 export type Then = { readonly end: 'closed' } | { readonly end: 'silent'; readonly ms: number }
 
+/** The same of a reception: all but an end of the connection is silence for so long, ms. */
+export const thenOf = (end: string, ms: number): Then => (end === 'closed' ? { end } : { end: 'silent', ms })
+
 /** What a reply had to be. */
 export type Demand =
   | { readonly kind: 'same' | 'upper' | 'upper-line' | 'upper-utf8' | 'literal' | 'agreed' | 'nothing' | 'http-file' }

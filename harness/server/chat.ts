@@ -1,12 +1,10 @@
 import { octetsOf, type Payload } from '../messages/message.js'
 import { poll } from '../peers/patience.js'
-import { endingText } from '../findings/ending.js'
 import { compare } from '../messages/reply.js'
 import type { ServerScenario } from './server-scenario.js'
 import { send } from './sending.js'
 import { findShown } from '../messages/shown.js'
 import { NotObservable, Violation } from '../findings/violation.js'
-import { octetCount, seconds } from '../findings/wording.js'
 
 /** A server as a program with a user: what it shows, what is typed at it, how it ends. */
 
@@ -19,15 +17,15 @@ export async function expectShown(scenario: ServerScenario, name: string): Promi
   const text = sent.toString('utf8')
   const shows = (): boolean | undefined => {
     const output = subject.output()
-    if (output === undefined) throw new NotObservable('what the server prints cannot be seen from here')
+    if (output === undefined) throw new NotObservable({ kind: 'output-unseen' })
     const { shown } = findShown(output.toString('utf8'), text)
     return shown === 'whole' || shown === 'in pieces' ? true : undefined
   }
   if (await poll(shows, times.reply)) return
-  await scenario.requireNoCrash('the server crashed')
+  await scenario.requireNoCrash('any')
   const output = subject.output() ?? Buffer.alloc(0)
   throw new Violation(
-    `within ${seconds(times.reply)} the server does not show what was sent to it${output.length === 0 ? '; it shows nothing at all' : ''}`,
+    { kind: 'not-shown-by-server', ms: times.reply, showsNothing: output.length === 0 },
     { end: 'timeout', sought: { wanted: sent, output } },
   )
 }
@@ -36,12 +34,7 @@ export async function expectShown(scenario: ServerScenario, name: string): Promi
 export async function type(scenario: ServerScenario, payload: Payload): Promise<void> {
   const line = octetsOf(scenario.draw(payload))
   scenario.typed = line
-  scenario.log.add({
-    kind: 'note',
-    direction: 'to',
-    peer: 'harness',
-    text: `typed at the server: ${JSON.stringify(line.toString('utf8'))} and LF`,
-  })
+  scenario.log.note({ kind: 'typed', at: 'server', text: line.toString('utf8'), octets: line.length })
   // A line typed before the server has read what it is to answer might belong to nobody.
   await poll(async () => ((await scenario.subject.hasRead(0)) === false ? undefined : true), scenario.times.quiet, 5)
   await scenario.subject.type(Buffer.concat([line, Buffer.from('\n')]))
@@ -52,17 +45,20 @@ export async function expectTyped(scenario: ServerScenario, name: string): Promi
   const reply = await scenario.udp(name).next(scenario.times.reply)
   const evidence = scenario.evidence(name, reply ? 'data' : 'timeout')
   if (!reply) {
-    await scenario.requireNoCrash('the server crashed', evidence)
+    await scenario.requireNoCrash('any', evidence)
     throw new Violation(
-      `a line was typed at the server, but nothing came to ${name} within ${seconds(scenario.times.reply)}`,
+      { kind: 'typed-not-received', client: name, ms: scenario.times.reply },
       { ...evidence, comparison: compare(scenario.typed, Buffer.alloc(0)) },
     )
   }
   if (reply.octets.includes(scenario.typed)) return
-  throw new Violation(`a datagram of ${octetCount(reply.octets.length)} came, which is not the line that was typed`, {
-    ...evidence,
-    comparison: compare(scenario.typed, reply.octets),
-  })
+  throw new Violation(
+    { kind: 'other-than-typed', octets: reply.octets.length },
+    {
+      ...evidence,
+      comparison: compare(scenario.typed, reply.octets),
+    },
+  )
 }
 
 /** So many times in turn: the client sends, the server shows it; a line is typed at the server, the client receives it. */
@@ -74,7 +70,11 @@ export async function rounds(scenario: ServerScenario, count: number, name: stri
       await type(scenario, sentence)
       await expectTyped(scenario, name)
     } catch (error) {
-      if (error instanceof Violation) throw new Violation(`round ${i} of ${count}: ${error.message}`, error.evidence)
+      if (error instanceof Violation)
+        throw new Violation(
+          { kind: 'in-turn', what: 'round', number: i, all: count, inner: error.observation },
+          error.evidence,
+        )
       throw error
     }
   }
@@ -82,8 +82,7 @@ export async function rounds(scenario: ServerScenario, count: number, name: stri
 
 /** It ends by itself within so many ms. */
 export async function expectEnded({ subject }: ServerScenario, ms: number): Promise<void> {
-  if (!(await subject.endsWithin(ms)))
-    throw new Violation(`the server still runs ${seconds(ms)} after it was told to end`, { end: 'timeout' })
+  if (!(await subject.endsWithin(ms))) throw new Violation({ kind: 'server-still-runs', ms }, { end: 'timeout' })
 }
 
 /** It ends by itself, with status 0, within so many ms. */
@@ -93,7 +92,7 @@ export async function expectSuccess(scenario: ServerScenario, ms: number): Promi
   const ending = subject.death?.ending
   if (ending?.kind === 'status' && ending.status === 0) return
   throw new Violation(
-    `the server ended with ${ending ? endingText(ending) : 'no status'}, not with exit status 0${subject.death?.lastWords ? `; it last said: ${subject.death.lastWords}` : ''}`,
+    { kind: 'server-ended-badly', ending, lastWords: subject.death?.lastWords ?? '' },
     { end: 'error' },
   )
 }
@@ -104,18 +103,18 @@ export async function expectPortFree(scenario: ServerScenario): Promise<void> {
   // The kernel may need a moment to give up a socket whose process has just ended.
   for (const until = performance.now() + times.quiet; performance.now() < until;)
     if (await subject.canBind(address)) return
-  throw new Violation(
-    `port ${address.port} is still taken after the server has ended: a process that it started keeps the socket`,
-    { end: 'error' },
-  )
+  throw new Violation({ kind: 'port-taken', port: address.port }, { end: 'error' })
 }
 
 /** For the quiet window no datagram has come to this client. */
 export async function expectSilence(scenario: ServerScenario, name: string): Promise<void> {
   const reply = await scenario.udp(name).next(scenario.times.quiet)
   if (reply)
-    throw new Violation(`a datagram of ${octetCount(reply.octets.length)} came to ${name}, which must get nothing`, {
-      ...scenario.evidence(name, 'data'),
-      comparison: compare(Buffer.alloc(0), reply.octets),
-    })
+    throw new Violation(
+      { kind: 'answered-stranger', octets: reply.octets.length, client: name },
+      {
+        ...scenario.evidence(name, 'data'),
+        comparison: compare(Buffer.alloc(0), reply.octets),
+      },
+    )
 }

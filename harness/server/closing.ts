@@ -1,5 +1,4 @@
 import { Violation } from '../findings/violation.js'
-import { seconds } from '../findings/wording.js'
 import { poll } from '../peers/patience.js'
 import type { TcpPeer } from '../peers/tcp-peer.js'
 import { connect } from './connecting.js'
@@ -66,15 +65,11 @@ export async function expectEnd(scenario: ServerScenario, name: string): Promise
   const peer = scenario.tcp(name)
   if (!(await peer.awaitClosed(scenario.times.reply))) {
     throw new Violation(
-      `the server did not end the connection within ${seconds(scenario.times.reply)}${peer.endSent ? " of the client's end of stream" : ''}`,
+      { kind: 'left-open', ms: scenario.times.reply, afterEndOfStream: peer.endSent },
       scenario.evidence(name, 'timeout'),
     )
   }
-  await scenario.requireNoCrash(
-    peer.endSent
-      ? 'the server crashed when the client had ended its stream'
-      : 'the connection ended, but since the server crashed',
-  )
+  await scenario.requireNoCrash(peer.endSent ? 'client-ended-stream' : 'connection-ended')
 }
 
 /** The client is gone; its end of the connection is held until the scenario is disposed of. */

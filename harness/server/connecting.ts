@@ -3,7 +3,6 @@ import type { ServerScenario } from './server-scenario.js'
 import { TcpPeer } from '../peers/tcp-peer.js'
 import { UdpPeer } from '../peers/udp-peer.js'
 import { HarnessFault, NotObservable, Violation } from '../findings/violation.js'
-import { seconds } from '../findings/wording.js'
 
 /** How the clients of a scenario come: their connections and sockets, and where they are. */
 
@@ -35,9 +34,7 @@ export async function locate(scenario: ServerScenario, name: string, host: strin
   try {
     await connect(scenario, name)
   } catch (error) {
-    throw new NotObservable(
-      `this machine cannot send from ${host} (${(error as Error).message}); on Linux every address of 127.0.0.0/8 is its own`,
-    )
+    throw new NotObservable({ kind: 'no-such-address', host, error: causeText(error) })
   }
 }
 
@@ -56,13 +53,10 @@ async function establish(scenario: ServerScenario, name: string): Promise<TcpPee
   })
   if (outcome instanceof TcpPeer) return outcome
   if (outcome instanceof HarnessFault) throw outcome
-  if (outcome === 'refused') throw new Violation(`the connection of ${name} was refused`, { end: 'refused' })
+  if (outcome === 'refused') throw new Violation({ kind: 'connection-refused', client: name }, { end: 'refused' })
   if (outcome === 'timeout')
-    throw new Violation(
-      `the connection of ${name} was not established within ${seconds(scenario.times.reply)} (the queue of waiting connections is full)`,
-      { end: 'timeout' },
-    )
-  throw new Violation(`the connection of ${name} failed: ${outcome.message}`, { end: 'error' })
+    throw new Violation({ kind: 'connection-timeout', client: name, ms: scenario.times.reply }, { end: 'timeout' })
+  throw new Violation({ kind: 'connection-failed', client: name, error: outcome.message }, { end: 'error' })
 }
 
 /**
@@ -79,3 +73,6 @@ async function passOverBanner(scenario: ServerScenario, client: ServedClient): P
   subject.speaksFirst ??= came.octets.length > 0
   if (came.octets.length > 0) client.banner = came.octets
 }
+
+/** What the system says of an error. */
+const causeText = (error: unknown): string => (error instanceof Error ? error.message : String(error))

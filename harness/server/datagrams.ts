@@ -1,11 +1,10 @@
 import { octetsOf } from '../messages/message.js'
-import { compare, describeRule, exact, expectedReply, judge, settled, type ReplyRule } from '../messages/reply.js'
+import { compare, demandOf, exact, expectedReply, judge, settled, type ReplyRule } from '../messages/reply.js'
 import type { ServedClient } from './served-client.js'
 import type { ServerScenario } from './server-scenario.js'
 import { ask, transmit } from './sending.js'
 import type { Datagram } from '../peers/udp-peer.js'
 import { Violation } from '../findings/violation.js'
-import { octetCount, seconds } from '../findings/wording.js'
 
 /** Replies in datagrams: what a client of the scenario receives, one for each request. */
 
@@ -19,7 +18,7 @@ export async function next(scenario: ServerScenario, client: ServedClient): Prom
     dropped === undefined || client.datagramsDroppedBefore === undefined || dropped > client.datagramsDroppedBefore
   const request = client.unanswered.at(-1)
   if (!lost || !request || scenario.subject.death) return undefined
-  scenario.note('a request was sent again, since the datagram may have been lost on the way')
+  scenario.note({ kind: 'request-repeated' })
   await peer.send(request, scenario.address)
   return peer.next(scenario.times.reply)
 }
@@ -34,22 +33,26 @@ export async function receive(scenario: ServerScenario, name: string, demanded: 
   client.unanswered = []
   const expected = expectedReply(rule, sent)
   if (!reply) {
-    await scenario.requireNoCrash('no reply: the server crashed', scenario.evidence(client.name, 'timeout'))
+    await scenario.requireNoCrash('no-reply', scenario.evidence(client.name, 'timeout'))
     throw noDatagram(scenario, client.name, expected)
   }
   const octets = reply.octets
   const judgement = judge(rule, sent, { size: octets.length, peek: () => octets })
   if (judgement.verdict === 'right' && octets.length === judgement.size) return
-  const why =
+  const how =
     octets.length < expected.length && judgement.verdict === 'more'
-      ? `has only ${octetCount(octets.length)} of ${octetCount(expected.length)}`
+      ? 'short'
       : judgement.verdict === 'right'
-        ? `has ${octetCount(octets.length - judgement.size)} too many`
-        : 'differs from what was expected'
-  throw new Violation(`the reply ${why} (${describeRule(rule)})`, {
-    ...scenario.evidence(client.name, 'data'),
-    comparison: compare(expected, octets),
-  })
+        ? 'long'
+        : 'differs'
+  const of = judgement.verdict === 'right' ? judgement.size : expected.length
+  throw new Violation(
+    { kind: 'wrong-datagram', octets: octets.length, of, how, demand: demandOf(rule) },
+    {
+      ...scenario.evidence(client.name, 'data'),
+      comparison: compare(expected, octets),
+    },
+  )
 }
 
 /** Sends two requests of different sizes without waiting. */
@@ -73,14 +76,14 @@ export async function receiveOneReplyEach(scenario: ServerScenario, name: string
     const reply = await next(scenario, client)
     if (!reply)
       throw new Violation(
-        `only ${all - waiting.length} of ${all} requests got a reply of their own`,
+        { kind: 'requests-unanswered', answered: all - waiting.length, all },
         scenario.evidence(name, 'timeout'),
       )
     const index = waiting.findIndex((expected) => expected.equals(reply.octets))
     if (index === -1) {
       const joined = reply.octets.length > Math.max(...waiting.map((expected) => expected.length))
       throw new Violation(
-        `a datagram of ${octetCount(reply.octets.length)} is the reply to none of the requests${joined ? ' (several replies joined?)' : ' (a part of one?)'}`,
+        { kind: 'foreign-datagram', octets: reply.octets.length, like: joined ? 'several joined' : 'a part' },
         { ...scenario.evidence(name, 'data'), comparison: compare(joined ? both : (waiting[0] ?? both), reply.octets) },
       )
     }
@@ -97,10 +100,7 @@ export async function expectReplyFromAddressed(scenario: ServerScenario, name: s
   client.unanswered = []
   const { address } = scenario
   if (reply.from.port !== address.port || reply.from.host !== address.host) {
-    throw new Violation(
-      `the request went to ${address.host}:${address.port}, but the reply came from ${reply.from.host}:${reply.from.port}`,
-      scenario.evidence(name, 'data'),
-    )
+    throw new Violation({ kind: 'wrong-source', asked: address, answered: reply.from }, scenario.evidence(name, 'data'))
   }
 }
 
@@ -115,11 +115,13 @@ export async function observeHowMuch(scenario: ServerScenario, name: string): Pr
   await transmit(scenario, name, follower)
   client.unanswered = []
   const reply = await scenario.udp(name).next(scenario.times.reply)
-  if (!reply || reply.octets.equals(expectedReply(rule, octetsOf(follower)))) scenario.observe('dropped')
-  else if (reply.octets.equals(expected)) scenario.observe('whole')
+  if (!reply || reply.octets.equals(expectedReply(rule, octetsOf(follower))))
+    scenario.observe({ kind: 'datagram-came-back', how: 'dropped', octets: 0 })
+  else if (reply.octets.equals(expected))
+    scenario.observe({ kind: 'datagram-came-back', how: 'whole', octets: reply.octets.length })
   else if (expected.subarray(0, reply.octets.length).equals(reply.octets))
-    scenario.observe(`truncated to ${reply.octets.length}`)
-  else scenario.observe(`altered: ${octetCount(reply.octets.length)} that are not the beginning of what was expected`)
+    scenario.observe({ kind: 'datagram-came-back', how: 'truncated', octets: reply.octets.length })
+  else scenario.observe({ kind: 'datagram-came-back', how: 'altered', octets: reply.octets.length })
 }
 
 /** Observes whether letters outside ASCII came back in upper case. */
@@ -130,10 +132,10 @@ export async function observeAccents(scenario: ServerScenario, name: string): Pr
   const reply = await scenario.udp(name).next(scenario.times.reply)
   const text = reply?.octets.toString('utf8')
   const outside = (letters: string): string => [...letters].filter((letter) => letter > '\x7f').join('')
-  if (text === undefined) scenario.observe('no reply')
-  else if (outside(text) === outside(original)) scenario.observe('unchanged')
-  else if (outside(text) === outside(original.toUpperCase())) scenario.observe('uppercased')
-  else scenario.observe('neither unchanged nor uppercased')
+  if (text === undefined) scenario.observe({ kind: 'accents', how: 'no-reply' })
+  else if (outside(text) === outside(original)) scenario.observe({ kind: 'accents', how: 'unchanged' })
+  else if (outside(text) === outside(original.toUpperCase())) scenario.observe({ kind: 'accents', how: 'uppercased' })
+  else scenario.observe({ kind: 'accents', how: 'neither' })
 }
 
 /** By ordering: a further request's reply must be the next thing that comes. */
@@ -144,16 +146,22 @@ async function nothingMore(scenario: ServerScenario, client: ServedClient): Prom
   client.unanswered = []
   if (!reply) throw noDatagram(scenario, client.name, expected)
   if (!reply.octets.equals(expected)) {
-    throw new Violation(`a datagram of ${octetCount(reply.octets.length)} came that answers no request`, {
-      ...scenario.evidence(client.name, 'data'),
-      comparison: compare(expected, reply.octets),
-    })
+    throw new Violation(
+      { kind: 'unasked-datagram', octets: reply.octets.length },
+      {
+        ...scenario.evidence(client.name, 'data'),
+        comparison: compare(expected, reply.octets),
+      },
+    )
   }
 }
 
 function noDatagram(scenario: ServerScenario, name: string, expected: Buffer): Violation {
-  return new Violation(`no reply within ${seconds(scenario.times.reply)}`, {
-    ...scenario.evidence(name, 'timeout'),
-    comparison: compare(expected, Buffer.alloc(0)),
-  })
+  return new Violation(
+    { kind: 'no-reply', then: { end: 'silent', ms: scenario.times.reply } },
+    {
+      ...scenario.evidence(name, 'timeout'),
+      comparison: compare(expected, Buffer.alloc(0)),
+    },
+  )
 }

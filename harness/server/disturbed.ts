@@ -5,7 +5,6 @@ import type { ServerScenario } from './server-scenario.js'
 import { connect } from './connecting.js'
 import { transmit } from './sending.js'
 import { Violation } from '../findings/violation.js'
-import { seconds } from '../findings/wording.js'
 
 /** Clients on a network that is cut, or loses packets. */
 
@@ -30,10 +29,10 @@ export async function sendThroughCut(
   scenario.allowMore(ms + BACK_OFF_MS)
   await transmit(scenario, name, { ...message, inTurns: false, segments: [octets.subarray(0, half)] })
   await network.cut(ms, () => {
-    scenario.log.add({ kind: 'note', direction: 'to', peer: 'harness', text: `the network is cut for ${seconds(ms)}` })
+    scenario.log.note({ kind: 'network-cut', ms })
     return transmit(scenario, name, { segments: [octets.subarray(half)] })
   })
-  scenario.log.add({ kind: 'note', direction: 'to', peer: 'harness', text: 'the network is there again' })
+  scenario.log.note({ kind: 'network-restored' })
 }
 
 /** So many requests in turn, each sent again until its reply comes: a reply that comes twice, or late, is passed over. Throws Violation where one is never answered, or wrongly. */
@@ -60,24 +59,22 @@ export async function repeatUntilAnswered(scenario: ServerScenario, name: string
         answered = octets.equals(expected)
         if (!answered && !earlier.some((one) => one.equals(octets)))
           throw new Violation(
-            `request ${i} of ${count}: what came is the reply to none of the requests`,
+            { kind: 'in-turn', what: 'request', number: i, all: count, inner: { kind: 'answers-no-request' } },
             scenario.evidence(name, 'data'),
           )
       }
     }
     if (!answered) {
-      await scenario.requireNoCrash('the server crashed')
+      await scenario.requireNoCrash('any')
       throw new Violation(
-        `request ${i} of ${count} was sent ${MOST_REPEATS} times, and no reply came`,
+        { kind: 'never-answered', number: i, all: count, times: MOST_REPEATS },
         scenario.evidence(name, 'timeout'),
       )
     }
     earlier.push(expected)
   }
   client.unanswered = []
-  scenario.note(
-    `of ${count} requests ${repeated === 0 ? 'none had to be repeated' : `${repeated} repetitions were needed`}`,
-  )
+  scenario.note({ kind: 'repetitions', requests: count, repeated })
 }
 
 /** So many requests, none waiting for a reply; what comes is one right reply to each, in whatever order. Throws Violation. */
@@ -93,17 +90,23 @@ export async function askManyAtOnce(scenario: ServerScenario, name: string, coun
   while (order.length < count) {
     const reply = await peer.next(scenario.replyMs)
     if (!reply) {
-      await scenario.requireNoCrash('the server crashed')
-      throw new Violation(`of ${count} requests only ${order.length} were answered`, scenario.evidence(name, 'timeout'))
+      await scenario.requireNoCrash('any')
+      throw new Violation(
+        { kind: 'few-answered', answered: order.length, all: count },
+        scenario.evidence(name, 'timeout'),
+      )
     }
     const index = waiting.findIndex((expected, i) => !order.includes(i) && reply.octets.equals(expected))
     if (index === -1)
-      throw new Violation('what came is the reply to none of the requests', {
-        ...scenario.evidence(name, 'data'),
-        received: reply.octets,
-      })
+      throw new Violation(
+        { kind: 'answers-no-request' },
+        {
+          ...scenario.evidence(name, 'data'),
+          received: reply.octets,
+        },
+      )
     order.push(index)
   }
   const overtaken = order.filter((index, i) => index < Math.max(-1, ...order.slice(0, i))).length
-  scenario.note(`${overtaken} of ${count} replies were overtaken by others`)
+  scenario.note({ kind: 'overtaken', overtaken, replies: count })
 }

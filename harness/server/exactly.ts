@@ -1,5 +1,4 @@
 import { SetupError, Violation } from '../findings/violation.js'
-import { octetCount } from '../findings/wording.js'
 import { compare, expectedReply, isExact, settled, type ReplyRule } from '../messages/reply.js'
 import { endStream } from './closing.js'
 import { satisfies, withoutFollower } from './judging.js'
@@ -35,7 +34,7 @@ export async function receiveBeforeAnythingElse(
   const { banner } = scenario.client(name)
   if (banner) {
     throw new Violation(
-      `on connecting, before the client had sent anything, ${octetCount(banner.length)} came (a banner), which the protocol does not have`,
+      { kind: 'banner', octets: banner.length },
       { ...scenario.evidence(name, 'data'), comparison: compare(Buffer.alloc(0), banner) },
     )
   }
@@ -65,10 +64,7 @@ async function requireFarewellNext(scenario: ServerScenario, name: string): Prom
     await streams.receive(scenario, name, farewell.reply)
   } catch (error) {
     if (!(error instanceof Violation)) throw error
-    throw new Violation(
-      `after the right reply the client took leave, and what came next is not the answer to that: ${error.message}`,
-      error.evidence,
-    )
+    throw new Violation({ kind: 'farewell-unanswered', inner: error.observation }, error.evidence)
   }
 }
 
@@ -91,8 +87,11 @@ async function requireNothingMore(
   const expected = isExact(settledRule)
     ? expectedReply(settledRule, sent)
     : (scenario.client(name).lastReply ?? Buffer.alloc(0))
-  throw new Violation(`after the right reply ${octetCount(octets.length)} more came than were expected`, {
-    ...evidence,
-    comparison: compare(expected, Buffer.concat([expected, octets])),
-  })
+  throw new Violation(
+    { kind: 'octets-after-reply', octets: octets.length },
+    {
+      ...evidence,
+      comparison: compare(expected, Buffer.concat([expected, octets])),
+    },
+  )
 }

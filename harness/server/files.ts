@@ -23,18 +23,14 @@ export async function placeFiles(scenario: ServerScenario): Promise<void> {
 
 async function place({ subject }: ServerScenario, name: string, content: Buffer): Promise<void> {
   const { folder } = subject
-  if (folder === undefined)
-    throw new NotObservable('the working directory of the server cannot be seen from here, so no file can be put there')
+  if (folder === undefined) throw new NotObservable({ kind: 'folder-unseen', wanted: 'to give' })
   await folder.write(name, content)
 }
 
 /** Beside the server's folder lies a file that must never be served; `[secret]` is its name there, `[secret path]` its whole path without the first slash. */
 export async function placeSecret(scenario: ServerScenario): Promise<void> {
   const { folder } = scenario.subject
-  if (folder === undefined)
-    throw new NotObservable(
-      'the working directory of the server cannot be seen from here, so nothing can be put beside it',
-    )
+  if (folder === undefined) throw new NotObservable({ kind: 'folder-unseen', wanted: 'beside' })
   const name = `secret-${randomBytes(4).toString('hex')}.txt`
   scenario.secret = Buffer.from(randomBytes(24).toString('hex'))
   await folder.write(`../${name}`, scenario.secret)

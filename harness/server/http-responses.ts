@@ -1,3 +1,5 @@
+import type { Violated } from '../findings/observation.js'
+import { thenOf } from '../findings/server-violation.js'
 import { contentLength, decodeResponseHead, type ResponseHead } from '../../protocols/http-message.js'
 import { decodeChunked } from '../messages/chunked.js'
 import { compare } from '../messages/reply.js'
@@ -7,7 +9,6 @@ import type { HttpResponse } from './served-client.js'
 import type { ServerScenario } from './server-scenario.js'
 import { receiveTail } from './streams.js'
 import { SetupError, Violation, type Evidence } from '../findings/violation.js'
-import { grouped, octetCount, plural, seconds } from '../findings/wording.js'
 
 /** Responses of a web server: strict about what the step asks for, tolerant of all else. */
 
@@ -27,14 +28,9 @@ async function response(scenario: ServerScenario, name: string): Promise<HttpRes
     first.end === 'data' ? await receiveTail(peer, scenario.times.quiet) : { end: first.end, octets: Buffer.alloc(0) }
   const octets = Buffer.concat([first.octets, rest.octets])
   if (octets.length === 0) {
-    await scenario.requireNoCrash(
-      'instead of a response the connection ended: the server crashed',
-      scenario.evidence(name, 'closed'),
-    )
+    await scenario.requireNoCrash('instead-of-response', scenario.evidence(name, 'closed'))
     throw new Violation(
-      first.end === 'closed'
-        ? 'no response: the connection ended without one'
-        : `no response within ${seconds(scenario.replyMs)}`,
+      { kind: 'no-response', then: thenOf(first.end, scenario.replyMs) },
       scenario.evidence(name, first.end),
     )
   }
@@ -61,11 +57,8 @@ async function headOf(
 ): Promise<ResponseHead & { readonly octets: Buffer; readonly body: Buffer }> {
   const { head, octets, body } = await response(scenario, name)
   if (head.kind === 'complete') return { ...head, octets, body }
-  const why =
-    head.kind === 'invalid'
-      ? `line ${head.line} (${quotedLine(head.text)}): ${head.why}`
-      : 'it ends before its status line'
-  throw new Violation(`the response's header cannot be understood: ${why}`, evidenceOf(scenario, name, octets))
+  const line = head.kind === 'invalid' ? { number: head.line, text: head.text, detail: head.why } : undefined
+  throw new Violation({ kind: 'head-not-understood', line }, evidenceOf(scenario, name, octets))
 }
 
 const evidenceOf = (scenario: ServerScenario, name: string, received: Buffer): Evidence => ({
@@ -73,14 +66,12 @@ const evidenceOf = (scenario: ServerScenario, name: string, received: Buffer): E
   received,
 })
 
-const quotedLine = (text: string): string => JSON.stringify(text.length > 120 ? `${text.slice(0, 120)}...` : text)
-
 /** The response has one of these statuses. */
 export async function expectStatus(scenario: ServerScenario, name: string, statuses: readonly number[]): Promise<void> {
   const head = await headOf(scenario, name)
   if (statuses.includes(head.status)) return
   throw new Violation(
-    `the status is ${head.status}${head.reason ? ` (${head.reason})` : ''}, not ${statuses.join(' or ')}`,
+    { kind: 'wrong-status', status: head.status, reason: head.reason, wanted: statuses },
     evidenceOf(scenario, name, head.octets),
   )
 }
@@ -96,13 +87,16 @@ export async function expectBody(scenario: ServerScenario, name: string, templat
   if (file.length > 0 && (head.kind !== 'complete' || begins < head.size) && octets.subarray(begins).equals(file))
     return
   const comparison = compare(file, body)
-  const what =
+  const how =
     body.length < file.length && comparison.difference === body.length
-      ? `only the first ${octetCount(body.length)} of the file's ${grouped(file.length)}`
+      ? 'beginning'
       : body.length > file.length && comparison.difference === file.length
-        ? `the file and ${octetCount(body.length - file.length)} more`
-        : `other octets than the file, from octet ${grouped(comparison.difference + 1)} on`
-  throw new Violation(`the body has ${what}`, { ...scenario.evidence(name, 'data'), comparison })
+        ? 'more'
+        : 'other'
+  throw new Violation(
+    { kind: 'wrong-body', how, octets: body.length, file: file.length, from: comparison.difference + 1 },
+    { ...scenario.evidence(name, 'data'), comparison },
+  )
 }
 
 /** Content-Length is there, and is the number of octets of the file. */
@@ -110,15 +104,15 @@ export async function expectLength(scenario: ServerScenario, name: string, templ
   const file = fileOf(scenario, template)
   const head = await headOf(scenario, name)
   const announced = contentLength(head.headers)
-  const fail = (what: string): Violation => new Violation(what, evidenceOf(scenario, name, head.octets))
+  const fail = (what: Violated): Violation => new Violation(what, evidenceOf(scenario, name, head.octets))
   switch (announced.kind) {
     case 'none':
-      throw fail('the header has no Content-Length')
+      throw fail({ kind: 'no-content-length' })
     case 'invalid':
-      throw fail(`Content-Length is "${announced.value}", which is no number of octets`)
+      throw fail({ kind: 'invalid-content-length', value: announced.value })
     case 'length':
       if (announced.length !== file.length)
-        throw fail(`Content-Length says ${announced.length}, and the body has ${octetCount(file.length)}`)
+        throw fail({ kind: 'wrong-content-length', said: announced.length, body: file.length })
   }
 }
 
@@ -128,10 +122,7 @@ export async function expectType(scenario: ServerScenario, name: string, types: 
   const value = head.headers.get('content-type')?.[0]
   const type = value?.split(';')[0]?.trim().toLowerCase()
   if (type !== undefined && types.includes(type)) return
-  throw new Violation(
-    value === undefined ? 'the header has no Content-Type' : `Content-Type is "${value}", not ${types.join(' or ')}`,
-    evidenceOf(scenario, name, head.octets),
-  )
+  throw new Violation({ kind: 'wrong-content-type', value, wanted: types }, evidenceOf(scenario, name, head.octets))
 }
 
 /** Each line of the head ends with CR LF, and an empty line ends it. */
@@ -140,19 +131,10 @@ export async function expectWellFormed(scenario: ServerScenario, name: string): 
   const evidence = evidenceOf(scenario, name, head.octets)
   const bare = head.lines.findIndex(({ end }) => end !== '\r\n')
   const line = head.lines[bare]
-  if (line && line.end === '\n')
-    throw new Violation(
-      line.text === ''
-        ? 'the empty line that ends the header is LF alone, not CR LF'
-        : `line ${bare + 1} of the header, ${quotedLine(line.text)}, ends with LF alone, not with CR LF`,
-      evidence,
-    )
+  if (line && line.end === '\n') throw new Violation({ kind: 'bare-LF', line: bare + 1, text: line.text }, evidence)
   if (!head.emptyLine) {
     const last = head.lines.at(-1)
-    throw new Violation(
-      `no empty line ends the header: its last line is ${quotedLine(last?.text ?? '')}, and behind its ${last?.end === '\r\n' ? 'CR LF' : 'end'} the body follows at once (a CR LF is missing)`,
-      evidence,
-    )
+    throw new Violation({ kind: 'no-empty-line', last: last?.text ?? '', ended: last?.end === '\r\n' }, evidence)
   }
 }
 
@@ -166,7 +148,7 @@ export async function expectHeaderOfGet(scenario: ServerScenario, name: string):
     const [ours, theirs] = [head.headers.get(field)?.[0], get.headers.get(field)?.[0]]
     if (ours !== theirs)
       throw new Violation(
-        `${field} is ${ours ?? 'missing'}, and ${theirs ?? 'missing'} in the answer to GET`,
+        { kind: 'header-not-of-get', field, head: ours, get: theirs },
         evidenceOf(scenario, name, head.octets),
       )
   }
@@ -176,10 +158,13 @@ export async function expectHeaderOfGet(scenario: ServerScenario, name: string):
 export async function expectNoBody(scenario: ServerScenario, name: string): Promise<void> {
   const { body } = await headOf(scenario, name)
   if (body.length > 0)
-    throw new Violation(`a body of ${octetCount(body.length)} follows the header`, {
-      ...scenario.evidence(name, 'data'),
-      comparison: compare(Buffer.alloc(0), body),
-    })
+    throw new Violation(
+      { kind: 'body-of-head', octets: body.length },
+      {
+        ...scenario.evidence(name, 'data'),
+        comparison: compare(Buffer.alloc(0), body),
+      },
+    )
 }
 
 /** Whatever the answer is, the secret is not in it. */
@@ -189,11 +174,10 @@ export async function expectNoSecret(scenario: ServerScenario, name: string): Pr
     throw new SetupError('the scenario must place a secret: "Given beside the folder of the server there is a secret"')
   try {
     const { octets } = await response(scenario, name)
-    if (octets.includes(secret))
-      throw new Violation('a file outside the document root was served', evidenceOf(scenario, name, octets))
+    if (octets.includes(secret)) throw new Violation({ kind: 'secret-served' }, evidenceOf(scenario, name, octets))
   } catch (error) {
     // No response at all is no secret either; whether the server goes on is asked next.
-    if (!(error instanceof Violation) || error.message.startsWith('a file outside')) throw error
+    if (!(error instanceof Violation) || error.observation.kind === 'secret-served') throw error
   }
 }
 
@@ -201,11 +185,5 @@ export async function expectNoSecret(scenario: ServerScenario, name: string): Pr
 export async function observeFolder(scenario: ServerScenario, name: string): Promise<void> {
   const { status, body } = await headOf(scenario, name)
   const isListing = [...scenario.files.keys()].some((file) => body.includes(file.split('/')[0] ?? file))
-  scenario.observe(
-    status === 200
-      ? isListing
-        ? 'a listing (200)'
-        : `an index (200, ${plural(body.length, 'octet')})`
-      : String(status),
-  )
+  scenario.observe({ kind: 'folder-gets', status, body: body.length, isListing })
 }

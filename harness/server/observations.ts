@@ -17,18 +17,16 @@ export async function observeConcurrency(scenario: ServerScenario, name: string,
   const firstRule = scenario.conversation.greeting ?? rule
   const early = await peer.receive(isDecided(scenario, name, firstRule, sent), scenario.times.quiet)
   if (early.end === 'data') {
-    scenario.observe('concurrent')
+    scenario.observe({ kind: 'concurrency', is: 'concurrent' })
     return
   }
   await leaveNoticed(scenario, before)
   if (early.end === 'closed') {
-    scenario.observe('neither: the second connection was ended unserved')
+    scenario.observe({ kind: 'concurrency', is: 'second-ended' })
     return
   }
   const late = await peer.receive(isDecided(scenario, name, firstRule, sent), scenario.times.reply)
-  scenario.observe(
-    late.end === 'data' ? 'sequential' : 'neither: the second client was not served even after the first had left',
-  )
+  scenario.observe({ kind: 'concurrency', is: late.end === 'data' ? 'sequential' : 'second-unserved' })
 }
 
 /** Observes whether the connection serves a second exchange or ends after the first. */
@@ -44,7 +42,7 @@ export async function observePersistence(
   const second = await scenario
     .tcp(name)
     .receive(isDecided(scenario, name, scenario.exchange.reply, octetsOf(message)), scenario.times.quiet)
-  scenario.observe(second.end === 'data' ? words.again : words.once)
+  scenario.observe({ kind: 'in-the-features-words', word: second.end === 'data' ? words.again : words.once })
 }
 
 /** Observes whether a new client is served. */
@@ -60,12 +58,12 @@ export async function observeServed(scenario: ServerScenario, name: string): Pro
 async function observeWhether(scenario: ServerScenario, serve: () => Promise<void>): Promise<void> {
   try {
     await serve()
-    scenario.observe('served')
+    scenario.observe({ kind: 'served' })
   } catch (error) {
     if (!(error instanceof Violation)) throw error
     await scenario.subject.settle()
     scenario.observe(
-      scenario.subject.death ? 'not served: the server ends after one client' : `not served: ${error.message}`,
+      scenario.subject.death ? { kind: 'ends-after-one-client' } : { kind: 'not-served', inner: error.observation },
     )
   }
 }
@@ -77,7 +75,11 @@ export async function observeAnswer(scenario: ServerScenario, name: string, payl
   await transmit(scenario, name, message)
   scenario.client(name).unanswered = []
   const answer = await peer.receive(({ size }) => (size > 4096 ? size : undefined), scenario.times.quiet)
-  const text = answer.octets.length === 0 ? 'no answer' : JSON.stringify(answer.octets.toString('utf8').slice(0, 200))
   const shown = octetsOf(message).toString('utf8').slice(0, 40)
-  scenario.observe(`${JSON.stringify(shown)}: ${text}${answer.end === 'closed' ? ', and the connection ended' : ''}`)
+  scenario.observe({
+    kind: 'answer',
+    sent: shown,
+    answer: answer.octets.length === 0 ? undefined : answer.octets.toString('utf8').slice(0, 200),
+    ended: answer.end === 'closed',
+  })
 }

@@ -16,8 +16,7 @@ export async function observeRate(scenario: ServerScenario, count: number): Prom
   })
   await disconnect(scenario, name)
   const ours = await sinkTime(scenario, count)
-  const rate = (ms: number): string => `${((count * 8) / 1000 / ms).toFixed(0)} Mbit/s`
-  scenario.observe(`${(ours / theirs).toFixed(2)} of the rate of our own sink (${rate(theirs)}, ours ${rate(ours)})`)
+  scenario.observe({ kind: 'rate', theirs: (count * 8) / theirs, ours: (count * 8) / ours })
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {

@@ -1,5 +1,4 @@
 import { Violation } from '../findings/violation.js'
-import { octetCount } from '../findings/wording.js'
 import { compare, type ReplyRule } from '../messages/reply.js'
 import { poll } from '../peers/patience.js'
 import * as datagrams from './datagrams.js'
@@ -21,7 +20,7 @@ export async function receiveIfAny(scenario: ServerScenario, name: string, rule:
   await peer.awaitRead((port) => scenario.subject.hasRead(port))
   await poll(() => (peer.pending > 0 || peer.closed ? true : undefined), scenario.times.quiet)
   if (peer.pending > 0) await streams.receive(scenario, name, rule)
-  else if (peer.closed) throw new Violation('the connection ended', scenario.evidence(name, 'closed'))
+  else if (peer.closed) throw new Violation({ kind: 'connection-ended' }, scenario.evidence(name, 'closed'))
   client.unanswered = []
 }
 
@@ -37,22 +36,27 @@ export async function expectNothingYet(scenario: ServerScenario, name: string): 
   await peer.awaitRead((port) => scenario.subject.hasRead(port))
   const early = await peer.receive(({ size }) => size, scenario.times.quiet)
   if (early.octets.length === 0 && early.end === 'timeout') return
-  await scenario.requireNoCrash('the connection ended: the server crashed')
-  const what = early.octets.length > 0 ? `${octetCount(early.octets.length)} came` : 'the connection was ended'
-  throw new Violation(`${what} before the message was complete`, {
-    ...scenario.evidence(name, early.end),
-    comparison: compare(Buffer.alloc(0), early.octets),
-  })
+  await scenario.requireNoCrash('before-complete')
+  throw new Violation(
+    { kind: 'answered-early', octets: early.octets.length },
+    {
+      ...scenario.evidence(name, early.end),
+      comparison: compare(Buffer.alloc(0), early.octets),
+    },
+  )
 }
 
 /** Nothing comes for the quiet window, or until the server ends the connection. */
 export async function expectNoReply(scenario: ServerScenario, name: string): Promise<void> {
   const { octets } = await streams.receiveTail(scenario.tcp(name), scenario.times.quiet)
   if (octets.length === 0) return
-  throw new Violation(`${octetCount(octets.length)} came, where nothing was to be answered`, {
-    ...scenario.evidence(name, 'data'),
-    comparison: compare(Buffer.alloc(0), octets),
-  })
+  throw new Violation(
+    { kind: 'answer-to-nothing', octets: octets.length },
+    {
+      ...scenario.evidence(name, 'data'),
+      comparison: compare(Buffer.alloc(0), octets),
+    },
+  )
 }
 
 /**
@@ -62,9 +66,6 @@ export async function expectNoReply(scenario: ServerScenario, name: string): Pro
 export function requireNoCRInText({ lineEnds }: ServerScenario): void {
   const [toLF, toCRLF] = [lineEnds.at(-2), lineEnds.at(-1)]
   if (toLF === '\n' && toCRLF === '\r\n') {
-    throw new Violation(
-      'the CR came back as part of the text: the reply to a line ended by LF ends with LF alone, the reply to one ended by CR LF with CR LF',
-      { end: 'data' },
-    )
+    throw new Violation({ kind: 'cr-in-text' }, { end: 'data' })
   }
 }

@@ -16,7 +16,7 @@ export async function needFreshServer(scenario: ServerScenario): Promise<void> {
 export async function stopServer(scenario: ServerScenario, witness: string): Promise<void> {
   const peer = scenario.tcp(witness)
   await scenario.subject.halt()
-  scenario.log.add({ kind: 'note', direction: 'to', peer: 'harness', text: 'the server is stopped' })
+  scenario.log.note({ kind: 'server-stopped' })
   await peer.awaitClosed(scenario.times.reply)
   peer.leave(false)
   scenario.clients.delete(witness)
@@ -28,24 +28,14 @@ export async function stopServer(scenario: ServerScenario, witness: string): Pro
     scenario.times.reply,
     5,
   )
-  if (!arranged)
-    throw new NotObservable(
-      'no connection of the server could be brought into TIME_WAIT, without which starting again proves nothing',
-    )
-  if (!arranged.known)
-    throw new NotObservable(
-      'this system does not show whether a connection is in TIME_WAIT, without which starting again proves nothing',
-    )
+  scenario.log.stimulate({ kind: 'time-wait', seen: arranged?.known === true })
+  if (!arranged) throw new NotObservable({ kind: 'no-time-wait' })
+  if (!arranged.known) throw new NotObservable({ kind: 'time-wait-unseen' })
 }
 
 /** Starts it again where it was. */
 export async function startServerAgain(scenario: ServerScenario): Promise<void> {
-  scenario.log.add({
-    kind: 'note',
-    direction: 'to',
-    peer: 'harness',
-    text: 'the server is started again on the same port',
-  })
+  scenario.log.note({ kind: 'server-started-again' })
   await renew(scenario, await scenario.subject.startAgain())
 }
 

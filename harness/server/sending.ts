@@ -1,6 +1,5 @@
 import { connect } from './connecting.js'
 import { HarnessFault, NotObservable, SetupError, Violation } from '../findings/violation.js'
-import { octetCount, seconds } from '../findings/wording.js'
 import { octetsOf, type Message, type Payload } from '../messages/message.js'
 import { cut } from '../messages/payload.js'
 import { poll } from '../peers/patience.js'
@@ -24,7 +23,7 @@ export async function sendInSegments(
   count: number,
 ): Promise<void> {
   const message = scenario.draw(payload)
-  requireLineEnds(scenario, 'a command that arrives in several segments')
+  requireLineEnds(scenario)
   await transmit(scenario, name, {
     ...message,
     segments: cut(octetsOf(message), count, scenario.random),
@@ -50,7 +49,7 @@ export async function sendRestInSegments(
 /** Each octet in a segment of its own. */
 export async function sendOctetByOctet(scenario: ServerScenario, name: string, payload: Payload): Promise<void> {
   const message = scenario.draw(payload)
-  requireLineEnds(scenario, 'a command that arrives in several segments')
+  requireLineEnds(scenario)
   await transmit(scenario, name, {
     ...message,
     segments: [...octetsOf(message)].map((octet) => Buffer.from([octet])),
@@ -82,10 +81,7 @@ export async function sendKept(scenario: ServerScenario, name: string): Promise<
 /** Sends what of the payload comes before its first turn: the command that data is to follow. Throws NotObservable where it is one line. */
 export async function begin(scenario: ServerScenario, name: string, payload: Payload): Promise<void> {
   const { segments, inTurns } = scenario.draw(payload)
-  if (inTurns !== true)
-    throw new NotObservable(
-      'with --data-form inline a command and its data are one line, so no client can be between the two',
-    )
+  if (inTurns !== true) throw new NotObservable({ kind: 'data-is-inline' })
   await transmit(scenario, name, { segments: segments.slice(0, 1) })
 }
 
@@ -97,9 +93,8 @@ export async function ask(scenario: ServerScenario, name: string): Promise<void>
 }
 
 /** Throws NotObservable where nothing but the segment tells where a command ends. */
-function requireLineEnds(scenario: ServerScenario, what: string): void {
-  if (scenario.settings.eol === 'none')
-    throw new NotObservable(`with --eol none ${what} cannot be told from several commands`)
+function requireLineEnds(scenario: ServerScenario): void {
+  if (scenario.settings.eol === 'none') throw new NotObservable({ kind: 'no-line-ends', what: 'segments' })
 }
 
 /** Sends the segments of a message, and takes note of what the client is owed an answer to. */
@@ -121,7 +116,7 @@ export async function transmit(scenario: ServerScenario, name: string, message: 
     if (outcome instanceof HarnessFault) throw outcome
     if (outcome === 'timeout')
       throw new Violation(
-        `the server stopped reading: for ${seconds(scenario.replyMs)} it took nothing more of the ${octetCount(client.sent.length)} sent to it`,
+        { kind: 'stopped-reading', ms: scenario.replyMs, sent: client.sent.length },
         scenario.evidence(name, 'timeout'),
       )
     // A connection that has ended is told by the step that waits for the reply, with what had come by then.

@@ -1,4 +1,5 @@
-import { endingText, isCrash } from '../findings/ending.js'
+import type { CrashMoment } from '../findings/server-violation.js'
+import { isCrash } from '../findings/ending.js'
 import { SetupError, Violation, type Evidence } from '../findings/violation.js'
 import type { Address } from '../findings/wire-log.js'
 import type { Network } from '../hosts/network.js'
@@ -118,19 +119,16 @@ export class ServerScenario extends Scenario {
   // --- the server ---------------------------------------------------------------------------------------------------
 
   /** Waits for a server that is ending. Throws Violation where it crashed. */
-  async requireNoCrash(message: string, evidence?: Evidence): Promise<void> {
+  async requireNoCrash(moment: CrashMoment, evidence?: Evidence): Promise<void> {
     await this.subject.settle()
-    this.requireAlive(message, evidence)
+    this.requireAlive(moment, evidence)
   }
 
   /** Throws Violation where it has crashed. */
-  requireAlive(message: string, evidence?: Evidence): void {
+  requireAlive(moment: CrashMoment, evidence?: Evidence): void {
     const death = this.subject.death
     if (death && isCrash(death.ending)) {
-      throw new Violation(
-        `${message} (${endingText(death.ending)}${death.lastWords ? `: ${death.lastWords}` : ''})`,
-        evidence ?? { end: 'closed' },
-      )
+      throw new Violation({ kind: 'server-crashed', moment, ...death }, evidence ?? { end: 'closed' })
     }
   }
 

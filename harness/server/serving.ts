@@ -35,7 +35,7 @@ export async function serveNewcomer(scenario: ServerScenario): Promise<void> {
   await serve(scenario, name)
   await leaveNoticed(scenario, name)
   await scenario.subject.settleIfEnding()
-  scenario.requireAlive('a new client was served, but then the server crashed')
+  scenario.requireAlive('new-client-served')
 }
 
 /** Before the first client of the scenario an ordinary one is to be served, where the Background says what that is. */
@@ -48,7 +48,7 @@ async function serveOrdinary(scenario: ServerScenario): Promise<void> {
     await serveNewcomer(scenario)
   } catch (error) {
     // That a second client can be served at all is a requirement of its own.
-    if (error instanceof Violation) throw new NotObservable('an ordinary client was not served')
+    if (error instanceof Violation) throw new NotObservable({ kind: 'ordinary-client-unserved' })
     throw error
   }
 }

@@ -5,7 +5,6 @@ import { compare } from '../messages/reply.js'
 import type { ServerScenario } from './server-scenario.js'
 import { setting } from '../messages/settings.js'
 import { NotObservable, SetupError, Violation } from '../findings/violation.js'
-import { octetCount, seconds } from '../findings/wording.js'
 
 /** How often the file is looked at, ms; the folder announces nothing that could be relied upon. */
 const LOOK_MS = 10
@@ -28,7 +27,7 @@ export async function expectStored(
   const wanted = scenario.client(name).contents.get(kind)
   if (!wanted) throw new SetupError(`${name} has sent no ${kind} that could be stored`)
   const folder = subject.folder
-  if (folder === undefined) throw new NotObservable('the working directory of the server cannot be seen from here')
+  if (folder === undefined) throw new NotObservable({ kind: 'folder-unseen', wanted: 'to store' })
   if (!(await becomes(folder, file, wanted, times.reply)))
     throw notStored(scenario, kind, file, wanted, await folder.read(file))
   const peer = scenario.client(name).tcp
@@ -58,24 +57,24 @@ async function becomes(folder: Folder, file: string, wanted: Buffer, ms: number)
 
 function notStored(
   { times }: ServerScenario,
-  kind: string,
+  content: string,
   file: string,
   wanted: Buffer,
   seen: Buffer | undefined,
 ): Violation {
-  if (!seen)
-    return new Violation(`within ${seconds(times.reply)} there was no file ${file} in the server's working directory`, {
-      end: 'timeout',
-      stored: 'missing',
-    })
+  if (!seen) return new Violation({ kind: 'not-stored', file, ms: times.reply }, { end: 'timeout', stored: 'missing' })
   const comparison = compare(wanted, seen)
-  const what =
+  const { difference } = comparison
+  const how =
     seen.length === 0
-      ? `nothing, where ${octetCount(wanted.length)} were sent,`
-      : comparison.difference === seen.length
-        ? `only the first ${octetCount(seen.length)} of ${octetCount(wanted.length)}`
-        : comparison.difference === wanted.length
-          ? `${octetCount(seen.length - wanted.length)} more than the ${octetCount(wanted.length)} that were sent`
-          : `other octets than were sent (${octetCount(seen.length)}; ${octetCount(wanted.length)} were sent)`
-  return new Violation(`${file} holds ${what} as the ${kind}`, { end: 'data', comparison, stored: 'other' })
+      ? 'nothing'
+      : difference === seen.length
+        ? 'beginning'
+        : difference === wanted.length
+          ? 'more'
+          : 'other'
+  return new Violation(
+    { kind: 'stored-otherwise', file, content, how, stored: seen.length, sent: wanted.length },
+    { end: 'data', comparison, stored: 'other' },
+  )
 }

@@ -1,6 +1,7 @@
+import type { Violated } from '../findings/observation.js'
+import { thenOf, type Progress } from '../findings/server-violation.js'
 import { Violation, type Evidence } from '../findings/violation.js'
-import { grouped, octetCount, seconds } from '../findings/wording.js'
-import { compare, describeRule, expectedReply, isExact, settled, type ReplyRule } from '../messages/reply.js'
+import { compare, demandOf, expectedReply, isExact, settled, type ReplyRule } from '../messages/reply.js'
 import { poll } from '../peers/patience.js'
 import type { Reception, TcpPeer } from '../peers/tcp-peer.js'
 import { judgeFor, leadOf, type SoFar } from './judging.js'
@@ -65,7 +66,7 @@ async function receiveFor(
   }
   const comparison = isExact(rule) ? { comparison: compare(expectedReply(rule, sent), octets) } : {}
   if (reception.end !== 'data')
-    await scenario.requireNoCrash('instead of the reply the connection ended: the server crashed', {
+    await scenario.requireNoCrash('instead-of-reply', {
       ...scenario.evidence(client.name, 'closed'),
       ...comparison,
     })
@@ -75,7 +76,7 @@ async function receiveFor(
     ...(octets.length > 0 && !isExact(rule) ? { received: octets } : {}),
   }
   if (judgement.verdict === 'wrong')
-    throw new Violation(`the reply ${judgement.why} (expected ${describeRule(rule)})`, evidence)
+    throw new Violation({ kind: 'wrong-reply', flaw: judgement.flaw, demand: demandOf(rule) }, evidence)
   throw new Violation(shortReply(scenario, reception, rule, sent, judgement.soFar), evidence)
 }
 
@@ -114,18 +115,20 @@ function shortReply(
   { end, octets }: Reception,
   rule: ReplyRule,
   sent: Buffer,
-  soFar: string | undefined,
-): string {
-  const then = end === 'closed' ? 'then the connection ended' : `then nothing more within ${seconds(replyMs)}`
-  if (octets.length === 0)
-    return end === 'closed' ? 'no reply: the connection ended without one' : `no reply within ${seconds(replyMs)}`
-  if (soFar !== undefined) return `the reply is not complete: ${soFar}; ${then}`
-  if (!isExact(rule)) return `only ${octetCount(octets.length)} came, ${then}`
+  soFar: Progress | undefined,
+): Violated {
+  const then = thenOf(end, replyMs)
+  return octets.length === 0
+    ? { kind: 'no-reply', then }
+    : { kind: 'reply-incomplete', progress: soFar ?? progressOf(octets, rule, sent), then }
+}
+
+function progressOf(octets: Buffer, rule: ReplyRule, sent: Buffer): Progress {
+  if (!isExact(rule)) return { kind: 'octets', octets: octets.length, of: undefined }
   const expected = expectedReply(rule, sent)
   const { difference } = compare(expected, octets)
-  if (rule.kind === 'upper-line' && difference >= expected.length - 1)
-    return `the line came back, but not the LF that ends it; ${then}`
-  if (difference < octets.length)
-    return `from octet ${grouped(difference + 1)} on the reply differs, and it has ${octets.length} of ${octetCount(expected.length)}; ${then}`
-  return `only ${octetCount(octets.length)} of ${octetCount(expected.length)} came, ${then}`
+  if (rule.kind === 'upper-line' && difference >= expected.length - 1) return { kind: 'line-without-LF' }
+  return difference < octets.length
+    ? { kind: 'differs', from: difference + 1, octets: octets.length, of: expected.length }
+    : { kind: 'octets', octets: octets.length, of: expected.length }
 }

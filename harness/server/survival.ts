@@ -1,5 +1,6 @@
+import { isOutOfMemory } from '../findings/program-error.js'
 import { poll } from '../peers/patience.js'
-import { endingText, isCrash } from '../findings/ending.js'
+import { isCrash } from '../findings/ending.js'
 import { exact, expectedReply } from '../messages/reply.js'
 import type { ServerScenario } from './server-scenario.js'
 import { connect } from './connecting.js'
@@ -8,7 +9,6 @@ import { renew } from './restarting.js'
 import { transmit } from './sending.js'
 import { receiveOwnReply, serve, serveNewcomer } from './serving.js'
 import { NotObservable, SetupError, Violation } from '../findings/violation.js'
-import { seconds } from '../findings/wording.js'
 
 /** Whether a server survives: many clients at once, many one after another, and what one of them did to it. */
 
@@ -50,7 +50,13 @@ export async function serveAtOnce(scenario: ServerScenario, count: number): Prom
     received &&
     names.find((name, i) => name !== first.name && received.includes(expectedReply(exact(rule), requests[i] as Buffer)))
   throw new Violation(
-    `${failures.length} of ${count} clients did not get their own reply; ${first.name}: ${first.error.message}`,
+    {
+      kind: 'clients-unserved',
+      failed: failures.length,
+      all: count,
+      client: first.name,
+      inner: first.error.observation,
+    },
     { end: 'timeout', ...first.error.evidence, ...(foreign === undefined ? {} : { foreign }) },
   )
 }
@@ -61,7 +67,11 @@ export async function serveRepeatedly(scenario: ServerScenario, name: string, co
     try {
       await serve(scenario, name)
     } catch (error) {
-      if (error instanceof Violation) throw new Violation(`request ${i} of ${count}: ${error.message}`, error.evidence)
+      if (error instanceof Violation)
+        throw new Violation(
+          { kind: 'in-turn', what: 'request', number: i, all: count, inner: error.observation },
+          error.evidence,
+        )
       throw error
     }
   }
@@ -79,35 +89,37 @@ export async function endsOrServes(scenario: ServerScenario): Promise<void> {
     if (!death) {
       const spins = error.evidence?.end === 'timeout' && (await isSpinning(scenario))
       throw new Violation(
-        `the server neither ended nor served the next client within ${seconds(scenario.times.reply)}${spins ? ', and it keeps a CPU busy all the while' : ''}: ${error.message}`,
+        { kind: 'neither-ended-nor-served', ms: scenario.times.reply, spins, inner: error.observation },
         { ...error.evidence, end: error.evidence?.end ?? 'timeout', ...(spins ? { spins: true } : {}) },
       )
     }
     if (!isCrash(death.ending)) return
     // With a client lost half-way one that serves a single client has failed at its task, and may say so.
-    const said = death.lastWords ? `: ${death.lastWords}` : ''
-    const crashed = new Violation(`the server ended with ${endingText(death.ending)}${said}`, { end: 'closed' })
+    const crashed = new Violation({ kind: 'server-ended', ...death }, { end: 'closed' })
     if (isOutOfMemory(death.lastWords) || death.ending.kind === 'signal') throw crashed
     if (await servesMany(scenario)) throw crashed
     return
   }
   if (await isSpinning(scenario))
-    throw new Violation('the server serves the next client, but keeps a CPU busy with nothing to do', {
-      end: 'timeout',
-      spins: true,
-    })
+    throw new Violation(
+      { kind: 'spins' },
+      {
+        end: 'timeout',
+        spins: true,
+      },
+    )
 }
 
 /** Throws NotObservable for a server that ends with status 0 once it has served a client, where the Background lets it. */
 export async function needManyClients(scenario: ServerScenario): Promise<void> {
   if (scenario.conversation.mayEnd === true && !(await servesMany(scenario)))
-    throw new NotObservable('the server serves one client and ends')
+    throw new NotObservable({ kind: 'one-client-server' })
   await renew(scenario, await scenario.subject.prepare())
 }
 
 /** Observes whether the server goes on after a client. */
 export async function observeMany(scenario: ServerScenario, many: string, one: string): Promise<void> {
-  scenario.observe((await servesMany(scenario)) ? many : one)
+  scenario.observe({ kind: 'in-the-features-words', word: (await servesMany(scenario)) ? many : one })
 }
 
 /** Whether a new process, having served a client, serves another: one that ends with status 0 instead does not. */

@@ -1,7 +1,6 @@
 import { poll, turn } from '../peers/patience.js'
 import type { ServerScenario } from './server-scenario.js'
 import { HarnessFault, NotObservable, Violation } from '../findings/violation.js'
-import { octetCount, seconds } from '../findings/wording.js'
 
 /** Streams of many octets to a server that throws them away. Nothing of them is held in memory. */
 
@@ -22,12 +21,9 @@ export async function pour(scenario: ServerScenario, name: string, count: number
   if (outcome === 'sent') return performance.now() - began
   const evidence = scenario.evidence(name, outcome)
   if (outcome === 'timeout')
-    throw new Violation(
-      `the server stopped reading: after ${octetCount(written)} of ${count} it took nothing more for ${seconds(scenario.times.reply)}`,
-      evidence,
-    )
-  await scenario.requireNoCrash('the connection ended in the middle of the stream: the server crashed', evidence)
-  throw new Violation(`the server ended the connection after ${octetCount(written)} of ${count}`, evidence)
+    throw new Violation({ kind: 'stream-not-taken', written, all: count, ms: scenario.times.reply }, evidence)
+  await scenario.requireNoCrash('mid-stream', evidence)
+  throw new Violation({ kind: 'stream-cut', written, all: count }, evidence)
 }
 
 /** The server has read all that was sent on this connection. Throws NotObservable where nobody can tell. */
@@ -38,18 +34,10 @@ export async function expectTaken(scenario: ServerScenario, name: string, ms = T
     if (hasRead === undefined) return { known: false }
     return hasRead || peer.closed ? { known: true } : undefined
   }, ms)
-  if (!seen)
-    throw new Violation(
-      `${seconds(ms)} after the last octet was sent the server has not read all of it`,
-      scenario.evidence(name, 'timeout'),
-    )
-  if (!seen.known) throw new NotObservable('what the server has read cannot be seen on this system')
+  if (!seen) throw new Violation({ kind: 'left-unread', ms }, scenario.evidence(name, 'timeout'))
+  if (!seen.known) throw new NotObservable({ kind: 'reading-unseen' })
   await turn()
   await scenario.subject.settleIfEnding()
-  scenario.requireAlive('the server crashed', scenario.evidence(name, 'closed'))
-  if (peer.closed)
-    throw new Violation(
-      'the server ended the connection instead of reading what was sent',
-      scenario.evidence(name, 'closed'),
-    )
+  scenario.requireAlive('any', scenario.evidence(name, 'closed'))
+  if (peer.closed) throw new Violation({ kind: 'closed-unread' }, scenario.evidence(name, 'closed'))
 }
