@@ -30,6 +30,7 @@ export interface RawCheckOptions extends RawSettings {
   readonly network?: boolean
   readonly report?: readonly string[]
   readonly seed?: string
+  readonly name?: string
 }
 
 /** Where a submission runs: on this machine, there with a network of its own, or in a container. */
@@ -47,6 +48,8 @@ export interface CheckOptions {
   readonly cwd: string | undefined
   readonly reports: readonly ReportOrder[]
   readonly seed: string | undefined
+  /** whose submission it is */
+  readonly name: string | undefined
   readonly isolation: Isolation
   /** the image that the submission runs in, where one was chosen */
   readonly image: string | undefined
@@ -89,6 +92,7 @@ export function parseCheckOptions(protocol: string, command: readonly string[], 
     cwd: raw.cwd,
     reports: (raw.report ?? []).map(parseReport),
     seed: parseSeed(raw.seed),
+    name: raw.name,
     isolation: parseIsolation(raw),
     image: raw.image,
     network: parseNetwork(raw),

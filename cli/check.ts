@@ -6,7 +6,9 @@ import { check, type Subject } from '../engine/check.js'
 import { workingDirectoryFor } from '../engine/working-directory.js'
 import { settingsOf } from '../harness/messages/settings.js'
 import { SetupError } from '../harness/findings/violation.js'
-import { plural } from '../harness/findings/wording.js'
+import { english } from '../results/words/en.js'
+import { plural } from '../results/words/en/numbers.js'
+import { packageVersion } from './version.js'
 import { reportOf, type Report } from '../results/result.js'
 import { exitStatusOf } from '../results/verdict.js'
 import { readSpecification } from '../specification/catalogue.js'
@@ -63,7 +65,7 @@ export async function checkCommand(
   // Not "once": a library that listens too would find itself alone, and end the process at once.
   process.on('SIGINT', interrupted(130))
   process.on('SIGTERM', interrupted(143))
-  const began = performance.now()
+  const [began, startedAt] = [performance.now(), new Date()]
   let report: Report
   try {
     const subject = await subjectOf(
@@ -89,6 +91,10 @@ export async function checkCommand(
     })
     const capture = captures ? await (await lab)?.stopCapture() : undefined
     report = reportOf({
+      words: english,
+      version: packageVersion(),
+      startedAt,
+      ...(options.name === undefined ? {} : { name: options.name }),
       ...(capture ? { capture } : {}),
       specification,
       requirements,

@@ -1,6 +1,6 @@
 import { cleanUp } from '../harness/hosts/containers/clean.js'
 import { connectEngine, type Engine } from '../harness/hosts/containers/engine.js'
-import { plural } from '../harness/findings/wording.js'
+import { plural } from '../results/words/en/numbers.js'
 
 /** The options of `clean` as the command line gives them. */
 export interface CleanOptions {

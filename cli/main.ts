@@ -1,8 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
-import { existsSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { packageVersion } from './version.js'
 import { SetupError } from '../harness/findings/violation.js'
 import type { RawCheckOptions, RawSettings } from './check-options.js'
 import type { CleanOptions } from './clean.js'
@@ -30,14 +28,6 @@ async function main(argv: readonly string[]): Promise<number> {
     )
     return 3
   }
-}
-
-function packageVersion(): string {
-  const here = dirname(fileURLToPath(import.meta.url))
-  const found = [join(here, '..', 'package.json'), join(here, '..', '..', 'package.json')].find((path) =>
-    existsSync(path),
-  )
-  return found === undefined ? 'unknown' : (JSON.parse(readFileSync(found, 'utf8')) as { version: string }).version
 }
 
 const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value]
@@ -94,6 +84,7 @@ Examples:
     .option('--skip <ids>', 'not these requirements')
     .option('--timeout <ms>', 'deadline of one reply (default: 2000)')
     .option('--cwd <dir>', 'run the submission in a copy of this folder (default: here)')
+    .option('--name <who>', 'whose submission it is, for the reports')
     .option('--seed <text>', 'draw the same payloads as the run that printed this seed')
     .option('--eol <end>', 'how the lines of commands end: lf, crlf or none (command-session; default: lf)')
     .option('--data-form <form>', 'DATA and its data are two-lines or inline (command-session; default: two-lines)')

@@ -2,9 +2,6 @@
 export type Ending =
   { readonly kind: 'status'; readonly status: number } | { readonly kind: 'signal'; readonly signal: string }
 
-export const endingText = (ending: Ending): string =>
-  ending.kind === 'status' ? `exit status ${ending.status}` : `signal ${ending.signal}`
-
 /** Ended by a signal or with a status other than 0. */
 export const isCrash = (ending: Ending): boolean => ending.kind === 'signal' || ending.status !== 0
 
