@@ -10,7 +10,8 @@ import { octetsOf, type Message, type Payload } from '../messages/message.js'
 import { cut } from '../messages/payload.js'
 import { compare } from '../messages/reply.js'
 import { setting } from '../messages/settings.js'
-import type { Reception, TcpPeer } from '../peers/tcp-peer.js'
+import type { Reception } from '../peers/incoming.js'
+import type { TcpPeer } from '../peers/tcp-peer.js'
 import { Violation, type Evidence } from '../findings/violation.js'
 
 /** A conversation with a client, message by message: the harness plays a server that says what the feature says. */

@@ -1,22 +1,9 @@
-import { OctetQueue } from './octet-queue.js'
+import { connectOnce } from './connect-once.js'
+import { Incoming, type Completeness, type Counted, type Reception } from './incoming.js'
 import { Deadline, poll, turn, type Awaitable } from './patience.js'
 import { localSockets, type Sockets, type StreamSocket } from './sockets.js'
 import type { HarnessFault } from '../findings/violation.js'
 import type { Address, WireLog } from '../findings/wire-log.js'
-
-/** What came of a wait: enough octets, or what ended it; `octets` are those that had come by then. */
-export type Reception =
-  { readonly end: 'data'; readonly octets: Buffer } | { readonly end: 'closed' | 'timeout'; readonly octets: Buffer }
-
-/** Says of what has come so far how many octets of it are wanted, or undefined while more must come. */
-export type Completeness = (soFar: { readonly size: number; peek(): Buffer }) => number | undefined
-
-/** What was counted of a stream: how it ended, how many octets, and the time from the first to the end, ms. */
-export interface Counted {
-  readonly end: 'closed' | 'silent' | 'timeout'
-  readonly octets: number
-  readonly ms: number
-}
 
 /** Whether the program has read all that was sent from that port of ours; undefined where nobody can tell. */
 export type HasRead = (localPort: number) => Awaitable<boolean | undefined>
@@ -35,13 +22,9 @@ const SEGMENT_GAP_MS = 10
 /** The harness's end of one TCP connection: it sends, segments, stalls, half-closes, resets, and records. */
 export class TcpPeer {
   readonly #socket: StreamSocket
-  readonly #arrived = new OctetQueue()
+  readonly #incoming: Incoming
   readonly #log: WireLog
-  #waiter: (() => void) | undefined
-  #closed = false
   #endSent = false
-  /** where octets are only counted */
-  #counter: ((size: number) => void) | undefined
   #left = false
   readonly local: Address
   readonly remote: Address
@@ -53,18 +36,14 @@ export class TcpPeer {
     log: WireLog,
   ) {
     this.#socket = socket
+    this.#incoming = new Incoming(socket)
     this.#log = log
     this.local = { host: socket.localAddress ?? '', port: socket.localPort ?? 0 }
     this.remote = { host: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 }
     socket.setNoDelay(true)
     socket.on('data', (chunk: Buffer) => {
-      if (this.#counter) {
-        this.#counter(chunk.length)
-        return
-      }
-      this.#record('data', 'from', chunk)
-      this.#arrived.push(chunk)
-      this.#waiter?.()
+      if (!this.#incoming.isOnlyCounted) this.#record('data', 'from', chunk)
+      this.#incoming.push(chunk)
     })
     socket.on('end', () => this.#onClosed())
     socket.on('error', () => this.#onClosed())
@@ -83,7 +62,11 @@ export class TcpPeer {
   ): Promise<ConnectOutcome> {
     const until = performance.now() + (options.retryMs ?? 0)
     for (;;) {
-      const outcome = await TcpPeer.#connectOnce(name, remote, log, options)
+      const outcome = await connectOnce(options.sockets ?? localSockets, remote, options, (socket) => {
+        const peer = new TcpPeer(name, socket, log)
+        peer.#record('open', 'to')
+        return peer
+      })
       if (outcome !== 'refused' || performance.now() >= until) {
         if (outcome === 'refused') log.add({ kind: 'refused', direction: 'from', peer: name, transport: 'tcp', remote })
         return outcome
@@ -92,40 +75,9 @@ export class TcpPeer {
     }
   }
 
-  static #connectOnce(
-    name: string,
-    remote: Address,
-    log: WireLog,
-    { ms, from, sockets = localSockets }: { ms: number; from?: string; sockets?: Sockets },
-  ): Promise<ConnectOutcome> {
-    return new Promise((resolve) => {
-      const socket = sockets.connect(remote, from)
-      // The kernel establishes connections by itself; what it drops, since the queue is full, comes again after 1 s and 3 s.
-      const deadline = new Deadline(
-        ms,
-        (fault) => {
-          socket.destroy()
-          resolve(fault ?? 'timeout')
-        },
-        'kernel',
-      )
-      socket.once('connect', () => {
-        deadline.cancel()
-        socket.removeAllListeners('error')
-        const peer = new TcpPeer(name, socket, log)
-        peer.#record('open', 'to')
-        resolve(peer)
-      })
-      socket.once('error', (error: NodeJS.ErrnoException) => {
-        deadline.cancel()
-        resolve(error.code === 'ECONNREFUSED' ? 'refused' : error)
-      })
-    })
-  }
-
   /** The other side has ended its direction, or the connection is gone. */
   get closed(): boolean {
-    return this.#closed
+    return this.#incoming.hasEnded
   }
 
   /** Its own direction of the stream was ended. */
@@ -145,11 +97,11 @@ export class TcpPeer {
 
   /** Octets that have arrived and were not taken. */
   get pending(): number {
-    return this.#arrived.size
+    return this.#incoming.pending
   }
 
   takePending(): Buffer {
-    return this.#arrived.take()
+    return this.#incoming.take()
   }
 
   /** Stops reading, so that the other side fills its buffers; {@link resume} goes on. */
@@ -217,39 +169,7 @@ export class TcpPeer {
    * the end, ms. `silent` where nothing comes within `firstMs`, `timeout` where it does not end within `ms`. Throws HarnessFault where starved.
    */
   count(firstMs: number, ms: number, rate = Infinity): Promise<Counted> {
-    return new Promise((resolve, reject) => {
-      let octets = this.#arrived.take().length
-      let began = octets > 0 ? performance.now() : undefined
-      let paused: NodeJS.Timeout | undefined
-      const finish = (end: Counted['end'], fault?: HarnessFault): void => {
-        first.cancel()
-        whole?.cancel()
-        clearTimeout(paused)
-        this.#counter = this.#waiter = undefined
-        if (fault) reject(fault)
-        else resolve({ end, octets, ms: performance.now() - (began ?? performance.now()) })
-      }
-      const first = new Deadline(firstMs, (fault) => finish('silent', fault))
-      let whole: Deadline | undefined
-      const started = (): void => {
-        first.cancel()
-        whole ??= new Deadline(ms, (fault) => finish('timeout', fault), 'kernel')
-      }
-      if (octets > 0) started()
-      this.#counter = (size) => {
-        began ??= performance.now()
-        started()
-        octets += size
-        const ahead = (octets / rate) * 1000 - (performance.now() - began)
-        if (ahead < 1) return
-        this.#socket.pause()
-        paused = setTimeout(() => this.#socket.resume(), ahead)
-      }
-      this.#waiter = () => {
-        if (this.#closed) finish('closed')
-      }
-      if (this.#closed) finish('closed')
-    })
+    return this.#incoming.count(firstMs, ms, rate)
   }
 
   /** Sends and resets in the same turn, so that the reset arrives before the other side can have answered. */
@@ -282,50 +202,17 @@ export class TcpPeer {
       await turn(SEGMENT_GAP_MS)
       return
     }
-    await poll(async () => (this.#closed || (await hasRead(this.local.port)) !== false ? true : undefined), READ_MS, 5)
+    await poll(async () => (this.closed || (await hasRead(this.local.port)) !== false ? true : undefined), READ_MS, 5)
   }
 
   /** Waits until `complete` is satisfied, the connection ends, or nothing has come for `ms`. Throws HarnessFault where starved. */
-  async receive(complete: Completeness, ms: number): Promise<Reception> {
-    const take = (): Reception | undefined => {
-      const wanted = this.#arrived.size > 0 ? complete(this.#arrived) : undefined
-      if (wanted !== undefined) return { end: 'data', octets: this.#arrived.take(wanted) }
-      return this.#closed ? { end: 'closed', octets: this.#arrived.take() } : undefined
-    }
-    const at = take()
-    if (at) return at
-    return new Promise((resolve, reject) => {
-      const finish = (outcome: Reception | HarnessFault): void => {
-        deadline.cancel()
-        this.#waiter = undefined
-        if (outcome instanceof Error) reject(outcome)
-        else resolve(outcome)
-      }
-      const deadline = new Deadline(ms, (fault) => finish(fault ?? { end: 'timeout', octets: this.#arrived.take() }))
-      this.#waiter = () => {
-        deadline.progress()
-        const outcome = take()
-        if (outcome) finish(outcome)
-      }
-    })
+  receive(complete: Completeness, ms: number): Promise<Reception> {
+    return this.#incoming.receive(complete, ms)
   }
 
   /** Waits until the other side has ended the connection; what comes meanwhile stays pending. */
-  async awaitClosed(ms: number): Promise<boolean> {
-    if (this.#closed) return true
-    return new Promise((resolve, reject) => {
-      const deadline = new Deadline(ms, (fault) => {
-        this.#waiter = undefined
-        if (fault) reject(fault)
-        else resolve(false)
-      })
-      this.#waiter = () => {
-        if (!this.#closed) return
-        deadline.cancel()
-        this.#waiter = undefined
-        resolve(true)
-      }
-    })
+  awaitClosed(ms: number): Promise<boolean> {
+    return this.#incoming.awaitEnd(ms)
   }
 
   /** Ends its own direction of the stream (FIN); the other stays open. */
@@ -349,7 +236,7 @@ export class TcpPeer {
    */
   leave(sparesTimeWait = false): void {
     if (this.#left) return
-    if (sparesTimeWait && this.#closed) {
+    if (sparesTimeWait && this.closed) {
       if (!this.#endSent) this.#record('end', 'to')
       this.abort()
       return
@@ -359,7 +246,7 @@ export class TcpPeer {
     // An unread socket would stop the other side; what comes now is nobody's evidence any more.
     this.#socket.resume()
     this.#socket.unref()
-    if (this.#closed) this.#socket.destroy()
+    if (this.closed) this.#socket.destroy()
   }
 
   /** Ends what is left of the connection with RST, unrecorded: it is no part of the scenario. */
@@ -378,10 +265,9 @@ export class TcpPeer {
   }
 
   #onClosed(): void {
-    if (!this.#closed) {
-      this.#closed = true
+    if (!this.closed) {
       if (!this.#left) this.#record('end', 'from')
-      this.#waiter?.()
+      this.#incoming.end()
     }
     if (this.#left && !this.#socket.destroyed) this.#socket.destroy()
   }

@@ -1,14 +1,12 @@
-import { spawn, execFile, type ChildProcessByStdio } from 'node:child_process'
-import { once } from 'node:events'
-import { chown, copyFile, lstat, mkdir, readdir, readlink, rm, symlink } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { chown, mkdir, rm, symlink } from 'node:fs/promises'
 import { createServer, type AddressInfo, type Server } from 'node:net'
-import { dirname, join } from 'node:path'
-import type { Readable } from 'node:stream'
+import { dirname } from 'node:path'
 import { promisify } from 'node:util'
 import { LocalFolder } from '../../programs/folder.js'
 import { freePort } from '../../peers/free-port.js'
 import { bindsIPv6Only } from '../../peers/ipv6-only.js'
-import { endsWithin, turn } from '../../peers/patience.js'
+import { turn } from '../../peers/patience.js'
 import {
   cpuMsOf,
   endFamily,
@@ -21,7 +19,9 @@ import {
 } from '../../programs/process-tree.js'
 import { findBound, readSockets, socketsWith } from '../../peers/socket-table.js'
 import { localSockets, type DatagramSocket, type ListeningSocket, type StreamSocket } from '../../peers/sockets.js'
-import { CAPTURE_MARK, encodeFrame, FrameReader, SUBMISSION_USER, type Calls, type Order, type Report } from './wire.js'
+import { Capture } from './capture.js'
+import { copyTree } from './copy-tree.js'
+import { encodeFrame, FrameReader, SUBMISSION_USER, type Calls, type Order, type Report } from './wire.js'
 
 /**
  * A program of its own, which the harness runs in the container of each host: it opens sockets there on the harness's behalf, tells what the
@@ -34,10 +34,6 @@ const MOST_UNSENT = 1 << 20
 const RUN_MS = 10_000
 /** How often a process is looked at whose end is awaited. */
 const LOOK_MS = 20
-/** More than any exchange of the catalogue but the streams that are only counted, and little enough to hold in memory. */
-const MOST_CAPTURED = 64 << 20
-/** What has crossed the network is captured within milliseconds. */
-const CAPTURED_MS = 2_000
 /** A connection is accepted in one, what came on it is read in the next, its end is told in the third. */
 const TURNS = 3
 
@@ -195,77 +191,6 @@ const calls: {
     if (!running) throw new Error('nothing is being captured')
     return running.stop()
   },
-}
-
-/** A tcpdump that runs on this host. */
-class Capture {
-  readonly #octets: Buffer[] = []
-  #size = 0
-  #onOctets: (() => void) | undefined
-
-  private constructor(private readonly child: ChildProcessByStdio<null, Readable, Readable>) {
-    child.stdout.on('data', (octets: Buffer) => {
-      if (this.#size >= MOST_CAPTURED) return
-      this.#octets.push(octets)
-      this.#size += octets.length
-      this.#onOctets?.()
-    })
-  }
-
-  /** Resolves when it has begun. */
-  static async start(): Promise<Capture> {
-    const child = spawn(
-      'tcpdump',
-      ['--interface', 'any', '--immediate-mode', '--packet-buffered', '-Z', 'root', '-w', '-', 'tcp or udp'],
-      { stdio: ['ignore', 'pipe', 'pipe'] },
-    )
-    await new Promise<void>((resolve, reject) => {
-      let said = ''
-      child.stderr.on('data', (octets: Buffer) => {
-        said += octets.toString()
-        if (said.includes('listening on')) resolve()
-      })
-      child.once('error', reject)
-      child.once('exit', () => reject(new Error(`tcpdump ended: ${said.trim()}`)))
-    })
-    return new Capture(child)
-  }
-
-  /** Ends it once all has been captured that was sent so far: what the agent sends to itself comes behind that. */
-  async stop(): Promise<Buffer> {
-    const socket = await localSockets.datagrams('127.0.0.1', 0, () => undefined)
-    try {
-      const seen = new Promise<void>((resolve) => {
-        this.#onOctets = () => {
-          if (this.#size >= MOST_CAPTURED || Buffer.concat(this.#octets.slice(-2)).includes(CAPTURE_MARK)) resolve()
-        }
-      })
-      await socket.send(Buffer.from(CAPTURE_MARK), socket.local)
-      await endsWithin(seen, CAPTURED_MS)
-    } finally {
-      socket.close()
-    }
-    const ended = once(this.child, 'close')
-    this.child.kill('SIGINT')
-    await ended
-    return Buffer.concat(this.#octets)
-  }
-}
-
-async function copyTree(from: string, to: string, except: ReadonlySet<string>): Promise<void> {
-  const found = await lstat(from)
-  if (found.isSymbolicLink()) {
-    await symlink(await readlink(from), to)
-    return
-  }
-  if (found.isDirectory()) {
-    await mkdir(to, { recursive: true })
-    for (const name of await readdir(from))
-      if (!except.has(name)) await copyTree(join(from, name), join(to, name), new Set())
-  } else {
-    await copyFile(from, to)
-  }
-  await chown(to, SUBMISSION_USER, SUBMISSION_USER)
 }
 
 async function answer({ id, name, args }: Extract<Order, { op: 'call' }>, payload: Buffer): Promise<void> {

@@ -1,25 +1,22 @@
 import { randomInt } from 'node:crypto'
-import { lstat, readdir, readFile, readlink, realpath, stat } from 'node:fs/promises'
-import { isAbsolute, join, posix, relative, sep } from 'node:path'
 import { AgentLink } from '../agent/link.js'
 import { poll } from '../../peers/patience.js'
 import { SetupError } from '../../findings/violation.js'
 import type { WorkingDirectory } from '../../programs/working-directory.js'
 import { attached } from './channel.js'
 import { cleanUp, removeRun } from './clean.js'
-import type { StartedTestContainer } from './container.js'
 import { ContainerFolder, whereFull } from './container-folder.js'
 import { ContainerHost, type Neighbour } from './container-host.js'
 import { ContainerNetwork } from './container-network.js'
 import { asked, type Engine } from './engine.js'
-import { agentScript, ensureImage, hostImage } from './images.js'
+import { copyIn } from './copy-in.js'
+import { closeWaysOut, startHost } from './host-start.js'
+import { ensureImage, hostImage } from './images.js'
 import { newRun, type Run } from './labels.js'
 
 /** Where the scratch volume is, in the submission's container and beside its agent. */
 const SCRATCH = '/work'
 const SOURCE = `${SCRATCH}/submission`
-/** Nobody's homework is larger, and every process has a copy of its own. */
-const MOST_SOURCE = 64 << 20
 const SCRATCH_OCTETS = 1 << 30
 /** As each process may have without containers, and something for what the kernel counts besides. */
 const MEMORY_OCTETS = 1536 << 20
@@ -35,11 +32,6 @@ const FIRST_PEER = '127.0.0.1'
 const SUBNET_ATTEMPTS = 20
 /** An engine with much to do takes a second or two to end a container; what is left then is `sockspec clean`'s. */
 const REMOVAL_MS = 15_000
-/** "Port unreachable" is told each time, as on the loopback interface, not once in a second. */
-const KERNEL = { 'net.ipv4.icmp_ratelimit': '0' }
-/** Without it there is no ::1 in a container, and servers bind that, clients look there for localhost. */
-const WITH_IPV6_LOOPBACK = { ...KERNEL, 'net.ipv6.conf.lo.disable_ipv6': '0' }
-
 /** What a folder is copied from: all of it, or all but the files that the protocol is about. */
 export interface Source {
   readonly folder: string
@@ -195,41 +187,13 @@ export class Lab {
 
   /** The container of a host: it has an address, and runs the agent. */
   async #startHost(name: string, last: number, volume?: string): Promise<Neighbour & { readonly container: string }> {
-    const { SealedContainer } = await import('./container.js')
     const address = this.#address(last)
-    const start = (called: string, kernel: Readonly<Record<string, string>>): Promise<StartedTestContainer> =>
-      new SealedContainer({
-        image: hostImage(),
-        name: `sockspec-${this.run.id}-${called}`,
-        kernel,
-        run: this.run,
-        command: ['node', '/agent.cjs'],
-        place: { kind: 'own', network: this.#network, address },
-        // To see and end the submission's processes, to own what is copied, to shape and capture what crosses the network.
-        capabilities: [
-          'NET_ADMIN',
-          'NET_RAW',
-          'KILL',
-          'SYS_PTRACE',
-          'CHOWN',
-          'DAC_OVERRIDE',
-          'FOWNER',
-          'SETUID',
-          'SETGID',
-        ],
-        readOnlyRoot: false,
-        interactive: true,
-        init: true,
-        ...(volume === undefined ? {} : { volume: { name: volume, path: SCRATCH } }),
-        script: { path: '/agent.cjs', content: agentScript() },
-      }).start()
-    const started = await asked(`the host ${name} cannot be started`, () =>
-      start(name, WITH_IPV6_LOOPBACK).catch((error: unknown) => {
-        // A kernel without IPv6 has no such setting.
-        if (/net\/ipv6/.test(String(error))) return start(`${name}-ipv4`, KERNEL)
-        throw error
-      }),
-    )
+    const started = await startHost(name, {
+      run: this.run,
+      network: this.#network,
+      address,
+      ...(volume === undefined ? {} : { volume: { name: volume, path: SCRATCH } }),
+    })
     const stream = await this.#engine
       .getContainer(started.getId())
       .attach({ stream: true, hijack: true, stdin: true, stdout: true, stderr: true })
@@ -239,7 +203,7 @@ export class Lab {
     })
     const agent = new AgentLink(channel, `the host ${name}`)
     this.#agents.push(agent)
-    await this.#closeWaysOut(agent)
+    await closeWaysOut(agent, { gateway: this.#address(GATEWAY), subnet: `${this.#address(0)}/24` })
     return { address, agent, container: started.getId() }
   }
 
@@ -247,7 +211,7 @@ export class Lab {
     const host = await this.#startHost('subject', SUBJECT, volume)
     this.#subjectHost = host.container
     const { SealedContainer } = await import('./container.js')
-    const copied = this.#copyIn(host.agent)
+    const copied = copyIn(host.agent, this.#options.source.folder, SOURCE)
     // Awaited below; what fails before that is told instead of it.
     copied.catch(() => undefined)
     // More than the machine has are refused.
@@ -273,50 +237,6 @@ export class Lab {
     return [container.getId(), host.agent]
   }
 
-  /** Copies the source into the scratch volume, where only the agent may write it. Throws SetupError where it is too large. */
-  async #copyIn(agent: AgentLink): Promise<void> {
-    const { folder } = this.#options.source
-    const root = await realpath(folder)
-    let octets = 0
-    const copyFile = async (from: string, to: string): Promise<void> => {
-      const { mode, size } = await lstat(from)
-      octets += size
-      if (octets > MOST_SOURCE)
-        throw new SetupError(
-          `${folder} holds more than ${MOST_SOURCE >> 20} MiB, and all of it would be copied into the container: start in the folder of the submission alone, or name that with --cwd`,
-        )
-      await agent.callWith(await readFile(from), 'write', to, mode & 0o777)
-    }
-    // A link inside the folder leads to the copy; of one that leads out of it what is there is copied, as far as it is a file.
-    const copyLink = async (from: string, to: string): Promise<void> => {
-      const [text, target] = [await readlink(from), await realpath(from).catch(() => undefined)]
-      const isOutside = target !== undefined && target !== root && !target.startsWith(root + sep)
-      if (isOutside && (await stat(target)).isFile()) await copyFile(target, to)
-      else
-        await agent.call(
-          'link',
-          to,
-          isAbsolute(text) && target !== undefined ? posix.join(SOURCE, ...relative(root, target).split(sep)) : text,
-        )
-    }
-    await agent.call('makeFolder', SOURCE)
-    const copy = async (path: string): Promise<void> => {
-      for (const entry of await readdir(join(folder, path), { withFileTypes: true })) {
-        const [from, to] = [join(folder, path, entry.name), posix.join(SOURCE, ...path.split(/[\\/]/), entry.name)]
-        if (entry.name === '.git') continue
-        if (entry.isDirectory()) {
-          await agent.call('makeFolder', to)
-          await copy(join(path, entry.name))
-        } else if (entry.isSymbolicLink()) {
-          await copyLink(from, to)
-        } else if (entry.isFile()) {
-          await copyFile(from, to)
-        }
-      }
-    }
-    await copy('')
-  }
-
   #disturbable(): ContainerNetwork {
     const network = this.#engine.getNetwork(this.#network)
     return new ContainerNetwork(
@@ -339,20 +259,6 @@ export class Lab {
           ),
       },
     )
-  }
-
-  /** From now on nothing that runs on the host reaches the machine that the engine is on, nor anything behind it; rules of the firewall outlive a cut. */
-  async #closeWaysOut(agent: AgentLink): Promise<void> {
-    const unreachable = '-j REJECT --reject-with icmp-net-unreachable'
-    await agent.call('run', [
-      'sh',
-      '-c',
-      [
-        `iptables -A OUTPUT -d ${this.#address(GATEWAY)} ${unreachable}`,
-        `iptables -A OUTPUT ! -o lo ! -d ${this.#address(0)}/24 ${unreachable}`,
-        'ip route del default 2> /dev/null || true',
-      ].join(' && '),
-    ])
   }
 
   /** The host that stands for an address of 127.0.0.0/8. */
