@@ -5,6 +5,7 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFile
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Result } from '../dist/results/result.js'
+import { hasTerminals, onTerminal } from '../harness/programs/terminal.js'
 import { hasNamespaces, MAIN, sockspec, type Outcome } from './support/command.js'
 import { python, scratchFolder } from './support/programs.js'
 
@@ -61,11 +62,14 @@ while True: time.sleep(1)
 `
 
 /** A check that runs, of a server of which a hidden process runs too; none of its processes is without the mark. */
-async function checkUnderWay(isolation: string): Promise<{ readonly check: ChildProcess; readonly mark: string }> {
+async function checkUnderWay(
+  enter: (command: readonly string[]) => readonly string[] = (command) => command,
+): Promise<{ readonly check: ChildProcess; readonly mark: string }> {
   const mark = `mark-${randomUUID()}`
   const command = [...python(folder, 'hides.py', HIDES), '{port}', mark]
-  const args = ['check', 'tcp-echo', '--isolation', isolation, '--timeout', '60000', '--', ...command]
-  const check = spawn(process.execPath, [MAIN, ...args], { stdio: 'ignore', env: { ...process.env, MARK: mark } })
+  const args = ['check', 'tcp-echo', '--isolation', 'namespace', '--timeout', '60000', '--', ...command]
+  const [file = '', ...rest] = enter([process.execPath, MAIN, ...args])
+  const check = spawn(file, rest, { stdio: 'ignore', env: { ...process.env, MARK: mark } })
   await expect
     .poll(() => processesWith(mark).some((pid) => readFileSync(`/proc/${pid}/cmdline`, 'latin1').includes('hidden')), {
       timeout: 20_000,
@@ -141,15 +145,21 @@ here(`a check in a network namespace${WHERE}`, () => {
     ['SIGTERM', 143],
     ['SIGHUP', 129],
   ] as const)('leaves nothing when %s ends it', async (signal, status) => {
-    const { check, mark } = await checkUnderWay('namespace')
+    const { check, mark } = await checkUnderWay()
     const ended = once(check, 'exit')
     check.kill(signal)
     await expect.poll(() => processesWith(mark), { timeout: 2_000 }).toEqual([])
     expect(await ended).toEqual([status, null])
   })
 
+  it.skipIf(!hasTerminals())('leaves nothing when its terminal is closed', async () => {
+    const { check, mark } = await checkUnderWay((command) => onTerminal(command))
+    check.kill('SIGKILL')
+    await expect.poll(() => processesWith(mark), { timeout: 2_000 }).toEqual([])
+  })
+
   it('leaves nothing when it is killed', async () => {
-    const { check, mark } = await checkUnderWay('namespace')
+    const { check, mark } = await checkUnderWay()
     check.kill('SIGKILL')
     await expect.poll(() => processesWith(mark), { timeout: 5_000 }).toEqual([])
   })
