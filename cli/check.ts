@@ -4,6 +4,8 @@ import { lookup } from 'node:dns/promises'
 import { isAbsolute, resolve } from 'node:path'
 import { check, type Subject } from '../engine/check.js'
 import { workingDirectoryFor } from '../engine/working-directory.js'
+import { localHost } from '../harness/hosts/host.js'
+import type { NamespaceHost } from '../harness/hosts/namespace/namespace-host.js'
 import { settingsOf } from '../harness/messages/settings.js'
 import { SetupError } from '../harness/findings/violation.js'
 import { english } from '../results/words/en.js'
@@ -17,7 +19,6 @@ import { select } from '../specification/select.js'
 import type { Specification } from '../specification/specification.js'
 import { commandInside, openLab } from './lab.js'
 import { parseCheckOptions, type CheckOptions, type RawCheckOptions } from './check-options.js'
-import { insideNamespace, runInNamespace } from './namespace.js'
 import { Progress } from './progress.js'
 import { openReports } from './report-files.js'
 
@@ -31,7 +32,6 @@ export async function checkCommand(
   raw: RawCheckOptions,
 ): Promise<number> {
   const options = parseCheckOptions(protocol, command, raw)
-  if (options.isolation === 'namespace' && !insideNamespace()) return runInNamespace(process.argv)
   const specification = readSpecification(protocol, options.role)
   const requirements = select(specification, {
     level: options.level,
@@ -49,6 +49,12 @@ export async function checkCommand(
   const seed = options.seed ?? randomBytes(4).toString('hex')
   let done = 0
   let lab: OpenLab | undefined
+  let namespace: OpenNamespace | undefined
+  const dispose = async (): Promise<void> => {
+    // Of what could not be opened nothing is left.
+    const opened = await (lab ?? namespace)?.catch(() => undefined)
+    await opened?.dispose()
+  }
   // Whoever interrupts the check means the submission too; the exit ends it, but for what an engine runs.
   const interruption = new AbortController()
   const interrupted = (status: number) => (): void => {
@@ -58,21 +64,21 @@ export async function checkCommand(
     setTimeout(() => process.exit(status), TIDYING_MS)
     progress.say(`sockspec: interrupted after ${plural(done, 'scenario')}; no report was written`)
     reports.abandon()
-    void (lab?.then((one) => one.dispose()) ?? Promise.resolve())
+    void dispose()
       .catch(() => undefined)
       .then(() => process.exit(status))
   }
   // Not "once": a library that listens too would find itself alone, and end the process at once.
   process.on('SIGINT', interrupted(130))
   process.on('SIGTERM', interrupted(143))
+  process.on('SIGHUP', interrupted(129))
   const [began, startedAt] = [performance.now(), new Date()]
   let report: Report
   try {
-    const subject = await subjectOf(
-      options,
-      specification,
-      () => (lab = openLab(options, specification, (message) => progress.say(message))),
-    )
+    const subject = await subjectOf(options, specification, {
+      lab: () => (lab = openLab(options, specification, (message) => progress.say(message))),
+      namespace: () => (namespace = openNamespace()),
+    })
     const captures = options.reports.some(({ format }) => format === 'pcapng')
     if (captures) await (await lab)?.startCapture()
     const findings = await check({
@@ -112,20 +118,29 @@ export async function checkCommand(
     // What fails because everything is being ended is no news, and the exit is near.
     if (interruption.signal.aborted) await new Promise<never>(() => undefined)
     progress.clear()
-    // Where it could not be opened, nothing of it is left.
-    await lab?.then(
-      (one) => one.dispose(),
-      () => undefined,
-    )
+    await dispose()
   }
   await reports.write(report)
   return exitStatusOf(report.result.verdict)
 }
 
 type OpenLab = ReturnType<typeof openLab>
+type OpenNamespace = ReturnType<typeof openNamespace>
+
+/** Makes the network that a check is to run in. Throws SetupError where the system does not allow it. */
+async function openNamespace(): Promise<NamespaceHost> {
+  const { NamespaceHost: AHost } = await import('../harness/hosts/namespace/namespace-host.js')
+  return AHost.open()
+}
+
+/** What can be made for the submission to run in. */
+interface Open {
+  readonly lab: () => OpenLab
+  readonly namespace: () => OpenNamespace
+}
 
 /** `open` makes the network of hosts, where one is wanted: only when nothing is wrong with the command. Throws SetupError. */
-async function subjectOf(options: CheckOptions, specification: Specification, open: () => OpenLab): Promise<Subject> {
+async function subjectOf(options: CheckOptions, specification: Specification, open: Open): Promise<Subject> {
   if (options.host !== undefined && options.port !== undefined) {
     const host = options.host
     const found = await lookup(host).catch(() => undefined)
@@ -137,16 +152,13 @@ async function subjectOf(options: CheckOptions, specification: Specification, op
   if (options.isolation === 'docker') {
     const inside = commandInside(command, cwd)
     requireScript(options)
-    const { workingDirectory, host } = await open()
+    const { workingDirectory, host } = await open.lab()
     return { kind: 'command', command: inside, fixedPort, workingDirectory, host }
   }
   requireScript(options)
-  return {
-    kind: 'command',
-    command,
-    fixedPort,
-    workingDirectory: await workingDirectoryFor(specification, options.settings, cwd),
-  }
+  const workingDirectory = await workingDirectoryFor(specification, options.settings, cwd)
+  const host = options.isolation === 'namespace' ? await open.namespace() : localHost
+  return { kind: 'command', command, fixedPort, workingDirectory, host }
 }
 
 /** Programs that are given a script to run. */

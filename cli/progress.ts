@@ -4,7 +4,11 @@ import type { WriteStream } from 'node:tty'
 export class Progress {
   #shown = false
 
-  constructor(private readonly stream: WriteStream | (NodeJS.WritableStream & { isTTY?: boolean })) {}
+  constructor(private readonly stream: WriteStream | (NodeJS.WritableStream & { isTTY?: boolean })) {
+    stream.on('error', () => {
+      // The terminal was closed: nobody is there to be told, but what was started must still be ended.
+    })
+  }
 
   /** Replaces the line. */
   show(text: string): void {

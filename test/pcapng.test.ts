@@ -309,13 +309,11 @@ const messagesUpTo = (most: number): fc.Arbitrary<readonly (readonly [Direction,
     { maxLength: 8 },
   )
 
-const someEnds = fc
-  .constantFrom(...ENDS)
-  .map(([local, remote]) => ({
-    peer: 'client A',
-    local: { host: local, port: 40_000 },
-    remote: { host: remote, port: 3500 },
-  }))
+const someEnds = fc.constantFrom(...ENDS).map(([local, remote]) => ({
+  peer: 'client A',
+  local: { host: local, port: 40_000 },
+  remote: { host: remote, port: 3500 },
+}))
 
 const dataOf = (size: number, fill: number): Pick<WireEvent, 'octets' | 'size'> => ({
   octets: Buffer.alloc(Math.min(size, KEPT), `${fill}:${size};`),
@@ -359,17 +357,15 @@ const connection: fc.Arbitrary<Made> = fc
 const refusal: fc.Arbitrary<Made> = someEnds.map(({ peer, remote }) => [
   { peer, remote, transport: 'tcp', kind: 'refused', direction: 'from' },
 ])
-const exchange: fc.Arbitrary<Made> = fc
-  .tuple(someEnds, messagesUpTo(LARGEST_DATAGRAM))
-  .map(([common, sent]) =>
-    sent.map(([from, size], i) => ({
-      ...common,
-      transport: 'udp' as const,
-      kind: 'data' as const,
-      direction: from,
-      ...dataOf(size, i),
-    })),
-  )
+const exchange: fc.Arbitrary<Made> = fc.tuple(someEnds, messagesUpTo(LARGEST_DATAGRAM)).map(([common, sent]) =>
+  sent.map(([from, size], i) => ({
+    ...common,
+    transport: 'udp' as const,
+    kind: 'data' as const,
+    direction: from,
+    ...dataOf(size, i),
+  })),
+)
 
 /** What a run of such scenarios would have left, one after another. */
 function reportOf(scenarios: readonly (readonly Made[])[]): Graded {

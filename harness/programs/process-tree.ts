@@ -42,7 +42,8 @@ function stat(pid: number): ProcessStat | undefined {
   }
 }
 
-function pids(): number[] {
+/** All processes that can be seen; none where the system has no /proc. */
+export function pids(): number[] {
   try {
     return readdirSync('/proc')
       .filter((name) => /^\d+$/.test(name))
@@ -161,7 +162,8 @@ function readLink(path: string): string {
   }
 }
 
-function signal(pid: number, name: NodeJS.Signals): void {
+/** Sends a signal to a process, or with a minus before its number to a group; one that has ended needs none. */
+export function signal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name)
   } catch {

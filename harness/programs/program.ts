@@ -7,7 +7,7 @@ import type { Folder } from './folder.js'
 import { onTerminal } from './terminal.js'
 import { requireExecutable } from './executable.js'
 import { Output } from './output.js'
-import { endsWithin } from '../peers/patience.js'
+import { endsWithin, type Awaitable } from '../peers/patience.js'
 import {
   cpuMsOf,
   endFamily,
@@ -56,6 +56,16 @@ process.on('exit', killAll)
 /** After the program has ended, how long its last output may take to arrive where a child of it holds the pipe open. */
 const LAST_OUTPUT_MS = 100
 
+/** The network that a process of this machine is in, where that is not the harness's own. */
+export interface OtherNetwork {
+  /** a command that enters it, and then becomes the one that stands behind it */
+  readonly enter: readonly string[]
+  /** The sockets there of the program that has this group and this mark. */
+  readonly socketsOf: (group: number, mark: string, transport: Transport) => Promise<SocketEntry[]>
+  /** Resolves when what programs have sent there by now is known to us. */
+  readonly caughtUp: () => Promise<unknown>
+}
+
 /** One run of a submission as a process of this machine, in a group of its own. */
 export class Program implements RunningProgram {
   readonly pid: number
@@ -68,13 +78,16 @@ export class Program implements RunningProgram {
   #ending: Ending | undefined
   readonly #child: ChildProcess
   readonly #mark: string
+  readonly #network: OtherNetwork | undefined
 
   private constructor(
     child: ChildProcess,
     pid: number,
     mark: string,
     { keepOutput, folder, terminal = false }: ProgramOptions,
+    network: OtherNetwork | undefined,
   ) {
+    this.#network = network
     this.folder = folder
     this.#child = child
     this.pid = pid
@@ -92,7 +105,9 @@ export class Program implements RunningProgram {
         const ending: Ending = name === null ? endingOf(status ?? 0, terminal) : { kind: 'signal', signal: name }
         const drained = Promise.all([this.stdout.ended, this.stderr.ended])
         const timer = new Promise((go) => setTimeout(go, LAST_OUTPUT_MS).unref())
-        void Promise.race([drained, timer]).then(() => {
+        // Without this, one that ends at once would seem never to have connected.
+        const caughtUp = network?.caughtUp().catch(() => undefined)
+        void Promise.all([Promise.race([drained, timer]), caughtUp]).then(() => {
           this.#ending = ending
           resolve(ending)
         })
@@ -101,9 +116,10 @@ export class Program implements RunningProgram {
   }
 
   /**
-   * Starts the command. Throws {@link SetupError} where it does not exist or must not be executed: then nothing has run.
+   * Starts the command, in the harness's own network or another. Throws {@link SetupError} where it does not exist or must not be executed: then
+   * nothing has run.
    */
-  static async start(options: ProgramOptions): Promise<Program> {
+  static async start(options: ProgramOptions, network?: OtherNetwork): Promise<Program> {
     const [name] = options.command
     if (name === undefined)
       throw new SetupError('no command given: put it behind --, as in: sockspec check tcp-echo -- python3 server.py')
@@ -114,7 +130,10 @@ export class Program implements RunningProgram {
     requireExecutable(name, cwd, environment.PATH)
     const mark = randomUUID()
     const bounded = boundedMemory(options.command)
-    const [file = name, ...args] = options.terminal === true ? onTerminal(bounded) : bounded
+    const [file = name, ...args] = [
+      ...(network?.enter ?? []),
+      ...(options.terminal === true ? onTerminal(bounded) : bounded),
+    ]
     const child = spawn(file, args, {
       cwd,
       detached: true,
@@ -129,7 +148,7 @@ export class Program implements RunningProgram {
     child.on('error', () => {
       // A signal that could not be delivered; the exit event tells what became of the process.
     })
-    return new Program(child, child.pid, mark, options)
+    return new Program(child, child.pid, mark, options, network)
   }
 
   get ending(): Ending | undefined {
@@ -161,7 +180,8 @@ export class Program implements RunningProgram {
     return cpuMsOf(this.processes())
   }
 
-  sockets(transport: Transport): SocketEntry[] {
+  sockets(transport: Transport): Awaitable<SocketEntry[]> {
+    if (this.#network) return this.#network.socketsOf(this.pid, this.#mark, transport)
     return socketsWith(socketsOf(this.processes()), transport)
   }
 

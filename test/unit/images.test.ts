@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { agentScript, hostImage, imageFor } from '../../harness/hosts/containers/images.js'
+import { hostImage, imageFor } from '../../harness/hosts/containers/images.js'
+import { agentScript } from '../../harness/hosts/package-file.js'
 
 const root = join(import.meta.dirname, '..', '..')
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }

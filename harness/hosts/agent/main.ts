@@ -17,6 +17,7 @@ import {
   mayHaveBound,
   socketsOf,
 } from '../../programs/process-tree.js'
+import { endNetworkWithMe } from './sweep.js'
 import { findBound, readSockets, socketsWith } from '../../peers/socket-table.js'
 import { localSockets, type DatagramSocket, type ListeningSocket, type StreamSocket } from '../../peers/sockets.js'
 import { Capture } from './capture.js'
@@ -24,8 +25,9 @@ import { copyTree } from './copy-tree.js'
 import { encodeFrame, FrameReader, SUBMISSION_USER, type Calls, type Order, type Report } from './wire.js'
 
 /**
- * A program of its own, which the harness runs in the container of each host: it opens sockets there on the harness's behalf, tells what the
- * kernel shows of the submission, keeps its files and ends its processes. It obeys its standard input, and ends with it.
+ * A program of its own, which the harness runs in the container of each host, or in a network namespace: it opens sockets there on the harness's
+ * behalf, tells what the kernel shows of the submission, keeps its files and ends its processes. It obeys its standard input, and ends with it.
+ * In a namespace it is told which network is around that, and all that is in its own ends with it.
  */
 
 /** Above this, what has come is left in the kernel until the harness has taken some. */
@@ -254,6 +256,8 @@ function obey(order: Order, payload: Buffer): void {
   }
 }
 
+const [, , around] = process.argv
+if (around !== undefined) endNetworkWithMe(around)
 const reader = new FrameReader<Order>(obey)
 process.stdin.on('data', (chunk: Buffer) => reader.push(chunk))
 process.stdin.on('end', () => process.exit())

@@ -1,7 +1,8 @@
 import type { AgentLink } from '../agent/link.js'
 import type { StartedTestContainer } from './container.js'
 import { asked } from './engine.js'
-import { agentScript, hostImage } from './images.js'
+import { agentScript } from '../package-file.js'
+import { hostImage } from './images.js'
 import type { Run } from './labels.js'
 
 /** The container of a host: how it is started, and kept to its network. */

@@ -1,30 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { SetupError } from '../../findings/violation.js'
+import { readFileSync } from 'node:fs'
+import { packageFile } from '../package-file.js'
 import { asked, type Engine } from './engine.js'
 
 /** The images that hosts of the test network and submissions run in, and how they are made where they are missing. */
 
-/** Where this file was compiled to, or bundled into, decides how far up the package's folder is. */
-function packageFile(...path: string[]): string {
-  const found = [
-    ['..', '..'],
-    ['..', '..', '..'],
-    ['..', '..', '..', '..'],
-  ]
-    .map((up) => join(import.meta.dirname, ...up, ...path))
-    .find((one) => existsSync(one))
-  if (found === undefined) throw new SetupError(`the package lacks ${path.join('/')}: install it again`)
-  return found
-}
-
 const version = (): string =>
   (JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as { version: string }).version
-
-/** The agent as one file, which a container's Node runs. */
-export function agentScript(): string {
-  return readFileSync(packageFile('dist', 'agent.cjs'), 'utf8')
-}
 
 interface Recipe {
   readonly dockerfile: string
