@@ -1,5 +1,4 @@
-import type { Ended } from './observation.js'
-import type { Ending } from './ending.js'
+import type { Ended, Ending } from './ending.js'
 import type { FrameProgress, Then } from './server-violation.js'
 import type { Address, Transport } from './wire-log.js'
 

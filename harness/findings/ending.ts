@@ -11,3 +11,9 @@ export interface Death {
   /** the end of its standard error, or of its standard output where that is empty */
   readonly lastWords: string
 }
+
+/** How a program ended, where that is known, and the last that it said. */
+export interface Ended {
+  readonly ending: Ending | undefined
+  readonly lastWords: string
+}

@@ -1,5 +1,5 @@
 import type { ClientViolation } from './client-violation.js'
-import type { Ending } from './ending.js'
+import type { Ended, Ending } from './ending.js'
 import type { ServerViolation } from './server-violation.js'
 import type { Address, Transport } from './wire-log.js'
 
@@ -9,22 +9,37 @@ import type { Address, Transport } from './wire-log.js'
  */
 
 /** The program under test did not do what the requirement says. */
-export type Violated = ServerViolation | ClientViolation | NotReady | InTurn | DiskFilled
+export type Violated = ServerViolation | ClientViolation | NotReady | Within | DiskFilled
 
 /** It has written so much that there is no room left for another file. */
 export interface DiskFilled {
   readonly kind: 'disk-filled'
 }
 
-/** The same, found in one of several turns of a scenario: the first that went wrong. */
-export interface InTurn {
-  readonly kind: 'in-turn'
-  readonly what: 'request' | 'round'
-  /** from 1 */
-  readonly number: number
-  readonly all: number
-  readonly inner: Violated
-}
+/** A violation with where it was found: in which of several turns, for whom, or in the course of what. */
+export type Within =
+  | {
+      readonly kind: 'in-turn'
+      readonly what: 'request' | 'round'
+      /** from 1 */
+      readonly number: number
+      readonly all: number
+      readonly inner: Violated
+    }
+  | {
+      readonly kind: 'clients-unserved'
+      readonly failed: number
+      readonly all: number
+      readonly client: string
+      readonly inner: Violated
+    }
+  | { readonly kind: 'farewell-unanswered'; readonly inner: Violated }
+  | {
+      readonly kind: 'neither-ended-nor-served'
+      readonly ms: number
+      readonly spins: boolean
+      readonly inner: Violated
+    }
 
 /** A server that did not become ready to serve. */
 export type NotReady =
@@ -40,12 +55,6 @@ export type NotReady =
     }
   /** it has bound a socket of the transport that the protocol does not have */
   | { readonly kind: 'other-transport'; readonly needed: Transport; readonly port: number }
-
-/** How a program ended, where that is known, and the last that it said. */
-export interface Ended {
-  readonly ending: Ending | undefined
-  readonly lastWords: string
-}
 
 /** The requirement cannot be observed in this set-up. */
 export type Unobservable =

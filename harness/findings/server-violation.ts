@@ -1,5 +1,4 @@
-import type { Ended, Violated } from './observation.js'
-import type { Ending } from './ending.js'
+import type { Ended, Ending } from './ending.js'
 import type { Address } from './wire-log.js'
 
 /** How a wait ended: the other side ended the connection, or nothing (more) came for so long. */
@@ -82,25 +81,11 @@ export type ServerViolation =
   | { readonly kind: 'server-still-runs'; readonly ms: number }
   | { readonly kind: 'spins' }
   | { readonly kind: 'port-taken'; readonly port: number }
-  | {
-      readonly kind: 'neither-ended-nor-served'
-      readonly ms: number
-      readonly spins: boolean
-      readonly inner: Violated
-    }
-  | {
-      readonly kind: 'clients-unserved'
-      readonly failed: number
-      readonly all: number
-      readonly client: string
-      readonly inner: Violated
-    }
   // --- replies over a stream
   | { readonly kind: 'wrong-reply'; readonly flaw: Flaw; readonly demand: Demand }
   | { readonly kind: 'no-reply'; readonly then: Then }
   | { readonly kind: 'reply-incomplete'; readonly progress: Progress; readonly then: Then }
   | { readonly kind: 'octets-after-reply'; readonly octets: number }
-  | { readonly kind: 'farewell-unanswered'; readonly inner: Violated }
   | { readonly kind: 'banner'; readonly octets: number }
   /** no octets: the connection was ended */
   | { readonly kind: 'answered-early'; readonly octets: number }

@@ -1,7 +1,7 @@
 import type {
   DiskFilled,
   Fault,
-  InTurn,
+  Within,
   Note,
   NotReady,
   Observation,
@@ -32,7 +32,13 @@ const START: Table<NotReady> = {
     `the server has bound a ${needed === 'tcp' ? 'UDP' : 'TCP'} socket (port ${port}); this protocol needs ${needed === 'tcp' ? 'TCP (SOCK_STREAM)' : 'UDP (SOCK_DGRAM)'}`,
 }
 
-const TURNS: Table<InTurn | DiskFilled> = {
+const WITHIN: Table<Within | DiskFilled> = {
+  'clients-unserved': (it) =>
+    `${it.failed} of ${it.all} clients did not get their own reply; ${it.client}: ${observationText(it.inner)}`,
+  'farewell-unanswered': ({ inner }) =>
+    `after the right reply the client took leave, and what came next is not the answer to that: ${observationText(inner)}`,
+  'neither-ended-nor-served': ({ ms, spins, inner }) =>
+    `the server neither ended nor served the next client within ${seconds(ms)}${spins ? ', and it keeps a CPU busy all the while' : ''}: ${observationText(inner)}`,
   'in-turn': ({ what, number, all, inner }) => `${what} ${number} of ${all}: ${observationText(inner)}`,
   'disk-filled': () => 'the submission has filled its disk: there is no room left for another file',
 }
@@ -88,10 +94,10 @@ const FAULTS: Table<Fault> = {
 }
 
 const OBSERVATIONS: Table<Observation> = {
-  ...serverTable((inner) => observationText(inner)),
+  ...serverTable,
   ...clientTable,
   ...START,
-  ...TURNS,
+  ...WITHIN,
   ...SKIPS,
   ...FAULTS,
 }

@@ -32,8 +32,7 @@ const saidAfter = (lastWords: string): string => (lastWords ? `; it last said: $
 const nothingWithin = (what: string, then: Then): string =>
   then.end === 'closed' ? `no ${what}: the connection ended without one` : `no ${what} within ${seconds(then.ms)}`
 
-/** `inner`: says what another observation found. */
-export const serverTable = (inner: (of: ServerInner) => string): Table<ServerViolation> => ({
+export const serverTable: Table<ServerViolation> = {
   'connection-refused': ({ client }) => `the connection of ${client} was refused`,
   'connection-timeout': ({ client, ms }) =>
     `the connection of ${client} was not established within ${seconds(ms)} (the queue of waiting connections is full)`,
@@ -58,16 +57,10 @@ export const serverTable = (inner: (of: ServerInner) => string): Table<ServerVio
   spins: () => 'the server serves the next client, but keeps a CPU busy with nothing to do',
   'port-taken': ({ port }) =>
     `port ${port} is still taken after the server has ended: a process that it started keeps the socket`,
-  'neither-ended-nor-served': (it) =>
-    `the server neither ended nor served the next client within ${seconds(it.ms)}${it.spins ? ', and it keeps a CPU busy all the while' : ''}: ${inner(it.inner)}`,
-  'clients-unserved': (it) =>
-    `${it.failed} of ${it.all} clients did not get their own reply; ${it.client}: ${inner(it.inner)}`,
   'wrong-reply': ({ flaw, demand }) => `the reply ${say(FLAWS, flaw)} (expected ${say(DEMANDS, demand)})`,
   'no-reply': ({ then }) => nothingWithin('reply', then),
   'reply-incomplete': ({ progress, then }) => say(progressTable(then), progress),
   'octets-after-reply': ({ octets }) => `after the right reply ${bytes(octets)} more came than were expected`,
-  'farewell-unanswered': (it) =>
-    `after the right reply the client took leave, and what came next is not the answer to that: ${inner(it.inner)}`,
   banner: ({ octets }) =>
     `on connecting, before the client had sent anything, ${bytes(octets)} came (a banner), which the protocol does not have`,
   'answered-early': ({ octets }) =>
@@ -130,9 +123,7 @@ export const serverTable = (inner: (of: ServerInner) => string): Table<ServerVio
     `${field} is ${head ?? 'missing'}, and ${get ?? 'missing'} in the answer to GET`,
   'body-of-head': ({ octets }) => `a body of ${bytes(octets)} follows the header`,
   'secret-served': () => 'a file outside the document root was served',
-})
-
-type ServerInner = Extract<ServerViolation, { inner: unknown }>['inner']
+}
 
 function storedText({ how, stored, sent }: Extract<ServerViolation, { kind: 'stored-otherwise' }>): string {
   switch (how) {
