@@ -1,7 +1,8 @@
 import { octetsOf } from '../harness/messages/message.js'
 import { Randomness } from '../harness/messages/randomness.js'
-import { expectedReply, isExact, parseReply, settled, type ReplyRule } from '../harness/messages/reply.js'
-import { parsePayload } from '../harness/messages/structured-payload.js'
+import { expectedReply, isExact, settled, type ReplyRule } from '../harness/messages/reply.js'
+import { parseReply } from '../harness/messages/grammar/replies.js'
+import { parsePayload } from '../harness/messages/grammar/payloads.js'
 import { SetupError } from '../harness/findings/violation.js'
 import { plural } from '../results/words/en/numbers.js'
 import { hex } from '../results/escape.js'
@@ -40,7 +41,7 @@ export function exampleLines(specification: Specification, requirement: Requirem
   }
   return exchanged.slice(0, MOST_LINES).map(({ direction, octets }) => {
     const digits = [...octets.subarray(0, HEX_OCTETS)].map(hex).join(' ')
-    return `${ARROWS[direction]} ${plural(octets.length, 'octet').padEnd(10)} ${quoted(octets, octets.length, SHOWN_OCTETS)}  ${digits}${octets.length > HEX_OCTETS ? ' ...' : ''}`
+    return `${ARROWS[direction]} ${plural(octets.length, 'byte').padEnd(10)} ${quoted(octets, octets.length, SHOWN_OCTETS)}  ${digits}${octets.length > HEX_OCTETS ? ' ...' : ''}`
   })
 }
 

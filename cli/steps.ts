@@ -1,30 +1,9 @@
-import { PAYLOAD_FORMS } from '../harness/messages/payload.js'
+import { PARAMETERS, type Parameter } from '../harness/messages/grammar/parameters.js'
 import { OPTIONS } from '../harness/messages/settings.js'
-import { STRUCTURED_FORMS, SUFFIXES } from '../harness/messages/structured-payload.js'
 import { clientPhrases } from '../steps/client-phrases.js'
 import { networkPhrases } from '../steps/network-phrases.js'
 import type { Phrase } from '../steps/phrase.js'
 import { serverPhrases } from '../steps/server-phrases.js'
-
-const REPLIES: readonly (readonly [string, string])[] = [
-  ['the same octets', 'exactly what was sent'],
-  ['the same in upper case', 'ASCII letters in upper case, everything else unchanged'],
-  ['the same line in upper case', 'the same, ended by LF; CR before it is accepted'],
-  [
-    'the same text in UTF-8, unchanged or in upper case',
-    'each letter outside ASCII unchanged or in upper case, ASCII letters in upper case',
-  ],
-  ['"100 OK\\n"', 'exactly these characters, with the escapes below'],
-  ['the line "OK"', 'this text, ended by LF; CR before it is accepted'],
-  ['the reply "100 OK"', 'the same, whether or not a line end follows'],
-  ['the number 7', 'its digits, and perhaps a line end'],
-  [
-    'a JSON frame with "mensaje": a string, "continuar": true',
-    'a frame (length of 4 octets, content) with a JSON object that has these members; a string, a number, a boolean, true, false',
-  ],
-  ['the agreed reply', 'what --reply says'],
-  ['a frame holding "hola"', 'the length as 4 octets, big-endian, and exactly this content'],
-]
 
 /** The vocabulary of feature files, from the definitions themselves. */
 export function stepsText(): string {
@@ -43,22 +22,8 @@ export function stepsText(): string {
       ...networkPhrases.flatMap(phraseLines),
       'PARAMETERS',
       '',
-      '  {client}   client A to client Z',
-      '  {count}    a whole number, with spaces between thousands: 100 000',
       '  {string}   "in quotation marks"',
-      '  {answer}   as many other lower-case letters | as many other upper-case letters | a line of as many other upper-case letters | 12 upper-case letters',
-      '  {content}  file | text | image',
-      '  {statuses} 200 | 400, 405 or 501',
-      '  {types}    "text/html" | "text/js" or "text/javascript"',
-      '',
-      '  {reply}    what must come back:',
-      ...REPLIES.map(([form, meaning]) => `             ${form.padEnd(52)} ${meaning}`),
-      '',
-      "  {payload}  a message; random ones are drawn from the run's seed:",
-      ...[...PAYLOAD_FORMS, ...STRUCTURED_FORMS, ...SUFFIXES].map(
-        ({ example, meaning }) => `             ${example.padEnd(52)} ${meaning}`,
-      ),
-      `             ${'the command "A" followed by the command "B"'.padEnd(52)} several messages in one segment`,
+      ...PARAMETERS.flatMap(parameterLines),
       '',
       '  Options that a feature may have ("Options: --eol lf" in its description, with a default):',
       '',
@@ -80,4 +45,21 @@ function phraseLines({ pattern, meaning, transport }: Phrase): string[] {
     `      ${transport ? `${transport.toUpperCase()} only. ` : ''}${meaning}`,
     '',
   ]
+}
+
+/** What may stand for a parameter: in a line, or a line for each of its forms. */
+function parameterLines({ name, about }: Parameter): string[] {
+  const label = `  ${`{${name}}`.padEnd(10)} `
+  if (typeof about === 'string') return [label + about]
+  return [
+    '',
+    `${label}${PARAMETER_ABOUT[name] ?? ''}`,
+    ...about.map(({ example, meaning }) => `             ${example.padEnd(52)} ${meaning}`),
+  ]
+}
+
+const PARAMETER_ABOUT: Readonly<Record<string, string>> = {
+  answer: 'how the harness, as the server, answers:',
+  reply: 'what must come back:',
+  payload: "a message; random ones are drawn from the run's seed:",
 }

@@ -8,6 +8,8 @@ import { withRunContext, type RunContext } from '../harness/scenario/run-context
 import { SetupError } from '../harness/findings/violation.js'
 import type { Specification } from '../specification/specification.js'
 import { literalsOf } from '../steps/literals.js'
+import { nearMiss } from '../steps/near-miss.js'
+import { PHRASES } from '../steps/vocabulary.js'
 import { registerSteps, type Definitions } from '../steps/register.js'
 import cucumber from './cucumber-parts.cjs'
 
@@ -135,13 +137,19 @@ class StepCheck {
     for (const step of envelope.testCase?.testSteps ?? []) {
       if (step.pickleStepId === undefined || step.stepDefinitionIds?.length === 1) continue
       const { text, line } = this.#steps.get(step.pickleStepId) ?? { text: '', line: 0 }
-      const what =
-        step.stepDefinitionIds?.length === 0
-          ? 'no phrase of the vocabulary says'
-          : 'more than one phrase of the vocabulary says'
+      const where = `${join(this.specification.folder, this.specification.file)}:${line}`
       this.problem = new SetupError(
-        `${join(this.specification.folder, this.specification.file)}:${line}: ${what} "${text}" (sockspec steps lists them all)`,
+        step.stepDefinitionIds?.length === 0
+          ? `${where}: no phrase of the vocabulary says "${text}"${this.#nearMiss(text)} (sockspec steps lists them all)`
+          : `${where}: more than one phrase of the vocabulary says "${text}" (sockspec steps lists them all)`,
       )
     }
+  }
+
+  /** How far the step makes sense as a phrase of this role. */
+  #nearMiss(text: string): string {
+    const ofRole = PHRASES.filter(({ role }) => role === 'both' || role === this.specification.role)
+    const told = nearMiss(text, ofRole)
+    return told === undefined ? '' : `: ${told}`
   }
 }

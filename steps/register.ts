@@ -1,16 +1,11 @@
 import type * as cucumber from '@cucumber/cucumber'
-import { ANSWER_PATTERN, parseAnswer } from '../harness/messages/answer.js'
-import { parseCount } from '../harness/messages/payload.js'
-import { REPLY_PATTERN, parseReply } from '../harness/messages/reply.js'
+import { PARAMETERS } from '../harness/messages/grammar/parameters.js'
 import { courseOf, runContext } from '../harness/scenario/run-context.js'
 import type { Scenario } from '../harness/scenario/scenario.js'
-import { PAYLOAD_PATTERN, parsePayload } from '../harness/messages/structured-payload.js'
 import type { Place } from '../harness/findings/finding.js'
 import { turnOf } from './turn.js'
-import { clientPhrases } from './client-phrases.js'
-import { networkPhrases } from './network-phrases.js'
 import type { Phrase } from './phrase.js'
-import { serverPhrases } from './server-phrases.js'
+import { PHRASES, spellingsOf } from './vocabulary.js'
 
 /** Every wait of the harness has a deadline of its own, shorter and with a better message; this one is only a net below them. */
 const NET_MS = 180_000
@@ -30,29 +25,20 @@ export type Definitions = Pick<
   'After' | 'AfterStep' | 'Before' | 'BeforeStep' | 'Then' | 'defineParameterType' | 'setDefaultTimeout'
 >
 
-const PARAMETERS: readonly (readonly [string, RegExp, (text: string) => unknown])[] = [
-  ['client', /client [A-Z]/, (text) => text],
-  ['count', /\d+(?: \d{3})*/, parseCount],
-  ['payload', PAYLOAD_PATTERN, parsePayload],
-  ['content', /file|text|image/, (text) => text],
-  ['statuses', /\d{3}(?:, \d{3})*(?: or \d{3})?/, (text) => (text.match(/\d{3}/g) ?? []).map(Number)],
-  [
-    'types',
-    /"[^"]+"(?:, "[^"]+")*(?: or "[^"]+")?/,
-    (text) => [...text.matchAll(/"([^"]+)"/g)].map(([, type = '']) => type),
-  ],
-  ['reply', REPLY_PATTERN, parseReply],
-  ['answer', ANSWER_PATTERN, parseAnswer],
-]
-
 /** Defines the vocabulary's parameters, its phrases, and the hooks that connect a scenario with its run; `netMs` bounds one step. */
 export function registerSteps(
   { After, Before, BeforeStep, Then, defineParameterType, setDefaultTimeout }: Definitions,
   netMs = NET_MS,
 ): void {
   setDefaultTimeout(netMs)
-  for (const [name, regexp, transformer] of PARAMETERS)
-    defineParameterType({ name, regexp, transformer, useForSnippets: false, preferForRegexpMatch: false })
+  for (const { name, parser, read } of PARAMETERS)
+    defineParameterType({
+      name,
+      regexp: new RegExp(parser.pattern),
+      transformer: read,
+      useForSnippets: false,
+      preferForRegexpMatch: false,
+    })
 
   Before(async function (this: ScenarioWorld, { pickle }) {
     const scenario = await runContext(this.parameters.run).begin(scenarioKey(pickle))
@@ -75,7 +61,7 @@ export function registerSteps(
     })
     await runContext(this.parameters.run).end(scenarioKey(pickle), this.scenario, course)
   })
-  for (const phrase of [...serverPhrases, ...clientPhrases, ...networkPhrases]) Then(phrase.pattern, codeOf(phrase))
+  for (const phrase of PHRASES) for (const pattern of spellingsOf(phrase)) Then(pattern, codeOf(phrase))
 }
 
 /** Names a scenario (or one row of an outline) the same in every run. */

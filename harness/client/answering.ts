@@ -40,7 +40,9 @@ export async function answer(scenario: ClientScenario, segments = 1): Promise<vo
 export async function readSlowly(scenario: ClientScenario): Promise<void> {
   const peer = await firstConnection(scenario)
   peer.pause()
+  const began = performance.now()
   await turn(scenario.times.quiet)
+  scenario.log.stimulate({ kind: 'unread', ms: Math.round(performance.now() - began) })
   peer.resume()
 }
 

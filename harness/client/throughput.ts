@@ -41,6 +41,7 @@ export async function count(scenario: ClientScenario, rate?: number): Promise<vo
         end: 'closed',
       },
     )
+  scenario.log.stimulate({ kind: 'read', octets: counted.octets, ms: Math.round(counted.ms), rate })
   scenario.counted = { ...counted, starved: starvedMs() - before }
   // A client may wait until its server has closed too before it counts what went through.
   peer.halfClose()

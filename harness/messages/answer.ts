@@ -1,5 +1,4 @@
 import type { Randomness } from './randomness.js'
-import { SetupError } from '../findings/violation.js'
 
 /** How the harness, as the server, answers a client's message: with what the client cannot have computed. */
 export interface AnswerRule {
@@ -8,18 +7,6 @@ export interface AnswerRule {
   readonly count?: number
   /** `as-sent`: whatever line end the message had; `LF`: always a line */
   readonly end: 'as-sent' | 'LF'
-}
-
-export const ANSWER_PATTERN =
-  /(?:a line of )?as many other (?:lower|upper)-case letters|\d+ (?:lower|upper)-case letters/
-
-/** The rule that a phrase names. Throws SetupError on any other. */
-export function parseAnswer(phrase: string): AnswerRule {
-  const fixed = /^(\d+) (lower|upper)-case letters$/.exec(phrase)
-  if (fixed) return { letters: fixed[2] === 'upper' ? 'upper' : 'lower', end: 'as-sent', count: Number(fixed[1]) }
-  const match = /^(a line of )?as many other (lower|upper)-case letters$/.exec(phrase)
-  if (!match) throw new SetupError(`"${phrase}" is no answer that sockspec knows; see: sockspec steps`)
-  return { letters: match[2] === 'upper' ? 'upper' : 'lower', end: match[1] ? 'LF' : 'as-sent' }
 }
 
 const LETTERS = { lower: 'abcdefghijklmnopqrstuvwxyz', upper: 'ABCDEFGHIJKLMNOPQRSTUVWXYZ' }

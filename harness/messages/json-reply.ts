@@ -8,16 +8,6 @@ export interface Condition {
   readonly value: 'a string' | 'a boolean' | 'a number' | 'true' | 'false'
 }
 
-const CONDITION = '"\\w+": (?:a string|a boolean|a number|true|false)'
-
-export const JSON_REPLY_PATTERN = `a JSON frame with ${CONDITION}(?:, ${CONDITION})*`
-
-export const parseConditions = (phrase: string): Condition[] =>
-  [...phrase.matchAll(/"(\w+)": (a string|a boolean|a number|true|false)/g)].map(([, name = '', value]) => ({
-    name,
-    value: value as Condition['value'],
-  }))
-
 /** A frame of more is no answer to anything here. */
 const LONGEST = 64 * 1024 * 1024
 

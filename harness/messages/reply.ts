@@ -1,8 +1,6 @@
-import { encodeFrame } from '../../protocols/frame.js'
 import { uppercase } from '../../protocols/uppercase.js'
 import { judgeHttpFile } from './http-reply.js'
-import { judgeJsonFrame, JSON_REPLY_PATTERN, parseConditions, type Condition } from './json-reply.js'
-import { unescape } from './payload.js'
+import { judgeJsonFrame, type Condition } from './json-reply.js'
 import type { Demand, Flaw } from '../findings/server-violation.js'
 import type { Judgement } from './judgement.js'
 import { setting, type Settings } from './settings.js'
@@ -204,32 +202,3 @@ const wrong = (expected: Buffer, received: Buffer, flaw: Flaw = { kind: 'differs
   flaw,
   comparison: compare(expected, received),
 })
-
-export const REPLY_PATTERN = new RegExp(
-  `"(?:[^"\\\\]|\\\\.)*"|(?:the reply|the line) "[^"]*"|the agreed reply|a frame holding "(?:[^"\\\\]|\\\\.)*"|the number \\d+|${JSON_REPLY_PATTERN}|the same octets|the same in upper case|the same line in upper case|the same text in UTF-8, unchanged or in upper case`,
-)
-
-/** The rule that a phrase names. Throws SetupError on any other. */
-export function parseReply(phrase: string): ReplyRule {
-  switch (phrase) {
-    case 'the same octets':
-      return { kind: 'same' }
-    case 'the agreed reply':
-      return { kind: 'agreed' }
-    case 'the same in upper case':
-      return { kind: 'upper' }
-    case 'the same line in upper case':
-      return { kind: 'upper-line' }
-    case 'the same text in UTF-8, unchanged or in upper case':
-      return { kind: 'upper-utf8' }
-  }
-  if (phrase.startsWith('"')) return { kind: 'literal', octets: unescape(phrase.slice(1, -1)) }
-  const held = /^a frame holding "(.*)"$/su.exec(phrase)
-  if (held) return { kind: 'literal', octets: encodeFrame(unescape(held[1] ?? '')) }
-  const number = /^the number (\d+)$/.exec(phrase)
-  if (number) return { kind: 'number', value: Number(number[1]) }
-  const text = /^the (reply|line) "(.*)"$/su.exec(phrase)
-  if (text) return { kind: 'line', text: unescape(text[2] ?? '').toString('utf8'), tolerant: text[1] === 'reply' }
-  if (phrase.startsWith('a JSON frame with ')) return { kind: 'json', conditions: parseConditions(phrase) }
-  throw new SetupError(`"${phrase}" is no reply that sockspec knows; see: sockspec steps`)
-}

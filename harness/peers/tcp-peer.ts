@@ -187,22 +187,28 @@ export class TcpPeer {
     ms: number,
     hasRead: HasRead,
   ): Promise<'sent' | 'closed' | 'timeout' | HarnessFault> {
+    let apart: number | undefined = 0
     for (const [index, piece] of pieces.entries()) {
       const outcome = await this.send(piece, ms)
       if (outcome !== 'sent') return outcome
-      if (index < pieces.length - 1) await this.awaitRead(hasRead)
+      if (index === pieces.length - 1) break
+      const wasRead = await this.awaitRead(hasRead)
+      apart = wasRead === undefined || apart === undefined ? undefined : apart + Number(wasRead)
     }
+    if (pieces.length > 1) this.#log.stimulate({ kind: 'segments', sent: pieces.length, apart })
     return 'sent'
   }
 
-  /** Waits until the program has read what was sent, a moment at most. */
-  async awaitRead(hasRead: HasRead): Promise<void> {
+  /** Waits until the program has read what was sent, a moment at most: whether it has; undefined where nobody can tell. */
+  async awaitRead(hasRead: HasRead): Promise<boolean | undefined> {
     await turn()
     if ((await hasRead(this.local.port)) === undefined) {
       await turn(SEGMENT_GAP_MS)
-      return
+      return undefined
     }
-    await poll(async () => (this.closed || (await hasRead(this.local.port)) !== false ? true : undefined), READ_MS, 5)
+    const read = async (): Promise<true | undefined> =>
+      this.closed || (await hasRead(this.local.port)) !== false ? true : undefined
+    return (await poll(read, READ_MS, 5)) === true
   }
 
   /** Waits until `complete` is satisfied, the connection ends, or nothing has come for `ms`. Throws HarnessFault where starved. */

@@ -26,11 +26,13 @@ export async function endStream(scenario: ServerScenario, peer: TcpPeer): Promis
 /** RST; first waits a moment until the server has accepted, so that it is in mid-exchange. */
 export async function reset(scenario: ServerScenario, name: string): Promise<void> {
   const peer = scenario.tcp(name)
+  const { subject } = scenario
   await poll(
-    async () => ((await scenario.subject.hasAccepted(peer.local.port)) === false ? undefined : true),
+    async () => ((await subject.hasAccepted(peer.local.port)) === false ? undefined : true),
     scenario.times.quiet,
     5,
   )
+  await noteReset(scenario, peer)
   peer.reset()
 }
 
@@ -41,6 +43,7 @@ export async function beginAndReset(scenario: ServerScenario, name: string): Pro
   await transmit(scenario, name, { segments: [request.subarray(0, Math.ceil(request.length / 2))] })
   const peer = scenario.tcp(name)
   await peer.awaitRead((port) => scenario.subject.hasRead(port))
+  await noteReset(scenario, peer)
   peer.reset()
 }
 
@@ -48,7 +51,16 @@ export async function beginAndReset(scenario: ServerScenario, name: string): Pro
 export async function askAndReset(scenario: ServerScenario, name: string): Promise<void> {
   if (!scenario.client(name).tcp) await connect(scenario, name)
   scenario.abandoned++
-  scenario.tcp(name).sendAndReset(scenario.drawOctets(scenario.exchange.request))
+  const peer = scenario.tcp(name)
+  const accepted = await scenario.subject.hasAccepted(peer.local.port)
+  scenario.log.stimulate({ kind: 'reset', accepted, read: false })
+  peer.sendAndReset(scenario.drawOctets(scenario.exchange.request))
+}
+
+/** Takes down what the server has done with a connection that is about to be reset. */
+async function noteReset({ subject, log }: ServerScenario, peer: TcpPeer): Promise<void> {
+  const [accepted, read] = await Promise.all([subject.hasAccepted(peer.local.port), subject.hasRead(peer.local.port)])
+  log.stimulate({ kind: 'reset', accepted, read })
 }
 
 /** The client ends its connection without a farewell, and the server is given a moment to notice. */

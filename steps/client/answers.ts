@@ -4,7 +4,7 @@ import * as conversation from '../../harness/client/conversation.js'
 import * as network from '../../harness/client/disturbed.js'
 import * as transfer from '../../harness/client/transfer.js'
 import type { Payload } from '../../harness/messages/message.js'
-import { parsePayload } from '../../harness/messages/structured-payload.js'
+import { parsePayload } from '../../harness/messages/grammar/payloads.js'
 import { client, type Phrase } from '../phrase.js'
 
 /** The server's part: what the harness does with the client's message. */

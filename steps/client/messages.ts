@@ -53,7 +53,7 @@ export const messagePhrases: readonly Phrase[] = [
   ),
   client(
     'the agreed file arrives, its length before it',
-    'As 4 octets, big-endian, and exactly the octets of the file.',
+    'As 4 bytes, big-endian, and exactly the bytes of the file.',
     (s) => transfer.expectFile(s),
     'tcp',
   ),

@@ -31,7 +31,7 @@ export const setUpPhrases: readonly Phrase[] = [
   ),
   client(
     'the client has {payload} in {string}',
-    "A file of this name in the client's working directory holds these octets.",
+    "A file of this name in the client's working directory holds these bytes.",
     (s, content: Payload, name: string) => starting.giveFile(s, name, content),
   ),
   client(

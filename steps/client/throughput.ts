@@ -5,7 +5,7 @@ import { client, type Phrase } from '../phrase.js'
 export const throughputPhrases: readonly Phrase[] = [
   client(
     'the client sends for the agreed duration, within 1 s, and then closes',
-    'As --duration says; from its first octet to the end of the stream.',
+    'As --duration says; from its first byte to the end of the stream.',
     (s) => throughput.expectDuration(s),
     'tcp',
   ),

@@ -18,7 +18,7 @@ export const filePhrases: readonly Phrase[] = [
 
   server(
     'the server has {payload} in {string}',
-    "A file of this name below the server's working directory holds these octets; [word] in a name stands for random letters.",
+    "A file of this name below the server's working directory holds these bytes; [word] in a name stands for random letters.",
     (s, content: Payload, name: string) => files.giveFile(s, content, name),
   ),
   server(

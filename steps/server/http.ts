@@ -52,13 +52,13 @@ export const httpPhrases: readonly Phrase[] = [
   ),
   server(
     'the body is the file {string}',
-    'Of the response last looked at; octet for octet.',
+    'Of the response last looked at; byte for byte.',
     (s, file: string) => responses.expectBody(s, s.responder, file),
     'tcp',
   ),
   server(
     'the header says the length of the file {string}',
-    'Content-Length is there and is its number of octets.',
+    'Content-Length is there and is its number of bytes.',
     (s, file: string) => responses.expectLength(s, s.responder, file),
     'tcp',
   ),

@@ -57,7 +57,7 @@ export const observationPhrases: readonly Phrase[] = [
     'tcp',
   ),
   server(
-    'it is observed how fast the server takes {count} octets, beside a sink of our own',
+    'it is observed how fast the server takes {count} bytes, beside a sink of our own',
     'The rate as a ratio to that of a sink in the same run.',
     (s, count: number) => rate.observeRate(s, count),
     'tcp',

@@ -4,7 +4,7 @@ import { server, type Phrase } from '../phrase.js'
 /** Many octets. */
 export const throughputPhrases: readonly Phrase[] = [
   server(
-    '{client} sends {count} octets, one write of 8 192 after another',
+    '{client} sends {count} bytes, one write of 8 192 after another',
     'As fast as the server takes them; it must not stop reading.',
     async (s, name: string, count: number) => {
       await throughput.pour(s, name, count)

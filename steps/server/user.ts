@@ -1,5 +1,5 @@
 import type { Payload } from '../../harness/messages/message.js'
-import { parsePayload } from '../../harness/messages/structured-payload.js'
+import { parsePayload } from '../../harness/messages/grammar/payloads.js'
 import * as chat from '../../harness/server/chat.js'
 import { server, type Phrase } from '../phrase.js'
 

@@ -1,0 +1,49 @@
+import { PARAMETERS } from '../harness/messages/grammar/parameters.js'
+import { Furthest, furthestText, token, type Parser } from '../harness/messages/grammar/parser.js'
+import type { Phrase } from './phrase.js'
+
+/** What is told of a step that no phrase of the vocabulary says: how far it made sense, and what was possible there. */
+
+const HOLES = new Map<string, Parser<unknown>>([
+  ...PARAMETERS.map(({ name, parser }) => [name, parser] as const),
+  ['string', token('"(?:[^"\\\\]|\\\\.)*"', 'a text in quotation marks', (text) => text)],
+])
+
+/** A step of which less than this is understood is none of ours: then the vocabulary is the better answer. */
+const LEAST = 3
+
+/** How far a step makes sense as one of the phrases, and what was possible there; undefined where it hardly begins like any. */
+export function nearMiss(text: string, phrases: readonly Pick<Phrase, 'pattern'>[]): string | undefined {
+  const furthest = new Furthest()
+  for (const { pattern } of phrases) readPhrase(pattern, text, furthest)
+  return furthest.at < LEAST ? undefined : furthestText(text, furthest)
+}
+
+/** Reads a text as one phrase, as far as that goes. */
+function readPhrase(pattern: string, text: string, furthest: Furthest): void {
+  const pieces = pattern.split(/\{(\w+)\}/)
+  let at = 0
+  for (const [index, piece] of pieces.entries()) {
+    if (index % 2 === 1) {
+      const parsed = HOLES.get(piece)?.parse(text, at, furthest)
+      if (!parsed) return
+      at = parsed.end
+      continue
+    }
+    const words = piece.replaceAll(/\\(.)/g, '$1')
+    if (!text.startsWith(words, at)) {
+      expectWords(words, text, at, furthest)
+      return
+    }
+    at += words.length
+  }
+  if (at < text.length) furthest.expect(at, 'the end')
+}
+
+/** The words stand there only in part: what follows their last whole word was possible. */
+function expectWords(words: string, text: string, at: number, furthest: Furthest): void {
+  let common = 0
+  while (common < words.length && text[at + common] === words[common]) common++
+  const whole = words.slice(0, common).lastIndexOf(' ') + 1
+  furthest.expect(at + whole, `"${words.slice(whole).trim()}"`)
+}

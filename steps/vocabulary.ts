@@ -1,0 +1,11 @@
+import { clientPhrases } from './client-phrases.js'
+import { networkPhrases } from './network-phrases.js'
+import type { Phrase } from './phrase.js'
+import { serverPhrases } from './server-phrases.js'
+
+/** Every phrase. */
+export const PHRASES: readonly Phrase[] = [...serverPhrases, ...clientPhrases, ...networkPhrases]
+
+/** How a phrase may be spelt: bytes were once called octets, and features that say so stay valid. */
+export const spellingsOf = ({ pattern }: Phrase): readonly string[] =>
+  /\bbytes?\b/.test(pattern) ? [pattern, pattern.replaceAll(/\bbyte(s?)\b/g, 'octet$1')] : [pattern]
