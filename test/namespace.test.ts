@@ -114,6 +114,12 @@ here(`a check in a network namespace${WHERE}`, () => {
     expect(Object.values(inside)).toContain('pass')
   })
 
+  it('a client that starts in no time finds nobody where nobody listens any more', async () => {
+    const connect = 'exec 3<>/dev/tcp/{host}/{port} && sleep 60'
+    const args = ['tcp-echo', '--role', 'client', '--only', 'TCP-ECHO-X2', '--', 'bash', '-c', connect]
+    expect(await verdictsOf('namespace', args)).toEqual({ 'TCP-ECHO-X2': 'pass' })
+  })
+
   it('has every fixed port to itself', async () => {
     const args = ['tcp-echo', '--port', '3500', '--', 'python3', submission('tcp-echo/server/lecture.py')]
     const [one, other] = await Promise.all([verdictsOf('namespace', args), verdictsOf('namespace', args)])

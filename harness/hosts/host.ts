@@ -16,7 +16,7 @@ export interface ClientPlace {
   readonly host?: string
 }
 
-/** A host that submissions run on, as far as the harness needs it: this machine, or a container on a network of its own. */
+/** A host that submissions run on, as far as the harness needs it: this machine, a network namespace of it, or a container on a network of its own. */
 export interface Host {
   /** the address that a server on it is told to be at, and at which one that binds any address is reached */
   readonly address: string

@@ -35,7 +35,7 @@ export interface DatagramSocket {
   close(): void
 }
 
-/** The sockets of one host: this machine, or one in a container, where an agent opens them for us. */
+/** The sockets of one host: this machine, or one in a namespace or a container, where an agent opens them for us. */
 export interface Sockets {
   /** Begins to connect; half-closing is left to us. `from` is the local address. */
   connect(remote: Address, from?: string): StreamSocket

@@ -40,8 +40,10 @@ export class NamespaceHost implements Host {
     return name
   }
 
-  start(options: ProgramOptions): Promise<RunningProgram> {
+  async start(options: ProgramOptions): Promise<RunningProgram> {
     const { link, enter } = this.#agent
+    // A program is quick: it must not find a socket that the agent has been told to close.
+    await link.call('catchUp')
     return Program.start(options, {
       enter,
       socketsOf: (group, mark, transport) => link.call('socketsOf', group, mark, transport),
