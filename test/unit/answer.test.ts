@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ANSWER_PATTERN, drawAnswer, lineEndOf, parseAnswer } from '../../harness/messages/answer.js'
+import { drawAnswer, lineEndOf } from '../../harness/messages/answer.js'
+import { ANSWER_PATTERN, parseAnswer } from '../../harness/messages/grammar/answers.js'
 import { Randomness } from '../../harness/messages/randomness.js'
 import { SetupError } from '../../harness/findings/violation.js'
 

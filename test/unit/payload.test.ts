@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { octetsOf, type Payload } from '../../harness/messages/message.js'
-import { ACCENTED, cut, parseCount, PAYLOAD_FORMS, unescape } from '../../harness/messages/payload.js'
+import { parsePayload, PAYLOAD_PATTERN } from '../../harness/messages/grammar/payloads.js'
+import { PAYLOAD_FORMS } from '../../harness/messages/grammar/plain.js'
+import { parseCount } from '../../harness/messages/grammar/tokens.js'
+import { ACCENTED, cut, unescape } from '../../harness/messages/payload.js'
 import { Randomness } from '../../harness/messages/randomness.js'
-import { parsePayload, PAYLOAD_PATTERN } from '../../harness/messages/structured-payload.js'
 import { SetupError } from '../../harness/findings/violation.js'
 
 const seeded = (label = 'a label'): Randomness => new Randomness('a seed', label)
@@ -16,8 +18,8 @@ const isUtf8 = (octets: Buffer): boolean => Buffer.from(octets.toString('utf8'))
 /** What each form's example must draw, given its octets as text. */
 const DRAWS: Readonly<Record<string, (octets: Buffer, text: string) => void>> = {
   '"HELO\\n"': (_, text) => expect(text).toBe('HELO\n'),
-  'the octets 00 00 00 0C': (octets) => expect([...octets]).toEqual([0, 0, 0, 12]),
-  'a text of 1 024 octets': (octets, text) => {
+  'the bytes 00 00 00 0C': (octets) => expect([...octets]).toEqual([0, 0, 0, 12]),
+  'a text of 1 024 bytes': (octets, text) => {
     expect(octets).toHaveLength(1024)
     expect(text).toMatch(/^[\x21-\x7e][\x20-\x7e]*[\x21-\x7e]$/)
     for (const kind of [/[a-z]/, /[A-Z]/, /[0-9]/, /[!-/:-@[-`{-~]/, / /]) expect(text).toMatch(kind)
@@ -36,9 +38,9 @@ const DRAWS: Readonly<Record<string, (octets: Buffer, text: string) => void>> = 
   },
   'all of ASCII but the lower-case letters': (octets) =>
     expect(sorted(octets)).toEqual([...range(0, 0x61), ...range(0x7b, 128)]),
-  'all 256 octet values': (octets) => expect(sorted(octets)).toEqual(range(0, 256)),
-  '100 000 random octets': (octets) => expect(octets).toHaveLength(100_000),
-  '40 octets that are not UTF-8': (octets) => {
+  'all 256 byte values': (octets) => expect(sorted(octets)).toEqual(range(0, 256)),
+  '100 000 random bytes': (octets) => expect(octets).toHaveLength(100_000),
+  '40 bytes that are not UTF-8': (octets) => {
     expect(octets).toHaveLength(40)
     expect(isUtf8(octets)).toBe(false)
   },

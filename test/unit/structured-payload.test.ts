@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { octetsOf, type Message } from '../../harness/messages/message.js'
-import { ACCENTED, PAYLOAD_FORMS } from '../../harness/messages/payload.js'
+import { STRUCTURED_FORMS } from '../../harness/messages/grammar/messages.js'
+import { parsePayload, PAYLOAD_PATTERN, SUFFIXES } from '../../harness/messages/grammar/payloads.js'
+import { PAYLOAD_FORMS } from '../../harness/messages/grammar/plain.js'
+import { ACCENTED } from '../../harness/messages/payload.js'
 import { Randomness } from '../../harness/messages/randomness.js'
 import type { Settings } from '../../harness/messages/settings.js'
-import { parsePayload, PAYLOAD_PATTERN, STRUCTURED_FORMS, SUFFIXES } from '../../harness/messages/structured-payload.js'
 import { NotObservable, SetupError } from '../../harness/findings/violation.js'
 import { decodeFrame, encodeFrame } from '../../protocols/frame.js'
 import { decodePart, encodePart, PART_TYPES } from '../../protocols/part.js'
@@ -25,7 +27,7 @@ const framed = (message: Message): Buffer => {
 
 /** What each form's example must draw. */
 const DRAWS: Readonly<Record<string, (message: Message) => void>> = {
-  'a file of 200 random octets': (message) => {
+  'a file of 200 random bytes': (message) => {
     expect(framed(message)).toHaveLength(200)
     expect(message.contents).toEqual([{ kind: 'file', octets: framed(message) }])
   },
@@ -38,7 +40,7 @@ const DRAWS: Readonly<Record<string, (message: Message) => void>> = {
     expect(framed(message).toString()).toBe(`{"mensaje": "${shown}", "continuar": true}`)
     expect(message.compared).toBe('json')
   },
-  'an image part of 300 random octets': (message) => {
+  'an image part of 300 random bytes': (message) => {
     const content = octetsOf(message).subarray(5)
     expect(content).toHaveLength(300)
     expect(message).toMatchObject({
@@ -46,12 +48,22 @@ const DRAWS: Readonly<Record<string, (message: Message) => void>> = {
       contents: [{ kind: 'image', octets: content }],
     })
   },
+  'a text part of "hola"': (message) =>
+    expect(message).toMatchObject({
+      segments: [encodePart(PART_TYPES.text, Buffer.from('hola'))],
+      contents: [{ kind: 'text', octets: Buffer.from('hola') }],
+    }),
+  'an empty text part': (message) =>
+    expect(message).toMatchObject({
+      segments: [encodePart(PART_TYPES.text, Buffer.alloc(0))],
+      contents: [{ kind: 'text', octets: Buffer.alloc(0) }],
+    }),
   'an empty image part': (message) =>
     expect(message).toMatchObject({
       segments: [encodePart(PART_TYPES.image, Buffer.alloc(0))],
       contents: [{ kind: 'image', octets: Buffer.alloc(0) }],
     }),
-  'a part of type 9 of 20 random octets': (message) => {
+  'a part of type 9 of 20 random bytes': (message) => {
     expect(decodePart(octetsOf(message))).toMatchObject({ kind: 'complete', type: 9, size: 25 })
     expect(message.contents).toBeUndefined()
   },
@@ -62,33 +74,38 @@ const DRAWS: Readonly<Record<string, (message: Message) => void>> = {
     expect(data).toMatch(/^[a-z][a-z ]{38}[a-z]\n$/)
     expect(message.segments).toHaveLength(2)
   },
+  'the command "DATA" and the line "QUIT"': (message) =>
+    expect(message).toMatchObject({ segments: [Buffer.from('DATA\n'), Buffer.from('QUIT\n')], inTurns: true }),
   'the command "HELO" ended by CR LF': (message) =>
     expect(message).toEqual({ segments: [Buffer.from('HELO\r\n')], compared: 'line' }),
   'the command "HELO"': (message) =>
     expect(message).toMatchObject({ segments: [Buffer.from('HELO\n')], compared: 'line' }),
   'the shutdown text': (message) => expect(message).toEqual({ segments: [Buffer.from('close now')] }),
+  'the shutdown text between other words': (message) =>
+    expect(textOf(message)).toMatch(/^[a-z]{5} close now [a-z]{5}$/),
+  'the shutdown text and a word behind it': (message) => expect(textOf(message)).toMatch(/^close now [a-z]{5}$/),
   'a word and the shutdown text behind it': (message) => expect(textOf(message)).toMatch(/^[a-z]{5} close now$/),
   'the line "100 OK"': (message) =>
     expect(message).toEqual({ segments: [Buffer.from('100 OK\n')], compared: 'line', shown: '100 OK' }),
 }
 
 const SUFFIXED: Readonly<Record<string, (message: Message) => void>> = {
-  'a file of 200 random octets, the length first': (message) => {
+  'a file of 200 random bytes, the length first': (message) => {
     expect(message.segments.map(({ length }) => length)).toEqual([4, 200])
     expect(message.contents).toEqual([{ kind: 'file', octets: framed(message) }])
     expect(message.inTurns).toBeUndefined()
   },
-  'a file of 200 random octets, its length in two segments': (message) => {
+  'a file of 200 random bytes, its length in two segments': (message) => {
     const [first = 0, second = 0, rest] = message.segments.map(({ length }) => length)
     expect([first + second, rest]).toEqual([4, 200])
     expect(Math.min(first, second)).toBeGreaterThan(0)
     expect(framed(message)).toHaveLength(200)
   },
-  'the JSON frame {"a": 1}, padded with spaces to 3 000 octets': (message) => {
+  'the JSON frame {"a": 1}, padded with spaces to 3 000 bytes': (message) => {
     expect(framed(message).toString()).toBe('{"a": 1}'.padEnd(3000))
     expect(message.compared).toBe('json')
   },
-  'a file of 200 random octets, broken off half-way': (message) => {
+  'a file of 200 random bytes, broken off half-way': (message) => {
     expect(octetsOf(message)).toHaveLength(102)
     expect(octetsOf(message).readUInt32BE()).toBe(200)
     expect(message.contents).toBeUndefined()
@@ -103,7 +120,7 @@ const SUFFIXED: Readonly<Record<string, (message: Message) => void>> = {
 
 describe('the forms of a structured message', () => {
   it('are all listed here, with what they draw', () => {
-    expect(STRUCTURED_FORMS.map(({ example }) => example)).toEqual(Object.keys(DRAWS))
+    expect(STRUCTURED_FORMS.map(({ example }) => example).sort()).toEqual(Object.keys(DRAWS).sort())
     expect(SUFFIXES.map(({ example }) => example)).toEqual(Object.keys(SUFFIXED))
   })
 

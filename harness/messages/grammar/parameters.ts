@@ -1,7 +1,7 @@
 import type { Content } from '../message.js'
 import { ANSWER_FORMS, answer, parseAnswer } from './answers.js'
 import { STRUCTURED_FORMS } from './messages.js'
-import { token, type Form, type Parser } from './parser.js'
+import { form, token, type Form, type Parser } from './parser.js'
 import { parsePayload, payload, SUFFIXES } from './payloads.js'
 import { PAYLOAD_FORMS } from './plain.js'
 import { parseReply, reply, REPLY_FORMS } from './replies.js'
@@ -31,6 +31,9 @@ const simple = <T>(
   about,
 })
 
+const letter = token('[A-Z]', 'a capital letter, as in client A', (text) => text)
+const client = form('client {letter}', { letter }, { example: 'client A', meaning: '' }, (read) => read.letter).parser
+
 const several = {
   example: 'the command "A" followed by the command "B"',
   meaning: 'several messages in one segment',
@@ -38,7 +41,7 @@ const several = {
 
 /** All that a phrase can name. Cucumber's own {string} stands beside them. */
 export const PARAMETERS: readonly Parameter[] = [
-  simple('client', 'client [A-Z]', 'client A', 'client A to client Z', (text) => text),
+  { name: 'client', parser: client, read: (text) => text, about: 'client A to client Z' },
   {
     name: 'count',
     parser: count,
