@@ -35,18 +35,31 @@ export interface ServerRunnerOptions {
   readonly single: boolean
 }
 
+/** After so many scenarios in which it sent too slowly nobody waits so long for the whole of a reply any more, ms. */
+const SLOW_AFTER = 2
+const SLOW_WHOLE_MS = 1_000
+
 /** What all lanes of one server run know about it. */
 class Acquaintance {
   #silent = 0
   #spoke = false
+  #slow = 0
   startFailures = 0
   /** a connection was established, or a datagram came */
   reached = false
 
   times(times: Times): Times {
-    return !this.#spoke && this.#silent >= MUTE_AFTER
-      ? { ...times, reply: Math.min(times.reply, MUTE_REPLY_MS) }
-      : times
+    const mute = !this.#spoke && this.#silent >= MUTE_AFTER
+    return {
+      ...times,
+      ...(mute ? { reply: Math.min(times.reply, MUTE_REPLY_MS) } : {}),
+      ...(this.#slow >= SLOW_AFTER ? { whole: SLOW_WHOLE_MS } : {}),
+    }
+  }
+
+  /** The server sent something in this scenario, but too slowly. */
+  wasSlow(): void {
+    this.#slow++
   }
 
   /** Takes note of whether the server said anything in this scenario. */
@@ -150,6 +163,7 @@ class ServerLane implements Lane {
     // Of a protocol in which servers say nothing, silence tells nothing.
     if (exchange && exchange.reply.kind !== 'taken') this.acquaintance.learn(scenario.log)
     else this.acquaintance.reached = true
+    if (scenario.wasSlow) this.acquaintance.wasSlow()
     if (outcome.evidence?.end === 'refused' && !this.acquaintance.reached && this.subject instanceof RemoteServer)
       throw nobodyListens(this.subject.address)
     const { death } = this.subject

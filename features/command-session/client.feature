@@ -92,7 +92,7 @@ Feature: Command session client
 
   @COMMAND-SESSION-X5 @robust
   Scenario: A reply that arrives in several segments is shown whole
-    Source: 002, the laboratory activity; TCP is a stream of octets
+    Source: 002, the laboratory activity; TCP is a stream of bytes
     Usual mistake: one recv is taken for the whole reply.
 
     When the client is started and "HELO" is typed

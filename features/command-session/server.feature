@@ -126,7 +126,7 @@ Feature: Command session server
     Usual mistake: what one recv returned is taken for the command.
 
     Given client A connects
-    When client A sends the command "HELO", one octet at a time
+    When client A sends the command "HELO", one byte at a time
     Then client A receives exactly the reply "100 OK"
 
   @COMMAND-SESSION-S11 @robust

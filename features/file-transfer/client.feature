@@ -9,16 +9,16 @@ Feature: File transfer client
   Requests: frames
   Working directory: fresh
 
-  The client sends the length of enviar.bin as 4 octets, big-endian, then the file, and shows the server's reply.
+  The client sends the length of enviar.bin as 4 bytes, big-endian, then the file, and shows the server's reply.
 
   Background:
-    Given the client has 5 000 random octets in the agreed file
+    Given the client has 5 000 random bytes in the agreed file
     And the server answers with 12 upper-case letters
 
   @FILE-TRANSFER-C1 @core
   Scenario: The first 4 bytes are the file's size, big-endian, and exactly the file's bytes follow
     Source: 003, the file client
-    Usual mistake: the length is written as text, in another byte order, or taken of something else than the octets.
+    Usual mistake: the length is written as text, in another byte order, or taken of something else than the bytes.
 
     When the client is started
     Then the agreed file arrives, its length before it
@@ -28,7 +28,7 @@ Feature: File transfer client
     Source: 003, the file client
     Usual mistake: send is used once, where sendall or a loop is needed: it may take only a part.
 
-    Given the client has 16 777 216 random octets in the agreed file
+    Given the client has 16 777 216 random bytes in the agreed file
     When the client is started
     And the server reads slowly
     Then the agreed file arrives, its length before it
@@ -88,7 +88,7 @@ Feature: File transfer client
 
   @FILE-TRANSFER-X5 @robust
   Scenario: A reply that arrives in several segments is shown whole
-    Source: 003, the file client; TCP is a stream of octets
+    Source: 003, the file client; TCP is a stream of bytes
     Usual mistake: one recv is taken for the whole reply.
 
     Given the server answers with 60 upper-case letters

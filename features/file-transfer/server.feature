@@ -9,11 +9,11 @@ Feature: File transfer server
   Requests: frames
   Working directory: fresh
 
-  The client sends the length N as 4 octets, unsigned, big-endian, then the N octets of a file. Once all of them are there the server stores the file and
+  The client sends the length N as 4 bytes, unsigned, big-endian, then the N bytes of a file. Once all of them are there the server stores the file and
   answers "Gracias"; then both close. A server that ends with status 0 after it has served one client conforms; it is started again for the next.
 
   Background:
-    Given a client is served when it sends a file of 100 random octets, the length first, and receives the agreed reply
+    Given a client is served when it sends a file of 100 random bytes, the length first, and receives the agreed reply
     And the server may end with status 0 once it has served a client
 
   @FILE-TRANSFER-S1 @core
@@ -22,7 +22,7 @@ Feature: File transfer server
     Usual mistake: the reply is decorated, or another text.
 
     Given client A connects
-    When client A sends a file of 200 random octets, the length first
+    When client A sends a file of 200 random bytes, the length first
     Then client A receives exactly the agreed reply
 
   @FILE-TRANSFER-S2 @core
@@ -31,7 +31,7 @@ Feature: File transfer server
     Usual mistake: the file is opened in text mode, or not closed before the reply.
 
     Given client A connects
-    When client A sends a file of all 256 octet values, the length first
+    When client A sends a file of all 256 byte values, the length first
     Then client A receives the agreed reply
     And the file of client A is stored as agreed
 
@@ -41,7 +41,7 @@ Feature: File transfer server
     Usual mistake: the loop stops after a chunk that is not full, or asks for a chunk more than there is.
 
     Given client A connects
-    When client A sends a file of <size> random octets, the length first
+    When client A sends a file of <size> random bytes, the length first
     Then client A receives the agreed reply
     And the file of client A is stored as agreed
 
@@ -58,7 +58,7 @@ Feature: File transfer server
     Usual mistake: one recv is taken for the whole body.
 
     Given client A connects
-    When client A sends a file of 2 000 random octets, the length first, and the rest in 20 segments
+    When client A sends a file of 2 000 random bytes, the length first, and the rest in 20 segments
     Then client A receives the agreed reply
     And the file of client A is stored as agreed
 
@@ -68,7 +68,7 @@ Feature: File transfer server
     Usual mistake: what the first recv returned is taken for the length, whatever follows it there.
 
     Given client A connects
-    When client A sends a file of 300 random octets
+    When client A sends a file of 300 random bytes
     Then client A receives the agreed reply
     And the file of client A is stored as agreed
 
@@ -78,9 +78,9 @@ Feature: File transfer server
     Usual mistake: the answer is sent as soon as anything has come, or a count is off by one.
 
     Given client A connects
-    When client A sends a file of 300 random octets, the length first, keeping back its last octet
+    When client A sends a file of 300 random bytes, the length first, keeping back its last byte
     Then client A receives nothing yet
-    When client A sends the last octet
+    When client A sends the last byte
     Then client A receives the agreed reply
 
   @FILE-TRANSFER-S7 @core
@@ -99,16 +99,16 @@ Feature: File transfer server
     Usual mistake: recv asks for a whole chunk where less is left.
 
     Given client A connects
-    When client A sends a file of 300 random octets, the length first, followed by 50 random octets
+    When client A sends a file of 300 random bytes, the length first, followed by 50 random bytes
     Then the file of client A is stored as agreed
 
   @FILE-TRANSFER-S9 @robust
   Scenario: The 4 length bytes arriving in two segments are understood
-    Source: 003, the file server; TCP is a stream of octets
-    Usual mistake: recv(4) is taken to return 4 octets; it may return fewer.
+    Source: 003, the file server; TCP is a stream of bytes
+    Usual mistake: recv(4) is taken to return 4 bytes; it may return fewer.
 
     Given client A connects
-    When client A sends a file of 300 random octets, its length in two segments
+    When client A sends a file of 300 random bytes, its length in two segments
     Then client A receives the agreed reply
     And the file of client A is stored as agreed
 
@@ -118,7 +118,7 @@ Feature: File transfer server
     Usual mistake: the loop does not ask for the empty read (b'', 0, -1) and goes on for ever.
 
     Given client A connects
-    When client A sends a file of 4 000 random octets, broken off half-way
+    When client A sends a file of 4 000 random bytes, broken off half-way
     And client A shuts down its sending side
     Then client A receives no reply
     And the server ends or serves a new client, and does not spin
@@ -129,7 +129,7 @@ Feature: File transfer server
     Usual mistake: the file must fit into a buffer of fixed size.
 
     Given client A connects
-    When client A sends a file of 10 485 760 random octets, the length first
+    When client A sends a file of 10 485 760 random bytes, the length first
     Then client A receives the agreed reply
     And the file of client A is stored as agreed
 
@@ -139,7 +139,7 @@ Feature: File transfer server
     Usual mistake: as much memory is allocated as the length says.
 
     Given client A connects
-    When client A sends the octets FF FF FF FF
+    When client A sends the bytes FF FF FF FF
     And client A disconnects
     Then the server ends or serves a new client, and does not spin
 
@@ -226,6 +226,6 @@ Feature: File transfer server
     Usual mistake: a timeout of recv that is shorter than the cut is taken for the end of the file.
 
     Given client A connects
-    When client A sends a file of 2 000 000 random octets, the length first, and half-way the network is cut for 2 s
+    When client A sends a file of 2 000 000 random bytes, the length first, and half-way the network is cut for 2 s
     Then client A receives the agreed reply
     And the file of client A is stored as agreed

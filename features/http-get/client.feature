@@ -31,16 +31,16 @@ Feature: HTTP GET client
     Examples:
       | what                  | body                                             |
       | text with empty lines | "uno\\r\\n\\r\\ndos\\n\\ntres\\r\\n\\r\\nfin\\n" |
-      | all byte values       | all 256 octet values                             |
-      | random text           | a text of 700 octets                             |
+      | all byte values       | all 256 byte values                             |
+      | random text           | a text of 700 bytes                             |
 
   @HTTP-GET-C3 @core
   Scenario Outline: A body in several segments is whole, with and without Content-Length: <how>
-    Source: RFC 1945, RFC 9112; TCP is a stream of octets
+    Source: RFC 1945, RFC 9112; TCP is a stream of bytes
     Usual mistake: one recv is taken for the whole response.
 
     When the client is started for the path "/[page].html"
-    And the server answers with the status 200 and a text of 20 000 octets, <how>, in 6 segments
+    And the server answers with the status 200 and a text of 20 000 bytes, <how>, in 6 segments
     Then the client shows or stores the body
 
     Examples:
@@ -54,7 +54,7 @@ Feature: HTTP GET client
     Usual mistake: whatever comes is shown, or nothing, and the exit status is 0.
 
     When the client is started for the path "/[page].html"
-    And the server answers with the status 404 and a text of 40 octets
+    And the server answers with the status 404 and a text of 40 bytes
     Then the client tells of the status 404
 
   @HTTP-GET-X2 @core
@@ -77,9 +77,9 @@ Feature: HTTP GET client
 
   @HTTP-GET-X5 @robust
   Scenario: A reply that arrives in several segments is shown whole
-    Source: RFC 1945, RFC 9112; TCP is a stream of octets
+    Source: RFC 1945, RFC 9112; TCP is a stream of bytes
     Usual mistake: one recv is taken for the whole header.
 
     When the client is started for the path "/[page].html"
-    And the server answers with the status 200 and a text of 600 octets, the header cut into 5 segments
+    And the server answers with the status 200 and a text of 600 bytes, the header cut into 5 segments
     Then the client shows or stores the body

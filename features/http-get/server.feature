@@ -13,7 +13,7 @@ Feature: HTTP GET server
   brackets stand for random ones.
 
   Background:
-    Given the server has a text of 5 000 octets in "[name].html"
+    Given the server has a text of 5 000 bytes in "[name].html"
     And a client is served when it requests "/[name].html" and receives that file
 
   @HTTP-GET-S1 @core
@@ -28,8 +28,8 @@ Feature: HTTP GET server
 
     Examples:
       | what                | content                |
-      | text                | a text of 3 000 octets |
-      | all 256 byte values | all 256 octet values   |
+      | text                | a text of 3 000 bytes |
+      | all 256 byte values | all 256 byte values   |
       | an empty file       | an empty text          |
 
   @HTTP-GET-S2 @core
@@ -46,7 +46,7 @@ Feature: HTTP GET server
     Source: 001, the web server
     Usual mistake: the extension is not looked at, or looked for anywhere in the name.
 
-    Given the server has 500 random octets in "[file].<extension>"
+    Given the server has 500 random bytes in "[file].<extension>"
     When client A requests "/[file].<extension>"
     Then the header says the type <type>
 
@@ -71,7 +71,7 @@ Feature: HTTP GET server
     Source: 001, the web server
     Usual mistake: LF alone ends a line, or the CR LF of the last header line is taken for the empty line (the lecture's own prototype forgets one CR LF).
 
-    Given the server has 400 random octets in "[page].html"
+    Given the server has 400 random bytes in "[page].html"
     When client A requests "/[page].html"
     Then each line of the header ends with CR LF, and an empty line ends it
 
@@ -80,7 +80,7 @@ Feature: HTTP GET server
     Source: 001, the web server
     Usual mistake: the path is cut at its first or last slash.
 
-    Given the server has a text of 400 octets in "[folder]/[deeper]/[page].html"
+    Given the server has a text of 400 bytes in "[folder]/[deeper]/[page].html"
     When client A requests "/[folder]/[deeper]/[page].html"
     Then client A receives the status 200
     And the body is the file "[folder]/[deeper]/[page].html"
@@ -90,7 +90,7 @@ Feature: HTTP GET server
     Source: 001, the web server
     Usual mistake: the connection is kept open, and the client waits for more.
 
-    Given the server has 400 random octets in "[page].html"
+    Given the server has 400 random bytes in "[page].html"
     When client A requests "/[page].html"
     Then client A receives the status 200
     And the server ends the connection of client A
@@ -100,16 +100,16 @@ Feature: HTTP GET server
     Source: 001, the web server
     Usual mistake: the type of an unknown extension is text/html, or missing.
 
-    Given the server has 500 random octets in "[file].qqz"
+    Given the server has 500 random bytes in "[file].qqz"
     When client A requests "/[file].qqz"
     Then the header says the type "application/octet-stream"
 
   @HTTP-GET-S9 @robust
   Scenario: A request with ordinary header lines, in several segments, is answered all the same
-    Source: 001, the web server; TCP is a stream of octets
+    Source: 001, the web server; TCP is a stream of bytes
     Usual mistake: one recv is taken for the whole request; or the connection is closed while header lines are still unread, which resets it.
 
-    Given the server has a text of 400 octets in "[page].html"
+    Given the server has a text of 400 bytes in "[page].html"
     When client A requests "/[page].html" with header lines, in 4 segments
     Then client A receives the status 200
     And the body is the file "[page].html"
@@ -174,7 +174,7 @@ Feature: HTTP GET server
     Source: 001, the web server
     Usual mistake: send is used once, where sendall or a loop is needed: it may take only a part.
 
-    Given the server has 1 048 576 random octets in "[large].jpg"
+    Given the server has 1 048 576 random bytes in "[large].jpg"
     When client A requests "/[large].jpg"
     Then client A receives the status 200
     And the body is the file "[large].jpg"
@@ -184,8 +184,8 @@ Feature: HTTP GET server
     Source: RFC 9110, RFC 3986
     Usual mistake: the path is taken as it is written, with its percent signs and question marks.
 
-    Given the server has a text of 400 octets in "[a] b.txt"
-    And the server has a text of 400 octets in "[page].html"
+    Given the server has a text of 400 bytes in "[a] b.txt"
+    And the server has a text of 400 bytes in "[page].html"
     When client A requests <path>
     Then client A receives the status 200
     And the body is the file <file>
@@ -201,7 +201,7 @@ Feature: HTTP GET server
     Source: RFC 9110, RFC 9112
     Usual mistake: HEAD is answered as GET is.
 
-    Given the server has 400 random octets in "[page].html"
+    Given the server has 400 random bytes in "[page].html"
     When client A requests "/[page].html" by the method "HEAD"
     Then client A receives the status 200
     And the header says the same as that of GET

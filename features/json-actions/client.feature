@@ -59,7 +59,7 @@ Feature: JSON actions client
   @JSON-ACTIONS-C4 @core
   Scenario: It shows the mensaje of each state, non-ASCII text included
     Source: 003, the game client
-    Usual mistake: only the first state is shown, or the octets are printed instead of the text.
+    Usual mistake: only the first state is shown, or the bytes are printed instead of the text.
 
     When the client is started and "\\juego_nuevo" is typed
     Then the client shows what the server sent
@@ -81,7 +81,7 @@ Feature: JSON actions client
   @JSON-ACTIONS-C6 @robust
   Scenario: A state of more than 4 096 bytes is shown whole
     Source: 003, the game client
-    Usual mistake: one recv of 4 096 octets is taken for the whole state.
+    Usual mistake: one recv of 4 096 bytes is taken for the whole state.
 
     When the client is started and "\\juego_nuevo" is typed
     And the client sends the JSON frame {"tipo": "\\juego_nuevo"}
@@ -119,7 +119,7 @@ Feature: JSON actions client
 
   @JSON-ACTIONS-X5 @robust
   Scenario: A reply that arrives in several segments is shown whole
-    Source: 003, the game client; TCP is a stream of octets
+    Source: 003, the game client; TCP is a stream of bytes
     Usual mistake: one recv is taken for the whole reply.
 
     When the client is started and "\\juego_nuevo" is typed

@@ -8,7 +8,7 @@ Feature: JSON actions server
   Requests: JSON frames
   Replies: JSON frames
 
-  Both sides send frames: the length N as 4 octets, unsigned, big-endian, then N octets of JSON in UTF-8. The server sends a state when a client connects, and one for
+  Both sides send frames: the length N as 4 bytes, unsigned, big-endian, then N bytes of JSON in UTF-8. The server sends a state when a client connects, and one for
   each action. A state has "mensaje", a string, and "continuar", a boolean; further keys are allowed.
 
   Background:
@@ -90,10 +90,10 @@ Feature: JSON actions server
   @JSON-ACTIONS-S7 @core
   Scenario: An action of more than 1 024 bytes (padded with spaces) is read whole
     Source: 003, the game server
-    Usual mistake: one recv of 1 024 octets is taken for the whole frame.
+    Usual mistake: one recv of 1 024 bytes is taken for the whole frame.
 
     Given client A connects and is greeted
-    When client A sends the JSON frame {"tipo": "\\salir"}, padded with spaces to 3 000 octets
+    When client A sends the JSON frame {"tipo": "\\salir"}, padded with spaces to 3 000 bytes
     Then client A receives a JSON frame with "mensaje": a string, "continuar": false
 
   @JSON-ACTIONS-S8 @core
@@ -108,11 +108,11 @@ Feature: JSON actions server
 
   @JSON-ACTIONS-S9 @robust
   Scenario: A frame split anywhere, in the length too, is understood
-    Source: 003, the game server; TCP is a stream of octets
-    Usual mistake: recv(4) is taken to return 4 octets, and recv(n) n; they may return fewer.
+    Source: 003, the game server; TCP is a stream of bytes
+    Usual mistake: recv(4) is taken to return 4 bytes, and recv(n) n; they may return fewer.
 
     Given client A connects and is greeted
-    When client A sends the JSON frame {"tipo": "\\salir"}, one octet at a time
+    When client A sends the JSON frame {"tipo": "\\salir"}, one byte at a time
     Then client A receives a JSON frame with "mensaje": a string, "continuar": false
 
   @JSON-ACTIONS-S10 @robust
@@ -139,7 +139,7 @@ Feature: JSON actions server
     Examples:
       | what                     | frame                                        |
       | malformed JSON           | a frame holding "{\\"tipo\\": "              |
-      | bytes that are not UTF-8 | a frame holding 40 octets that are not UTF-8 |
+      | bytes that are not UTF-8 | a frame holding 40 bytes that are not UTF-8 |
       | a \\jugada without data  | the JSON frame {"tipo": "\\\\jugada"}        |
 
   @JSON-ACTIONS-S12 @strict
@@ -148,7 +148,7 @@ Feature: JSON actions server
     Usual mistake: as much memory is allocated as the length says.
 
     Given client A connects and is greeted
-    When client A sends the octets FF FF FF FF 7B
+    When client A sends the bytes FF FF FF FF 7B
     And client A disconnects
     Then a new client is served
 

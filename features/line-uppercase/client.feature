@@ -57,7 +57,7 @@ Feature: Line upper-case client
 
   @LINE-UPPERCASE-X5 @core
   Scenario: A reply that arrives in several segments is shown whole
-    Source: 001: the Java TCP client; TCP is a stream of octets
+    Source: 001: the Java TCP client; TCP is a stream of bytes
     Usual mistake: one recv is taken for the whole reply.
 
     When the client is started and a sentence of 60 characters is typed

@@ -93,7 +93,7 @@ Feature: Line upper-case server
   @LINE-UPPERCASE-T1 @core
   Scenario: After a client that sent two lines and left, the next is served with its own
     Source: 001: the Java TCP server
-    Usual mistake: what is left of one client's octets is kept in a place that all share, and given to the next.
+    Usual mistake: what is left of one client's bytes is kept in a place that all share, and given to the next.
 
     Given client A connects
     When client A sends a line of 30 characters followed by a line of 20 characters

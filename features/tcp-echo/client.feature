@@ -66,7 +66,7 @@ Feature: TCP echo client
 
   @TCP-ECHO-X5 @robust
   Scenario: A reply that arrives in several segments is shown whole
-    Source: 004 §2.1; TCP is a stream of octets
+    Source: 004 §2.1; TCP is a stream of bytes
     Usual mistake: one recv is taken for the whole reply.
 
     When the client is started and a sentence of 60 characters is typed

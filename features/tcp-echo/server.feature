@@ -6,10 +6,10 @@ Feature: TCP echo server
   Port: 3500
   Source: 004 §2
 
-  The server sends back, on the same connection, exactly the octets that it receives.
+  The server sends back, on the same connection, exactly the bytes that it receives.
 
   Background:
-    Given a client is served when it sends a text of 40 octets and receives the same octets
+    Given a client is served when it sends a text of 40 bytes and receives the same bytes
 
   @TCP-ECHO-S1 @core
   Scenario Outline: A text of up to 1 024 bytes sent in one segment comes back with exactly the same bytes: <size>
@@ -17,8 +17,8 @@ Feature: TCP echo server
     Usual mistake: the reply is decorated, stripped, or cut by a buffer that keeps room for a terminating zero.
 
     Given client A connects
-    When client A sends a text of <size> octets
-    Then client A receives exactly the same octets
+    When client A sends a text of <size> bytes
+    Then client A receives exactly the same bytes
 
     Examples:
       | size  |
@@ -29,11 +29,11 @@ Feature: TCP echo server
   @TCP-ECHO-S2 @core
   Scenario: Bytes are opaque: all 256 values come back unchanged
     Source: 004 §2.2
-    Usual mistake: the octets are decoded as text, or treated as a string that ends at a zero.
+    Usual mistake: the bytes are decoded as text, or treated as a string that ends at a zero.
 
     Given client A connects
-    When client A sends all 256 octet values
-    Then client A receives exactly the same octets
+    When client A sends all 256 byte values
+    Then client A receives exactly the same bytes
 
   @TCP-ECHO-S3 @core
   Scenario: Once the client has shut down its sending side, the server ends the connection too
@@ -50,9 +50,9 @@ Feature: TCP echo server
     Usual mistake: recv is called once, not in a loop until the end of the stream; or send is used where sendall is needed.
 
     Given client A connects
-    When client A sends 100 000 random octets
+    When client A sends 100 000 random bytes
     And client A shuts down its sending side
-    Then client A receives exactly the same octets
+    Then client A receives exactly the same bytes
 
   @TCP-ECHO-S5 @robust
   Scenario: A message that arrives in several segments comes back complete
@@ -60,9 +60,9 @@ Feature: TCP echo server
     Usual mistake: one recv is taken for the whole message.
 
     Given client A connects
-    When client A sends a text of 600 octets in 3 segments
+    When client A sends a text of 600 bytes in 3 segments
     And client A shuts down its sending side
-    Then client A receives exactly the same octets
+    Then client A receives exactly the same bytes
 
   @TCP-ECHO-S6 @strict
   Scenario: 8 MiB come back while the client reads and writes at the same time
@@ -70,9 +70,9 @@ Feature: TCP echo server
     Usual mistake: all is collected before anything is sent back, or a part of a large send is forgotten.
 
     Given client A connects
-    When client A sends 8 388 608 random octets
+    When client A sends 8 388 608 random bytes
     And client A shuts down its sending side
-    Then client A receives exactly the same octets
+    Then client A receives exactly the same bytes
 
   @TCP-ECHO-S7 @info
   Scenario: Observed: one-shot (closes after one echo, as the lecture's) or persistent (RFC 862)
@@ -159,6 +159,6 @@ Feature: TCP echo server
 
     Given client A connects
     And 20 % of the packets are lost
-    When client A sends 100 000 random octets, and half-way the network is cut for 1 s
+    When client A sends 100 000 random bytes, and half-way the network is cut for 1 s
     And client A shuts down its sending side
-    Then client A receives exactly the same octets
+    Then client A receives exactly the same bytes

@@ -13,7 +13,7 @@ Feature: TCP multipart client
 
   Background:
     Given the client has a sentence of 60 characters with letters outside ASCII in "mensaje.txt"
-    And the client has 20 000 random octets in "imagen.bin"
+    And the client has 20 000 random bytes in "imagen.bin"
     And the server answers each part with the line "OK"
 
   @TCP-MULTIPART-C1 @core
@@ -53,7 +53,7 @@ Feature: TCP multipart client
 
   @TCP-MULTIPART-X5 @robust
   Scenario: A reply that arrives in several segments is understood
-    Source: 004 §2.5.4; TCP is a stream of octets
+    Source: 004 §2.5.4; TCP is a stream of bytes
     Usual mistake: one recv is taken for the whole reply, and a part of it for an error.
 
     When the client is started

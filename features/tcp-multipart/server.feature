@@ -9,7 +9,7 @@ Feature: TCP multipart server
   Replies: lines
   Working directory: fresh
 
-  A client sends parts over one connection: a type octet (1 text in UTF-8, 2 image), a length of 4 octets, big-endian, and the content. After each part the server
+  A client sends parts over one connection: a type byte (1 text in UTF-8, 2 image), a length of 4 bytes, big-endian, and the content. After each part the server
   replies "OK" and LF. It stores the text in mensaje.txt and the image in imagen.bin.
 
   Background:
@@ -23,7 +23,7 @@ Feature: TCP multipart server
     Given client A connects
     When client A sends a text part of a sentence of 60 characters with letters outside ASCII
     Then client A receives the line "OK"
-    When client A sends an image part of 3 000 random octets
+    When client A sends an image part of 3 000 random bytes
     Then client A receives the line "OK"
     And the text of client A is stored as "mensaje.txt"
     And the image of client A is stored as "imagen.bin"
@@ -31,10 +31,10 @@ Feature: TCP multipart server
   @TCP-MULTIPART-S2 @core
   Scenario: Image, then text are stored byte for byte
     Source: 004 §2.5.4
-    Usual mistake: the order is fixed in the program, and the type octet not looked at.
+    Usual mistake: the order is fixed in the program, and the type byte not looked at.
 
     Given client A connects
-    When client A sends an image part of 3 000 random octets
+    When client A sends an image part of 3 000 random bytes
     Then client A receives the line "OK"
     When client A sends a text part of a sentence of 60 characters with letters outside ASCII
     Then client A receives the line "OK"
@@ -49,7 +49,7 @@ Feature: TCP multipart server
     Given client A connects
     When client A sends a text part of a sentence of 60 characters with letters outside ASCII
     Then client A receives the line "OK"
-    When client A sends an image part of 100 000 random octets
+    When client A sends an image part of 100 000 random bytes
     Then client A receives exactly the line "OK"
 
   @TCP-MULTIPART-S4 @core
@@ -58,7 +58,7 @@ Feature: TCP multipart server
     Usual mistake: what follows the first part in the same read is thrown away.
 
     Given client A connects
-    When client A sends a text part of a sentence of 60 characters followed by an image part of 300 random octets followed by a text part of a sentence of 50 characters
+    When client A sends a text part of a sentence of 60 characters followed by an image part of 300 random bytes followed by a text part of a sentence of 50 characters
     Then client A receives the line "OK"
     And client A receives the line "OK"
     And client A receives exactly the line "OK"
@@ -68,7 +68,7 @@ Feature: TCP multipart server
   @TCP-MULTIPART-S5 @core
   Scenario Outline: Contents are opaque: <what>
     Source: 004 §2.5.4
-    Usual mistake: the content ends at a zero octet, or is searched for a mark that ends it.
+    Usual mistake: the content ends at a zero byte, or is searched for a mark that ends it.
 
     Given client A connects
     When client A sends <part>
@@ -77,23 +77,23 @@ Feature: TCP multipart server
 
     Examples:
       | what                           | part                                  | content | file          |
-      | an image with every byte value | an image part of all 256 octet values | image   | "imagen.bin"  |
+      | an image with every byte value | an image part of all 256 byte values | image   | "imagen.bin"  |
       | a text with a zero byte        | a text part of "uno\\0dos\\n"         | text    | "mensaje.txt" |
 
   @TCP-MULTIPART-S6 @robust
   Scenario Outline: Parts split anywhere are understood: <part>
-    Source: 004 §2.5.4; TCP is a stream of octets
-    Usual mistake: recv(5) is taken to return 5 octets; it may return fewer.
+    Source: 004 §2.5.4; TCP is a stream of bytes
+    Usual mistake: recv(5) is taken to return 5 bytes; it may return fewer.
 
     Given client A connects
-    When client A sends <part>, one octet at a time
+    When client A sends <part>, one byte at a time
     Then client A receives exactly the line "OK"
     And the <content> of client A is stored as <file>
 
     Examples:
       | part                                                                  | content | file          |
       | a text part of a sentence of 30 characters with letters outside ASCII | text    | "mensaje.txt" |
-      | an image part of 30 random octets                                     | image   | "imagen.bin"  |
+      | an image part of 30 random bytes                                     | image   | "imagen.bin"  |
 
   @TCP-MULTIPART-S7 @robust
   Scenario: An unknown type byte gets ERROR and LF, and the connection ends
@@ -101,7 +101,7 @@ Feature: TCP multipart server
     Usual mistake: an unknown type is treated as one of the others, or ignored.
 
     Given client A connects
-    When client A sends a part of type 9 of 20 random octets
+    When client A sends a part of type 9 of 20 random bytes
     Then client A receives the line "ERROR"
     And the server ends the connection of client A
 

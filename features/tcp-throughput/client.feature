@@ -20,7 +20,7 @@ Feature: TCP throughput client
   @TCP-THROUGHPUT-C2 @core
   Scenario: It prints a rate in kbit/s within 15 % of what the server counted
     Source: 001, the throughput meter
-    Usual mistake: octets are taken for bits, kilo for mega, or the time is not divided by.
+    Usual mistake: bytes are taken for bits, kilo for mega, or the time is not divided by.
 
     When the client is started
     And the server reads until the client closes

@@ -9,7 +9,7 @@ Feature: TCP throughput server
   The server reads and throws away all that a client sends, sends nothing back, and takes the next client when this one has closed.
 
   Background:
-    Given a client is served when it sends 8 192 random octets and the server takes them
+    Given a client is served when it sends 8 192 random bytes and the server takes them
 
   @TCP-THROUGHPUT-S1 @core
   Scenario: Everything sent is read: 64 MiB go through without stalling
@@ -17,7 +17,7 @@ Feature: TCP throughput server
     Usual mistake: reading stops after a number of reads, or what was read is kept and fills the memory.
 
     Given client A connects
-    When client A sends 67 108 864 octets, one write of 8 192 after another
+    When client A sends 67 108 864 bytes, one write of 8 192 after another
     Then the server has taken all that client A sent
 
   @TCP-THROUGHPUT-S2 @core
@@ -26,7 +26,7 @@ Feature: TCP throughput server
     Usual mistake: what was read is answered, as an echo does.
 
     Given client A connects
-    When client A sends 1 048 576 octets, one write of 8 192 after another
+    When client A sends 1 048 576 bytes, one write of 8 192 after another
     Then the server has taken all that client A sent
     And client A receives no reply
     When client A shuts down its sending side
@@ -46,7 +46,7 @@ Feature: TCP throughput server
   Scenario: Observed: the rate, as a ratio to the harness's own sink
     Source: 001, the throughput meter
 
-    Then it is observed how fast the server takes 67 108 864 octets, beside a sink of our own
+    Then it is observed how fast the server takes 67 108 864 bytes, beside a sink of our own
 
   @TCP-THROUGHPUT-T1 @core
   Scenario: After one client has been served and has left, the next is served, three in a row

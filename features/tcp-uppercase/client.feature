@@ -64,7 +64,7 @@ Feature: TCP upper-case client
 
   @TCP-UPPERCASE-X5 @robust
   Scenario: A reply that arrives in several segments is shown whole
-    Source: 000, 001: the TCP client; TCP is a stream of octets
+    Source: 000, 001: the TCP client; TCP is a stream of bytes
     Usual mistake: one recv is taken for the whole reply.
 
     When the client is started and a sentence of 60 characters is typed

@@ -24,7 +24,7 @@ Feature: TCP upper-case server
   @TCP-UPPERCASE-S2 @core
   Scenario: Everything else in ASCII comes back unchanged, at the same length
     Source: 000, 001: the TCP server
-    Usual mistake: 32 is subtracted from every octet; spaces or line ends are stripped; a zero ends the text.
+    Usual mistake: 32 is subtracted from every byte; spaces or line ends are stripped; a zero ends the text.
 
     Given client A connects
     When client A sends all of ASCII but the lower-case letters
@@ -41,7 +41,7 @@ Feature: TCP upper-case server
 
   @TCP-UPPERCASE-S4 @robust
   Scenario: A sentence in several segments, then end of stream, comes back complete
-    Source: 000, 001: the TCP server; TCP is a stream of octets
+    Source: 000, 001: the TCP server; TCP is a stream of bytes
     Usual mistake: one recv is taken for the whole message.
 
     Given client A connects
@@ -55,7 +55,7 @@ Feature: TCP upper-case server
     Usual mistake: the error of decoding them is not caught.
 
     Given client A connects
-    When client A sends 40 octets that are not UTF-8
+    When client A sends 40 bytes that are not UTF-8
     And client A leaves
     Then a new client is served
 

@@ -10,7 +10,7 @@ Feature: UDP allowlist server
   The echo server, which answers only the addresses that it was given ({allow} in its command, or $ALLOW; 127.0.0.1 without) and ignores all others.
 
   Background:
-    Given a client is served when it sends a text of 40 octets and receives the same octets
+    Given a client is served when it sends a text of 40 bytes and receives the same bytes
 
   @UDP-ALLOWLIST-S1 @core
   Scenario: An allowed address gets its echo
@@ -18,8 +18,8 @@ Feature: UDP allowlist server
     Usual mistake: the address is compared together with its port.
 
     Given client A is at "127.0.0.1"
-    When client A sends a text of 60 octets
-    Then client A receives the same octets
+    When client A sends a text of 60 bytes
+    Then client A receives the same bytes
 
   @UDP-ALLOWLIST-S1 @core
   Scenario: An allowed address gets its echo, also the last of several
@@ -27,8 +27,8 @@ Feature: UDP allowlist server
     Usual mistake: only the first address is looked at.
 
     Given client A is at the last allowed address
-    When client A sends a text of 60 octets
-    Then client A receives the same octets
+    When client A sends a text of 60 bytes
+    Then client A receives the same bytes
 
   @UDP-ALLOWLIST-S2 @core
   Scenario: Another address gets nothing
@@ -38,8 +38,8 @@ Feature: UDP allowlist server
     Given client A is at "127.0.0.1"
     And client B is at "127.0.0.2"
     And client C is at "127.0.0.11"
-    When client B sends a text of 60 octets
-    And client C sends a text of 60 octets
+    When client B sends a text of 60 bytes
+    And client C sends a text of 60 bytes
     And client A is served
     Then nothing comes for client B
     And nothing comes for client C
@@ -51,8 +51,8 @@ Feature: UDP allowlist server
 
     Given client A is at "127.0.0.1"
     And client B is at "127.0.0.2"
-    When client B sends a text of 60 octets
-    And client B sends a text of 50 octets
+    When client B sends a text of 60 bytes
+    And client B sends a text of 50 bytes
     Then client A is served
 
   @UDP-ALLOWLIST-S4 @robust
@@ -65,7 +65,7 @@ Feature: UDP allowlist server
     And client C is at "127.0.0.2", on the port of client A
     When client A is served
     And client B is served
-    And client C sends a text of 60 octets
+    And client C sends a text of 60 bytes
     And client A is served
     Then nothing comes for client C
 

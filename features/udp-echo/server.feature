@@ -9,31 +9,31 @@ Feature: UDP echo server
   The server sends each datagram back, unchanged, to where it came from.
 
   Background:
-    Given a client is served when it sends a text of 40 octets and receives the same octets
+    Given a client is served when it sends a text of 40 bytes and receives the same bytes
 
   @UDP-ECHO-S1 @core
   Scenario: A text datagram comes back with exactly the same bytes
     Source: 004 §1.2
     Usual mistake: the reply is decorated, stripped, or sent as str(data) (b'...').
 
-    When client A sends a text of 60 octets
-    Then client A receives exactly the same octets
+    When client A sends a text of 60 bytes
+    Then client A receives exactly the same bytes
 
   @UDP-ECHO-S2 @core
   Scenario: Bytes are opaque: all 256 values, in any order, come back unchanged
     Source: 004 §1.2
-    Usual mistake: the octets are decoded as text, or treated as a string that ends at a zero.
+    Usual mistake: the bytes are decoded as text, or treated as a string that ends at a zero.
 
-    When client A sends all 256 octet values
-    Then client A receives exactly the same octets
+    When client A sends all 256 byte values
+    Then client A receives exactly the same bytes
 
   @UDP-ECHO-S3 @core
   Scenario Outline: 1, 1 023 and 1 024 bytes come back whole: <size>
     Source: 004 §1.2
     Usual mistake: the buffer is smaller than 1 024, or keeps room for a terminating zero.
 
-    When client A sends a text of <size> octets
-    Then client A receives exactly the same octets
+    When client A sends a text of <size> bytes
+    Then client A receives exactly the same bytes
 
     Examples:
       | size  |
@@ -87,14 +87,14 @@ Feature: UDP echo server
     Examples:
       | message                       |
       | an empty datagram             |
-      | 40 octets that are not UTF-8  |
-      | a text of 65 507 octets       |
+      | 40 bytes that are not UTF-8  |
+      | a text of 65 507 bytes       |
 
   @UDP-ECHO-U5 @info
   Scenario: Observed: a datagram of 4 096 bytes is whole, truncated or dropped
     Source: 004 §1.5.3
 
-    When client A sends a text of 4 096 octets
+    When client A sends a text of 4 096 bytes
     Then it is observed how much of it comes back to client A
 
   @UDP-ECHO-U6 @core

@@ -9,7 +9,7 @@ Feature: UDP exec server
   The echo server, which runs the command behind "EXEC " and answers its exit status as a decimal number.
 
   Background:
-    Given a client is served when it sends a sentence of 40 characters and receives the same octets
+    Given a client is served when it sends a sentence of 40 characters and receives the same bytes
 
   @UDP-EXEC-S1 @core
   Scenario Outline: EXEC true gives 0, EXEC false 1: <command>
@@ -27,7 +27,7 @@ Feature: UDP exec server
   @UDP-EXEC-S2 @core
   Scenario: EXEC exit 7 gives 7
     Source: 004 §1.5.6
-    Usual mistake: os.system gives the wait status, 1792: the exit status is its upper octet (os.WEXITSTATUS).
+    Usual mistake: os.system gives the wait status, 1792: the exit status is its upper byte (os.WEXITSTATUS).
 
     When client A sends "EXEC exit 7"
     Then client A receives the number 7
@@ -38,7 +38,7 @@ Feature: UDP exec server
     Usual mistake: EXEC is looked for anywhere in the message.
 
     When client A sends <message>
-    Then client A receives the same octets
+    Then client A receives the same bytes
 
     Examples:
       | message                     |

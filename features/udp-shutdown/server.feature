@@ -10,20 +10,20 @@ Feature: UDP shutdown server
   The echo server, which ends when the agreed message comes.
 
   Background:
-    Given a client is served when it sends a text of 40 octets and receives the same octets
+    Given a client is served when it sends a text of 40 bytes and receives the same bytes
 
   @UDP-SHUTDOWN-S1 @core
   Scenario: Other messages are echoed
     Source: 004 §1.5.5
     Usual mistake: the echo is lost when the message is looked at.
 
-    When client A sends a text of 60 octets
-    Then client A receives the same octets
+    When client A sends a text of 60 bytes
+    Then client A receives the same bytes
 
   @UDP-SHUTDOWN-S2 @core
   Scenario: The agreed message ends the server within 2 s, exit status 0
     Source: 004 §1.5.5
-    Usual mistake: the text is compared with octets (a str with bytes), or the program is ended with another status.
+    Usual mistake: the text is compared with bytes (a str with bytes), or the program is ended with another status.
 
     Given the server has just been started
     When client A sends the shutdown text
@@ -35,7 +35,7 @@ Feature: UDP shutdown server
     Usual mistake: "in" or startswith is used, where the whole message must be equal.
 
     When client A sends <text>
-    Then client A receives the same octets
+    Then client A receives the same bytes
     And client A is served
 
     Examples:

@@ -22,7 +22,7 @@ Feature: UDP upper-case server
   @UDP-UPPERCASE-S2 @core
   Scenario: Digits, punctuation, spaces and upper-case letters come back unchanged, at the same length
     Source: 000, 001: the UDP server
-    Usual mistake: 32 is subtracted from every octet; or spaces at the ends are stripped.
+    Usual mistake: 32 is subtracted from every byte; or spaces at the ends are stripped.
 
     When client A sends 60 digits, punctuation marks, spaces and upper-case letters
     Then client A receives exactly the same in upper case
@@ -38,7 +38,7 @@ Feature: UDP upper-case server
   @UDP-UPPERCASE-S4 @robust
   Scenario: Text with letters outside ASCII comes back as valid UTF-8, unchanged or in upper case
     Source: 000, 001: the UDP server
-    Usual mistake: each octet is changed by itself, or the text is encoded as ASCII or Latin-1.
+    Usual mistake: each byte is changed by itself, or the text is encoded as ASCII or Latin-1.
 
     When client A sends a sentence of 40 characters with letters outside ASCII
     Then client A receives exactly the same text in UTF-8, unchanged or in upper case
@@ -88,14 +88,14 @@ Feature: UDP upper-case server
     Examples:
       | message                       |
       | an empty datagram             |
-      | 40 octets that are not UTF-8  |
-      | a text of 65 507 octets       |
+      | 40 bytes that are not UTF-8  |
+      | a text of 65 507 bytes       |
 
   @UDP-UPPERCASE-U5 @info
   Scenario: Observed: a datagram of 4 096 bytes is whole, truncated or dropped
     Source: 004 §1.5.3
 
-    When client A sends a text of 4 096 octets
+    When client A sends a text of 4 096 bytes
     Then it is observed how much of it comes back to client A
 
   @UDP-UPPERCASE-U6 @core

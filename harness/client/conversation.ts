@@ -161,11 +161,11 @@ const NOTHING: MessageProgress = { kind: 'nothing' }
 
 function notCome(
   scenario: ClientScenario,
-  { end }: Reception,
+  reception: Reception,
   progress: MessageProgress,
   evidence: Evidence,
 ): Violation {
-  const then = thenOf(end, scenario.times.reply)
+  const then = thenOf(reception, scenario.times.reply)
   return new Violation({ kind: 'message-missing', progress, then, lastWords: scenario.lastWords() }, evidence)
 }
 

@@ -21,6 +21,7 @@ export type ReceivedPart =
       readonly progress: PartProgress
       readonly end: 'closed' | 'timeout'
       readonly octets: Buffer
+      readonly slowMs?: number
     }
 
 /** The next part, whatever its type and content. */
@@ -42,7 +43,7 @@ export async function receivePart(scenario: ClientScenario, peer: TcpPeer): Prom
     if (decoded.kind === 'complete') return { kind: 'part', type: decoded.type, content: decoded.content, octets }
     throw new Error('a part that was complete is not')
   }
-  return { kind: 'none', progress: progressOf(octets), end: reception.end, octets }
+  return { ...reception, kind: 'none', progress: progressOf(octets), end: reception.end }
 }
 
 function progressOf(octets: Buffer): PartProgress {

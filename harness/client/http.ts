@@ -8,6 +8,7 @@ import { endsWithin, poll, turn } from '../peers/patience.js'
 import { cut } from '../messages/payload.js'
 import { compare } from '../messages/reply.js'
 import { findShown } from '../messages/shown.js'
+import type { Reception } from '../peers/incoming.js'
 import type { TcpPeer } from '../peers/tcp-peer.js'
 import { Violation } from '../findings/violation.js'
 
@@ -29,25 +30,26 @@ export async function startFor(scenario: ClientScenario, template: string): Prom
 /** The request as far as it comes: until its empty line, the end of the stream, or silence. */
 async function receiveRequest(
   scenario: ClientScenario,
-): Promise<{ readonly octets: Buffer; readonly end: 'data' | 'closed' | 'timeout'; readonly peer: TcpPeer }> {
+): Promise<{ readonly reception: Reception; readonly peer: TcpPeer }> {
   const peer = await firstConnection(scenario)
-  const { octets, end } = await peer.receive(
+  const reception = await peer.receive(
     (soFar) => (/\n\r?\n/.test(soFar.peek().toString('latin1')) ? soFar.size : undefined),
     peer.hasReceived ? scenario.times.reply : scenario.firstWordMs,
   )
-  return { octets, end, peer }
+  return { reception, peer }
 }
 
 /** The request line has GET, the very path and a version of HTTP/1; an empty line ends the request. */
 export async function expectRequest(scenario: ClientScenario): Promise<void> {
-  const { octets, end } = await receiveRequest(scenario)
+  const { reception } = await receiveRequest(scenario)
+  const { octets, end } = reception
   const expected = Buffer.from(`GET ${scenario.path} HTTP/1.0\r\n\r\n`)
   const evidence = { end, comparison: compare(expected, octets) } as const
   if (octets.length === 0)
     throw new Violation(
       {
         kind: 'connected-silent',
-        then: thenOf(end, scenario.firstWordMs),
+        then: thenOf(reception, scenario.firstWordMs),
         typed: false,
         lastWords: scenario.lastWords(),
       },
@@ -55,7 +57,7 @@ export async function expectRequest(scenario: ClientScenario): Promise<void> {
     )
   const [line = ''] = octets.toString('latin1').split(/\r?\n/)
   if (end !== 'data')
-    throw new Violation({ kind: 'request-unended', line, then: thenOf(end, scenario.times.reply) }, evidence)
+    throw new Violation({ kind: 'request-unended', line, then: thenOf(reception, scenario.times.reply) }, evidence)
   const head = decodeRequestHead(octets, HEAD_LIMITS)
   if (head.kind === 'invalid') throw new Violation({ kind: 'request-not-understood', detail: head.why, line }, evidence)
   if (head.kind !== 'complete') throw new Violation({ kind: 'request-incomplete' }, evidence)

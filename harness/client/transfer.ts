@@ -28,7 +28,7 @@ export async function expectFile(scenario: ClientScenario): Promise<void> {
   const octets = Buffer.concat([come.octets, rest.octets])
   if (octets.equals(expected)) return
   const evidence: Evidence = { end: come.end, comparison: compare(expected, octets) }
-  const then = thenOf(come.end, scenario.times.reply)
+  const then = thenOf(come, scenario.times.reply)
   if (octets.length === 0)
     throw new Violation({ kind: 'part-of-length', have: 0, then, lastWords: scenario.lastWords() }, evidence)
   if (octets.length < 4)
@@ -84,7 +84,7 @@ export async function expectParts(scenario: ClientScenario, textFile: string, im
           kind: 'parts-missing',
           files: [...waiting.values()].map(({ file }) => file),
           progress: part.progress,
-          then: thenOf(part.end, scenario.times.reply),
+          then: thenOf(part, scenario.times.reply),
           lastWords: scenario.lastWords(),
         },
         { end: part.end, comparison: compare(expected, part.octets) },

@@ -175,9 +175,9 @@ export function sortOf(observation: Observation): Sort {
     case 'part-of-length':
     case 'parts-missing':
     case 'request-unended':
-      return observation.then.end === 'silent' ? 'absent' : 'seen'
     case 'connected-silent':
-      return observation.then.end === 'silent' ? 'absent' : 'seen'
+    case 'response-incomplete':
+      return observation.then.end === 'closed' ? 'seen' : 'absent'
     case 'never-came':
       return observation.ending === undefined ? 'absent' : 'seen'
     case 'connection-refused':
@@ -273,4 +273,11 @@ export function sortOf(observation: Observation): Sort {
     case 'harness-failed':
       return 'absent'
   }
+}
+
+/** The program sent something, but so slowly that no more of it was waited for. */
+export function isSlow(observation: Observation | undefined): boolean {
+  if (!observation) return false
+  if ('inner' in observation) return isSlow(observation.inner)
+  return 'then' in observation && observation.then.end === 'slow'
 }

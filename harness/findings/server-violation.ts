@@ -1,11 +1,17 @@
 import type { Ended, Ending } from './ending.js'
 import type { Address } from './wire-log.js'
 
-/** How a wait ended: the other side ended the connection, or nothing (more) came for so long. */
-export type Then = { readonly end: 'closed' } | { readonly end: 'silent'; readonly ms: number }
+/** How a wait ended: the other side ended the connection, nothing (more) came for so long, or it came too slowly for that long. */
+export type Then =
+  | { readonly end: 'closed' }
+  | { readonly end: 'silent'; readonly ms: number }
+  | { readonly end: 'slow'; readonly ms: number }
 
-/** The same of a reception: all but an end of the connection is silence for so long, ms. */
-export const thenOf = (end: string, ms: number): Then => (end === 'closed' ? { end } : { end: 'silent', ms })
+/** The same of a reception: all but an end of the connection is silence for so long, ms, or came too slowly. */
+export function thenOf({ end, slowMs }: { readonly end: string; readonly slowMs?: number }, ms: number): Then {
+  if (end === 'closed') return { end }
+  return slowMs === undefined ? { end: 'silent', ms } : { end: 'slow', ms: slowMs }
+}
 
 /** What a reply had to be. */
 export type Demand =
@@ -123,6 +129,7 @@ export type ServerViolation =
     }
   // --- HTTP
   | { readonly kind: 'no-response'; readonly then: Then }
+  | { readonly kind: 'response-incomplete'; readonly octets: number; readonly then: Then }
   | {
       readonly kind: 'head-not-understood'
       readonly line: { readonly number: number; readonly text: string; readonly detail: string } | undefined

@@ -1,11 +1,17 @@
 import type { HarnessFault } from '../findings/violation.js'
 import { OctetQueue } from './octet-queue.js'
-import { Deadline } from './patience.js'
+import { Deadline, starvedMs } from './patience.js'
 import type { StreamSocket } from './sockets.js'
 
 /** What came of a wait: enough octets, or what ended it; `octets` are those that had come by then. */
 export type Reception =
-  { readonly end: 'data'; readonly octets: Buffer } | { readonly end: 'closed' | 'timeout'; readonly octets: Buffer }
+  | { readonly end: 'data'; readonly octets: Buffer }
+  | {
+      readonly end: 'closed' | 'timeout'
+      readonly octets: Buffer
+      /** it came so slowly that after so long, ms, no more was waited for */
+      readonly slowMs?: number
+    }
 
 /** Says of what has come so far how many octets of it are wanted, or undefined while more must come. */
 export type Completeness = (soFar: { readonly size: number; peek(): Buffer }) => number | undefined
@@ -16,6 +22,12 @@ export interface Counted {
   readonly octets: number
   readonly ms: number
 }
+
+/** Who sends a little now and then makes progress without end: a whole message may take so many times as long as a pause in it, and at least so long, ms. */
+const WHOLE = 5
+const SHORTEST_WHOLE_MS = 3_000
+/** Of many octets so many may take a second: a tenth of what the slowest of networks carries. */
+const OCTETS_PER_SECOND = 64 * 1024
 
 /** What comes on one connection: octets that wait to be taken, or are only counted, and then its end. There is one wait at a time. */
 export class Incoming {
@@ -61,8 +73,15 @@ export class Incoming {
     this.#waiter?.()
   }
 
-  /** Waits until `complete` is satisfied, the connection ends, or nothing has come for `ms`. Throws HarnessFault where starved. */
-  async receive(complete: Completeness, ms: number): Promise<Reception> {
+  /**
+   * Waits until `complete` is satisfied, the connection ends, nothing has come for `ms`, or all of it has taken longer than `wholeMs`, and a second
+   * for each 64 KiB. Throws HarnessFault where starved.
+   */
+  async receive(
+    complete: Completeness,
+    ms: number,
+    wholeMs = Math.max(SHORTEST_WHOLE_MS, WHOLE * ms),
+  ): Promise<Reception> {
     const take = (): Reception | undefined => {
       const wanted = this.#arrived.size > 0 ? complete(this.#arrived) : undefined
       if (wanted !== undefined) return { end: 'data', octets: this.#arrived.take(wanted) }
@@ -70,6 +89,13 @@ export class Incoming {
     }
     const at = take()
     if (at) return at
+    const [began, starvedBefore] = [performance.now(), starvedMs()]
+    /** How long it has taken, where that is too long for what has come; time that a starved machine lost does not count. */
+    const tooSlow = (): number | undefined => {
+      const allowed = wholeMs + (this.#arrived.size / OCTETS_PER_SECOND) * 1000
+      const taken = performance.now() - began
+      return taken > allowed && taken - (starvedMs() - starvedBefore) > allowed ? Math.round(taken) : undefined
+    }
     return new Promise((resolve, reject) => {
       const finish = (outcome: Reception | HarnessFault): void => {
         deadline.cancel()
@@ -81,7 +107,12 @@ export class Incoming {
       this.#waiter = () => {
         deadline.progress()
         const outcome = take()
-        if (outcome) finish(outcome)
+        if (outcome) {
+          finish(outcome)
+          return
+        }
+        const slowMs = tooSlow()
+        if (slowMs !== undefined) finish({ end: 'timeout', octets: this.#arrived.take(), slowMs })
       }
     })
   }

@@ -211,9 +211,12 @@ export class TcpPeer {
     return (await poll(read, READ_MS, 5)) === true
   }
 
-  /** Waits until `complete` is satisfied, the connection ends, or nothing has come for `ms`. Throws HarnessFault where starved. */
-  receive(complete: Completeness, ms: number): Promise<Reception> {
-    return this.#incoming.receive(complete, ms)
+  /**
+   * Waits until `complete` is satisfied, the connection ends, nothing has come for `ms`, or the whole takes longer than `wholeMs` (and a second for
+   * each 64 KiB). Throws HarnessFault where starved.
+   */
+  receive(complete: Completeness, ms: number, wholeMs?: number): Promise<Reception> {
+    return this.#incoming.receive(complete, ms, wholeMs)
   }
 
   /** Waits until the other side has ended the connection; what comes meanwhile stays pending. */

@@ -13,6 +13,8 @@ export interface Times {
   readonly reply: number
   /** how long silence must last where nothing better proves it, ms */
   readonly quiet: number
+  /** how long the whole of a reply may take, ms, where that is to be less than usual: its program is known to send too slowly */
+  readonly whole?: number
 }
 
 export const DEFAULT_TIMES: Times = { reply: 2000, quiet: 150 }

@@ -18,11 +18,17 @@ async function response(scenario: ServerScenario, name: string): Promise<HttpRes
   if (client.response) return client.response
   const peer = scenario.tcp(name)
   client.unanswered = []
-  const first = await peer.receive((soFar) => {
-    const head = decodeResponseHead(soFar.peek())
-    if (head.kind !== 'complete') return undefined
-    return isWhole(head, soFar.peek().subarray(head.size), client.method) ? soFar.size : undefined
-  }, scenario.replyMs)
+  const first = await peer.receive(
+    (soFar) => {
+      const head = decodeResponseHead(soFar.peek())
+      if (head.kind !== 'complete') return undefined
+      return isWhole(head, soFar.peek().subarray(head.size), client.method) ? soFar.size : undefined
+    },
+    scenario.replyMs,
+    scenario.wholeMs,
+  )
+  const isSlow = first.end !== 'data' && first.slowMs !== undefined
+  scenario.wasSlow ||= isSlow
   // What belongs to it comes at once; more than belongs to it is looked for as well.
   const rest =
     first.end === 'data' ? await receiveTail(peer, scenario.times.quiet) : { end: first.end, octets: Buffer.alloc(0) }
@@ -30,10 +36,16 @@ async function response(scenario: ServerScenario, name: string): Promise<HttpRes
   if (octets.length === 0) {
     await scenario.requireNoCrash('instead-of-response', scenario.evidence(name, 'closed'))
     throw new Violation(
-      { kind: 'no-response', then: thenOf(first.end, scenario.replyMs) },
+      { kind: 'no-response', then: thenOf(first, scenario.replyMs) },
       scenario.evidence(name, first.end),
     )
   }
+  // Of a header that only trickles in nothing can be judged.
+  if (isSlow && decodeResponseHead(octets).kind !== 'complete')
+    throw new Violation(
+      { kind: 'response-incomplete', octets: octets.length, then: thenOf(first, scenario.replyMs) },
+      evidenceOf(scenario, name, octets),
+    )
   const head = decodeResponseHead(octets, true)
   const body = head.kind === 'complete' ? octets.subarray(head.size) : Buffer.alloc(0)
   const chunked = head.kind === 'complete' && isChunked(head) ? decodeChunked(body) : undefined

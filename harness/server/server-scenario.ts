@@ -41,6 +41,8 @@ export class ServerScenario extends Scenario {
   responder = 'client A'
   /** the line that was typed last at the server */
   typed: Buffer = Buffer.alloc(0)
+  /** the server sent something, but too slowly for all of it to be waited for */
+  wasSlow = false
   #moreMs = 0
 
   constructor(
@@ -109,6 +111,11 @@ export class ServerScenario extends Scenario {
   /** How long a reply may take, ms: longer where requests that nobody waits for any more stand before it in a queue. */
   get replyMs(): number {
     return this.times.reply * (1 + this.abandoned) + this.#moreMs
+  }
+
+  /** How long the whole of a reply may take, ms, but for what many octets take; undefined where nothing shorter than usual is wanted. */
+  get wholeMs(): number | undefined {
+    return this.times.whole
   }
 
   /** From now on everything may take so much longer, ms: the network is in a bad state. */

@@ -56,6 +56,7 @@ async function receiveFor(
   if (sent.length > LONG_MESSAGE) await awaitReading(scenario, peer)
   const reception = await receiveJudged(scenario, client, sent, rule)
   const { octets } = reception
+  scenario.wasSlow ||= reception.end !== 'data' && reception.slowMs !== undefined
   const soFar = { size: octets.length, peek: () => octets }
   const judgement = judgeFor(scenario, client, rule, sent, soFar)
   if (judgement.verdict === 'right' || (judgement.verdict === 'more' && judgement.enough === true)) {
@@ -96,7 +97,7 @@ async function receiveJudged(
       if (judgement.verdict === 'more') return judgement.enough === true ? enough : undefined
       return judgement.verdict === 'right' ? judgement.size : soFar.size
     }
-  const first = await peer.receive(decide(0), scenario.replyMs)
+  const first = await peer.receive(decide(0), scenario.replyMs, scenario.wholeMs)
   return first.end === 'data' && first.octets.length === 0
     ? peer.receive(decide(undefined), scenario.times.quiet)
     : first
@@ -113,12 +114,13 @@ async function awaitReading(scenario: ServerScenario, peer: TcpPeer): Promise<vo
 
 function shortReply(
   { replyMs }: ServerScenario,
-  { end, octets }: Reception,
+  reception: Reception,
   rule: ReplyRule,
   sent: Buffer,
   soFar: Progress | undefined,
 ): Violated {
-  const then = thenOf(end, replyMs)
+  const { octets } = reception
+  const then = thenOf(reception, replyMs)
   return octets.length === 0
     ? { kind: 'no-reply', then }
     : { kind: 'reply-incomplete', progress: soFar ?? progressOf(octets, rule, sent), then }

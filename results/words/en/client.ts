@@ -2,7 +2,7 @@ import type { ClientViolation, MessageProgress, PartProgress } from '../../../ha
 import type { Then } from '../../../harness/findings/server-violation.js'
 import { say, type Table } from '../words.js'
 import { endingText } from './endings.js'
-import { bytes, grouped, quotedText, seconds } from './numbers.js'
+import { bytes, grouped, quotedText, roughly, seconds, thenText } from './numbers.js'
 import { frameText } from './server.js'
 
 /** What clients do wrong, in English. */
@@ -10,16 +10,20 @@ import { frameText } from './server.js'
 const saidAfter = (lastWords: string): string => (lastWords ? `; it last said: ${lastWords}` : '')
 
 /** `more`: something had come before. */
-const clientThen = (then: Then, more: boolean): string =>
-  then.end === 'closed'
-    ? 'the client ended the connection'
-    : `nothing${more ? ' more' : ''} came within ${seconds(then.ms)}`
+function clientThen(then: Then, more: boolean): string {
+  switch (then.end) {
+    case 'closed':
+      return 'the client ended the connection'
+    case 'silent':
+      return `nothing${more ? ' more' : ''} came within ${seconds(then.ms)}`
+    case 'slow':
+      return `it came so slowly that after ${roughly(then.ms)} no more was waited for`
+  }
+}
 
-const streamThen = (then: Then): string =>
-  then.end === 'closed' ? 'then the client ended the stream' : `then nothing more within ${seconds(then.ms)}`
+const streamThen = (then: Then): string => thenText(then, 'the client ended the stream')
 
-const connectionThen = (then: Then): string =>
-  then.end === 'closed' ? 'then the client ended the connection' : `then nothing more within ${seconds(then.ms)}`
+const connectionThen = (then: Then): string => thenText(then, 'the client ended the connection')
 
 const TAKES = {
   url: '; it must take the URL from {url} in the command or from $URL',
@@ -128,7 +132,7 @@ export const clientTable: Table<ClientViolation> = {
     `the ${content} part is not ${file}: it has ${bytes(octets)}, the file ${grouped(size)}`,
   'request-unended': ({ line, then }) =>
     `no empty line ends the request: its first line is ${quotedText(line)}, and behind what came ${
-      then.end === 'closed' ? 'the client ended the connection' : `nothing followed within ${seconds(then.ms)}`
+      then.end === 'silent' ? `nothing followed within ${seconds(then.ms)}` : clientThen(then, true)
     }`,
   'request-not-understood': ({ detail, line }) =>
     `the request cannot be understood: ${detail}; its first line is ${quotedText(line)}`,

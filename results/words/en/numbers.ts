@@ -12,8 +12,19 @@ export const bytes = (count: number): string => plural(count, 'byte')
 
 export const seconds = (ms: number): string => (ms % 1000 === 0 ? `${ms / 1000} s` : `${ms} ms`)
 
-/** What came of it, behind a semicolon or comma. */
-export const connectionThen = (then: Then): string =>
-  then.end === 'closed' ? 'then the connection ended' : `then nothing more within ${seconds(then.ms)}`
+/** What came of it, behind a semicolon or comma; `ended` says how the other side ended it. */
+export function thenText(then: Then, ended: string): string {
+  switch (then.end) {
+    case 'closed':
+      return `then ${ended}`
+    case 'silent':
+      return `then nothing more within ${seconds(then.ms)}`
+    case 'slow':
+      return `so slowly that after ${roughly(then.ms)} no more was waited for`
+  }
+}
+
+/** A time that was measured. */
+export const roughly = (ms: number): string => `${(ms / 1000).toFixed(1)} s`
 
 export const quotedText = (text: string): string => JSON.stringify(text)

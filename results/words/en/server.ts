@@ -8,7 +8,7 @@ import type {
   Then,
 } from '../../../harness/findings/server-violation.js'
 import { endingText } from './endings.js'
-import { bytes, connectionThen, grouped, plural, quotedText, seconds } from './numbers.js'
+import { bytes, grouped, plural, quotedText, seconds, thenText } from './numbers.js'
 import { say, type Table } from '../words.js'
 
 /** What servers do wrong, in English. */
@@ -96,6 +96,8 @@ export const serverTable: Table<ServerViolation> = {
   'not-stored': ({ file, ms }) => `within ${seconds(ms)} there was no file ${file} in the server's working directory`,
   'stored-otherwise': (it) => `${it.file} holds ${storedText(it)} as the ${it.content}`,
   'no-response': ({ then }) => nothingWithin('response', then),
+  'response-incomplete': ({ octets, then }) =>
+    `of a response ${bytes(octets)} came, not yet a whole header, ${thenText(then, 'the connection ended')}`,
   'head-not-understood': ({ line }) =>
     `the response's header cannot be understood: ${line ? `line ${line.number} (${quotedLine(line.text)}): ${line.detail}` : 'it ends before its status line'}`,
   'wrong-status': ({ status, reason, wanted }) =>
@@ -178,7 +180,7 @@ export const frameText = (
     : `its length says ${bytes(it.length)}, of which ${plural(it.have, 'has', 'have')} come`
 
 function progressTable(then: Then): Table<Progress> {
-  const end = connectionThen(then)
+  const end = thenText(then, 'the connection ended')
   const incomplete = (soFar: string): string => `the reply is not complete: ${soFar}; ${end}`
   return {
     octets: ({ octets, of }) => `only ${bytes(octets)}${of === undefined ? '' : ` of ${bytes(of)}`} came, ${end}`,
