@@ -2,6 +2,7 @@ import { check } from '../../dist/engine/check.js'
 import { workingDirectoryFor } from '../../dist/engine/working-directory.js'
 import { settingsOf, type Settings } from '../../dist/harness/messages/settings.js'
 import { reportOf, type Report, type Result } from '../../dist/results/result.js'
+import { english } from '../../dist/results/words/en.js'
 import { readSpecification } from '../../dist/specification/catalogue.js'
 import type { RunLevel } from '../../dist/specification/level.js'
 import { select } from '../../dist/specification/select.js'
@@ -40,6 +41,9 @@ export async function grade(
     },
   })
   return reportOf({
+    words: english,
+    version: 'test',
+    startedAt: new Date(),
     specification,
     requirements,
     findings,

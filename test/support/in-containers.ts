@@ -6,6 +6,7 @@ import { connectEngine } from '../../dist/harness/hosts/containers/engine.js'
 import { Lab, type LabOptions } from '../../dist/harness/hosts/containers/lab.js'
 import { settingsOf, type Settings } from '../../dist/harness/messages/settings.js'
 import { reportOf, type Report } from '../../dist/results/result.js'
+import { english } from '../../dist/results/words/en.js'
 import { readSpecification } from '../../dist/specification/catalogue.js'
 import { select } from '../../dist/specification/select.js'
 
@@ -61,6 +62,9 @@ export async function gradeInContainers(
       },
     })
     return reportOf({
+      words: english,
+      version: 'test',
+      startedAt: new Date(),
       specification,
       requirements,
       findings,
