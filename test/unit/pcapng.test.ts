@@ -203,7 +203,7 @@ describe('a capture', () => {
         'client A → server: connects (SYN)',
         'server → client A: takes the connection (SYN, ACK)',
         'client A → server: the connection is established (ACK)',
-        'client A → server: 5 octets',
+        'client A → server: 5 bytes',
         'server → client A: acknowledges (ACK)',
         'server → client A: closed (by FIN or RST, which the harness cannot tell apart)',
         'client A → server: acknowledges (ACK)',
