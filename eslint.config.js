@@ -33,7 +33,7 @@ const oneWay = Object.entries(mayImport).map(([folder, allowed]) => ({
 }))
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', 'reports/', 'test/submissions/'] },
+  { ignores: ['dist/', 'node_modules/', 'reports/', 'test/submissions/', '.dependency-cruiser.mjs'] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {
@@ -51,7 +51,7 @@ export default tseslint.config(
     },
   },
   ...oneWay,
-  { files: ['**/*.js', '**/*.cjs'], ...tseslint.configs.disableTypeChecked },
+  { files: ['**/*.js', '**/*.cjs', '**/*.mjs'], ...tseslint.configs.disableTypeChecked },
   {
     files: ['scripts/**', 'bench/**'],
     languageOptions: { globals: { Buffer: 'readonly', process: 'readonly', console: 'readonly', module: 'writable' } },

@@ -3,6 +3,7 @@ import { SetupError } from '../harness/findings/violation.js'
 import { isRunLevel, RUN_LEVELS, type RunLevel } from '../specification/level.js'
 import type { Role } from '../specification/specification.js'
 import { isFormat, FORMATS, type ReportOrder } from '../results/format.js'
+import { isReportLanguage, LANGUAGES, type ReportLanguage } from '../results/words/languages.js'
 
 /** The options of a protocol as the command line gives them. */
 export interface RawSettings {
@@ -31,6 +32,7 @@ export interface RawCheckOptions extends RawSettings {
   readonly report?: readonly string[]
   readonly seed?: string
   readonly name?: string
+  readonly lang?: string
 }
 
 /** Where a submission runs: on this machine, there with a network of its own, or in a container. */
@@ -50,6 +52,8 @@ export interface CheckOptions {
   readonly seed: string | undefined
   /** whose submission it is */
   readonly name: string | undefined
+  /** the language of the reports */
+  readonly lang: ReportLanguage
   readonly isolation: Isolation
   /** the image that the submission runs in, where one was chosen */
   readonly image: string | undefined
@@ -93,6 +97,7 @@ export function parseCheckOptions(protocol: string, command: readonly string[], 
     reports: (raw.report ?? []).map(parseReport),
     seed: parseSeed(raw.seed),
     name: raw.name,
+    lang: parseLanguage(raw.lang),
     isolation: parseIsolation(raw),
     image: raw.image,
     network: parseNetwork(raw),
@@ -208,4 +213,10 @@ function parseIsolation({ isolation = 'auto', image, host }: RawCheckOptions): I
     default:
       throw new SetupError(`--isolation ${isolation}: known are none, namespace, docker, auto`)
   }
+}
+
+function parseLanguage(lang = 'en'): ReportLanguage {
+  if (!isReportLanguage(lang))
+    throw new SetupError(`--lang ${lang}: known languages are ${Object.keys(LANGUAGES).join(', ')}`)
+  return lang
 }

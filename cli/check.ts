@@ -4,11 +4,11 @@ import { lookup } from 'node:dns/promises'
 import { isAbsolute, resolve } from 'node:path'
 import { check, type Subject } from '../engine/check.js'
 import { workingDirectoryFor } from '../engine/working-directory.js'
-import { localHost } from '../harness/hosts/host.js'
+import { localHost, type Host } from '../harness/hosts/host.js'
 import type { NamespaceHost } from '../harness/hosts/namespace/namespace-host.js'
 import { settingsOf } from '../harness/messages/settings.js'
 import { SetupError } from '../harness/findings/violation.js'
-import { english } from '../results/words/en.js'
+import { LANGUAGES } from '../results/words/languages.js'
 import { plural } from '../results/words/en/numbers.js'
 import { packageVersion } from './version.js'
 import { reportOf, type Report } from '../results/result.js'
@@ -97,7 +97,7 @@ export async function checkCommand(
     })
     const capture = captures ? await (await lab)?.stopCapture() : undefined
     report = reportOf({
-      words: english,
+      words: await LANGUAGES[options.lang](),
       version: packageVersion(),
       startedAt,
       ...(options.name === undefined ? {} : { name: options.name }),
@@ -157,8 +157,18 @@ async function subjectOf(options: CheckOptions, specification: Specification, op
   }
   requireScript(options)
   const workingDirectory = await workingDirectoryFor(specification, options.settings, cwd)
-  const host = options.isolation === 'namespace' ? await open.namespace() : localHost
+  const host = await hostOf(options.isolation, open)
   return { kind: 'command', command, fixedPort, workingDirectory, host }
+}
+
+/** Where the submission runs that needs no image: what a report says of the isolation is what is really in force. */
+function hostOf(isolation: Exclude<CheckOptions['isolation'], 'docker'>, open: Open): Host | Promise<Host> {
+  switch (isolation) {
+    case 'none':
+      return localHost
+    case 'namespace':
+      return open.namespace()
+  }
 }
 
 /** Programs that are given a script to run. */

@@ -1,5 +1,8 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
+import { HarnessFault } from '../harness/findings/violation.js'
+import { english } from '../results/words/en.js'
+import { LANGUAGES } from '../results/words/languages.js'
 import { packageVersion } from './version.js'
 import { SetupError } from '../harness/findings/violation.js'
 import type { RawCheckOptions, RawSettings } from './check-options.js'
@@ -23,8 +26,14 @@ async function main(argv: readonly string[]): Promise<number> {
       process.stderr.write(`sockspec: ${error.message}\n`)
       return 2
     }
+    const detail =
+      error instanceof HarnessFault
+        ? english.observation(error.observation)
+        : error instanceof Error
+          ? (error.stack ?? error.message)
+          : String(error)
     process.stderr.write(
-      `sockspec: the harness itself failed, which is a defect of sockspec and says nothing of the submission:\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+      `sockspec: the harness itself failed, which is a defect of sockspec and says nothing of the submission:\n${detail}\n`,
     )
     return 3
   }
@@ -84,6 +93,7 @@ Examples:
     .option('--skip <ids>', 'not these requirements')
     .option('--timeout <ms>', 'deadline of one reply (default: 2000)')
     .option('--cwd <dir>', 'run the submission in a copy of this folder (default: here)')
+    .option('--lang <language>', `the language of the reports: ${Object.keys(LANGUAGES).join(', ')}`)
     .option('--name <who>', 'whose submission it is, for the reports')
     .option('--seed <text>', 'draw the same payloads as the run that printed this seed')
     .option('--eol <end>', 'how the lines of commands end: lf, crlf or none (command-session; default: lf)')

@@ -4,7 +4,7 @@ import { turn } from '../harness/peers/patience.js'
 import { isCrash } from '../harness/findings/ending.js'
 import { Randomness } from '../harness/messages/randomness.js'
 import type { Course } from '../harness/scenario/run-context.js'
-import type { Scenario, Times } from '../harness/scenario/scenario.js'
+import { SLOW_WHOLE_MS, type Scenario, type Times } from '../harness/scenario/scenario.js'
 import { partAll } from '../harness/server/leaving.js'
 import { ServerScenario } from '../harness/server/server-scenario.js'
 import { serveOrdinaryFirst } from '../harness/server/serving.js'
@@ -35,9 +35,8 @@ export interface ServerRunnerOptions {
   readonly single: boolean
 }
 
-/** After so many scenarios in which it sent too slowly nobody waits so long for the whole of a reply any more, ms. */
+/** After so many scenarios in which it sent too slowly nobody waits so long for the whole of a reply any more. */
 const SLOW_AFTER = 2
-const SLOW_WHOLE_MS = 1_000
 
 /** What all lanes of one server run know about it. */
 class Acquaintance {

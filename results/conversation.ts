@@ -1,5 +1,5 @@
 import type { Address, Direction, WireEvent, WireLog } from '../harness/findings/wire-log.js'
-import { bytes } from './words/en/numbers.js'
+import type { Words } from './words/words.js'
 import type { Role } from '../specification/specification.js'
 import {
   addressOctets,
@@ -37,16 +37,16 @@ export function initialSequences(): InitialSequence {
  * The packets of one scenario, in the order of its events: handshakes, acknowledgements and sequence numbers are made up, since the harness
  * sees none. `subject` is what the program under test is.
  */
-export function packetsOf(log: WireLog, subject: Role, initial: InitialSequence): SentPacket[] {
+export function packetsOf(log: WireLog, subject: Role, initial: InitialSequence, words: Words): SentPacket[] {
   const streams = new Map<string, TcpStream>()
   return log.events.flatMap((event) => {
     if (event.kind === 'note') return []
     const ends = endsOf(event)
-    if (event.transport === 'udp') return event.kind === 'data' ? datagram(event, ends, subject) : []
+    if (event.transport === 'udp') return event.kind === 'data' ? datagram(event, ends, subject, words) : []
     const key = [event.peer, event.local?.host, event.local?.port, event.remote?.host, event.remote?.port].join(' ')
     const known = streams.get(key)
     const stream =
-      known && event.kind !== 'open' && event.kind !== 'refused' ? known : new TcpStream(ends, subject, initial)
+      known && event.kind !== 'open' && event.kind !== 'refused' ? known : new TcpStream(ends, subject, initial, words)
     streams.set(key, stream)
     return stream.packets(event)
   })
@@ -56,7 +56,7 @@ type Ends = Readonly<Record<Direction, { readonly source: End; readonly destinat
 
 const OTHER: Readonly<Record<Direction, Direction>> = { to: 'from', from: 'to' }
 
-function datagram(event: WireEvent, ends: Ends, subject: Role): SentPacket[] {
+function datagram(event: WireEvent, ends: Ends, subject: Role, words: Words): SentPacket[] {
   const { source, destination } = ends[event.direction]
   const content = contentOf(event)
   // What fits into no datagram the kernel has refused.
@@ -65,7 +65,7 @@ function datagram(event: WireEvent, ends: Ends, subject: Role): SentPacket[] {
     {
       ...udpPacket(source, destination, content),
       at: event.at,
-      what: `${arrow(event, event.direction, subject)}: ${bytes(content.size)}`,
+      what: `${arrow(event, event.direction, subject)}: ${words.bytes(content.size)}`,
     },
   ]
 }
@@ -80,6 +80,7 @@ class TcpStream {
     private readonly ends: Ends,
     private readonly subject: Role,
     initial: InitialSequence,
+    private readonly words: Words,
   ) {
     this.#next = { to: initial(), from: initial() }
   }
@@ -87,20 +88,21 @@ class TcpStream {
   packets(event: WireEvent): SentPacket[] {
     const { direction } = event
     const other = OTHER[direction]
+    const { packet, event: events, endOfStream } = this.words.labels
     switch (event.kind) {
       case 'open':
         return [
-          this.#segment(event, direction, FLAGS.syn, 'connects (SYN)'),
-          this.#segment(event, other, FLAGS.syn | FLAGS.ack, 'takes the connection (SYN, ACK)'),
-          this.#segment(event, direction, FLAGS.ack, 'the connection is established (ACK)'),
+          this.#segment(event, direction, FLAGS.syn, packet.syn),
+          this.#segment(event, other, FLAGS.syn | FLAGS.ack, packet.synAck),
+          this.#segment(event, direction, FLAGS.ack, packet.established),
         ]
       case 'refused': {
         // What refuses has no sequence number (RFC 9293, 3.10.7.1).
         this.#next[direction] = 0
-        const local = event.local ? '' : '; its own port was not seen, the one shown is made up'
+        const local = event.local ? '' : packet.ownPortUnseen
         return [
-          this.#segment(event, other, FLAGS.syn, `connects (SYN)${local}`),
-          this.#segment(event, direction, FLAGS.rst | FLAGS.ack, 'connection refused (RST)'),
+          this.#segment(event, other, FLAGS.syn, packet.syn + local),
+          this.#segment(event, direction, FLAGS.rst | FLAGS.ack, `${events.refused} (RST)`),
         ]
       }
       case 'data':
@@ -108,14 +110,13 @@ class TcpStream {
       case 'end': {
         if (this.#ended[direction]) return []
         this.#ended[direction] = true
-        const what =
-          direction === 'to' ? 'end of stream (FIN)' : 'closed (by FIN or RST, which the harness cannot tell apart)'
+        const what = direction === 'to' ? endOfStream : packet.closed
         return [this.#segment(event, direction, FLAGS.fin | FLAGS.ack, what), this.#acknowledgement(event)]
       }
       case 'reset':
         if (this.#ended.to && this.#ended.from) return []
         this.#ended.to = this.#ended.from = true
-        return [this.#segment(event, direction, FLAGS.rst | FLAGS.ack, 'reset (RST)')]
+        return [this.#segment(event, direction, FLAGS.rst | FLAGS.ack, events.reset)]
       case 'note':
         return []
     }
@@ -130,7 +131,7 @@ class TcpStream {
       const at = part * most
       const content = { octets: octets.subarray(at, at + most), size: Math.min(most, size - at) }
       const last = part === parts - 1
-      const what = `${bytes(size)}${parts > 1 ? `, part ${part + 1} of ${parts}` : ''}`
+      const what = `${this.words.bytes(size)}${parts > 1 ? this.words.labels.packet.part(part + 1, parts) : ''}`
       return [
         this.#segment(event, event.direction, last ? FLAGS.psh | FLAGS.ack : FLAGS.ack, what, content),
         this.#acknowledgement(event),
@@ -139,7 +140,7 @@ class TcpStream {
   }
 
   #acknowledgement(event: WireEvent): SentPacket {
-    return this.#segment(event, OTHER[event.direction], FLAGS.ack, 'acknowledges (ACK)')
+    return this.#segment(event, OTHER[event.direction], FLAGS.ack, this.words.labels.packet.acknowledges)
   }
 
   #segment(

@@ -71,3 +71,10 @@ export function evidenceLines(
       : []),
   ]
 }
+
+/** The longest of the labels that stand before evidence decides where its text begins: what a caret points at must stand above it. */
+export const labelWidth = ({ labels }: Words, least: number): number =>
+  Math.max(
+    least,
+    ...[labels.expected, labels.received, labels.sent, labels.stored, labels.printed].map(({ length }) => length),
+  )

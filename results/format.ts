@@ -1,7 +1,7 @@
 /** The forms in which a report can be had. */
-export type Format = 'terminal' | 'json' | 'junit' | 'html' | 'messages' | 'pcapng'
+export const FORMATS = ['terminal', 'json', 'junit', 'html', 'messages', 'pcapng'] as const
 
-export const FORMATS: readonly Format[] = ['terminal', 'json', 'junit', 'html', 'messages', 'pcapng']
+export type Format = (typeof FORMATS)[number]
 
 export const isFormat = (text: string): text is Format => (FORMATS as readonly string[]).includes(text)
 

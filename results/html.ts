@@ -1,6 +1,6 @@
 import type { Specification } from '../specification/specification.js'
 import { escapeForHtml, escapeLine } from './escape.js'
-import { evidenceLines } from './evidence.js'
+import { evidenceLines, labelWidth } from './evidence.js'
 import { problemsOf, type Group } from './repeated.js'
 import type { Report, RequirementReport } from './result.js'
 import { sequenceDiagram } from './sequence-diagram.js'
@@ -127,7 +127,7 @@ function verdictParagraphs(
 function comparisonTable(one: RequirementReport, specification: Specification, words: Words): string {
   const lines = evidenceLines(one, specification, words)
   if (lines.length === 0) return ''
-  return `<pre class="octets">${lines.map(({ label, text: shown, mark }) => `${label.padEnd(9)} ${mark ? `<b>${escapeForHtml(shown)}</b>` : escapeForHtml(shown)}`).join('\n')}</pre>`
+  return `<pre class="octets">${lines.map(({ label, text: shown, mark }) => `${label.padEnd(labelWidth(words, 9))} ${mark ? `<b>${escapeForHtml(shown)}</b>` : escapeForHtml(shown)}`).join('\n')}</pre>`
 }
 
 const STYLE = `

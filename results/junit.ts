@@ -1,5 +1,5 @@
 import type { Specification } from '../specification/specification.js'
-import { evidenceLines } from './evidence.js'
+import { evidenceLines, labelWidth } from './evidence.js'
 import type { RequirementReport, Report } from './result.js'
 import { escapeForXml, escapeLine } from './escape.js'
 import { transcript } from './transcript.js'
@@ -63,7 +63,9 @@ function body(one: RequirementReport, specification: Specification, words: Words
       result.observed ?? '',
       result.diagnosis?.text === undefined ? '' : `${words.labels.likely}: ${result.diagnosis.text}`,
       result.source === '' ? '' : `${words.labels.source}: ${result.source}`,
-      ...evidenceLines(one, specification, words).map(({ label, text }) => `${label.padEnd(9)} ${text}`),
+      ...evidenceLines(one, specification, words).map(
+        ({ label, text }) => `${label.padEnd(labelWidth(words, 9))} ${text}`,
+      ),
       ...transcript(decisive.log, 40, specification, words),
     ]
       .filter((line) => line !== '')

@@ -1,4 +1,3 @@
-import { plural } from './words/en/numbers.js'
 import { packetsOfCapture } from './captured.js'
 import { initialSequences, packetsOf } from './conversation.js'
 import { escapeLine } from './escape.js'
@@ -23,13 +22,6 @@ const CLOCKS_US = 50_000
 /** An option's length has 16 bits; nobody reads a comment of more characters than this. */
 const MOST_OF_COMMENT = 2000
 
-const ABOUT_CAPTURED =
-  'Captured by tcpdump on the host of the submission; checksums that the host left to its network card are filled in.'
-
-const ABOUT =
-  'Made from what sockspec saw at its own end of each connection: bytes, times, addresses and ports are real; ' +
-  'handshakes, acknowledgements, sequence numbers and the other fields of the headers are made up to go with them.'
-
 /**
  * All that crossed the wire, as packets in the order of their times, each with a comment that names requirement, scenario and event.
  * Handshakes and acknowledgements stand at the time of the event that they belong to.
@@ -39,26 +31,24 @@ export function formatPcapng(report: Report): Buffer {
 }
 
 /** What was captured, each packet of a scenario's connections with a comment that names it. */
-function formatCaptured({ result, requirements }: Report, capture: Buffer): Buffer {
+function formatCaptured({ result, requirements, words }: Report, capture: Buffer): Buffer {
   const ends = connectionsOf(requirements)
   return Buffer.concat([
-    sectionHeader(about(result, ABOUT_CAPTURED)),
+    sectionHeader(about(result, words.labels.packet.aboutCaptured)),
     interfaceDescription(),
     ...packetsOfCapture(capture).map((packet) => enhancedPacket(packet, packet.microseconds, ends(packet))),
   ])
 }
 
-function formatMadeUp({ result, requirements, specification }: Report): Buffer {
+function formatMadeUp({ result, requirements, specification, words }: Report): Buffer {
   const initial = initialSequences()
   const packets = requirements.flatMap(({ requirement, findings }) =>
     findings.flatMap(({ log }, index) => {
       const scenario = requirement.scenarios[index]?.name ?? requirement.title
-      const ofScenario = packetsOf(log, specification.role, initial)
+      const ofScenario = packetsOf(log, specification.role, initial, words)
       return ofScenario.map((packet, number) => {
         const dropped =
-          log.dropped > 0 && number === ofScenario.length - 1
-            ? ` (${plural(log.dropped, 'further event')} of this scenario were not kept)`
-            : ''
+          log.dropped > 0 && number === ofScenario.length - 1 ? words.labels.packet.eventsNotKept(log.dropped) : ''
         return {
           packet,
           microseconds: Math.round((log.began + packet.at) * 1000),
@@ -70,7 +60,7 @@ function formatMadeUp({ result, requirements, specification }: Report): Buffer {
   // Scenarios run side by side; those of one keep their order, since the sort is stable and their times never go back.
   packets.sort((a, b) => a.microseconds - b.microseconds)
   return Buffer.concat([
-    sectionHeader(about(result, ABOUT)),
+    sectionHeader(about(result, words.labels.packet.aboutMadeUp)),
     interfaceDescription(),
     ...packets.map(({ packet, microseconds, comment }) => enhancedPacket(packet, microseconds, comment)),
   ])

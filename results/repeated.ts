@@ -18,15 +18,11 @@ function told({ result, decisive, scenario }: RequirementReport): string | undef
 /** Each scenario of a client has a server at a port of its own; what is told is the same. */
 const PORT = /(?<=\d\.\d+\.\d+\.\d+:|\]:|\bport )\d+/g
 
-/** The observation without the ports that are drawn anew for each scenario; a program's last words may name them too. */
+/** The observation without the ports that are drawn anew for each scenario, also where a text names them. */
 const withoutPorts = (observation: Observation): unknown =>
   JSON.parse(
     JSON.stringify(observation, (key, value: unknown) =>
-      key === 'port'
-        ? undefined
-        : key === 'lastWords' && typeof value === 'string'
-          ? value.replaceAll(PORT, '')
-          : value,
+      key === 'port' ? undefined : typeof value === 'string' ? value.replaceAll(PORT, '') : value,
     ),
   )
 

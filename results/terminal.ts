@@ -1,5 +1,5 @@
 import { escapeLine } from './escape.js'
-import { evidenceLines } from './evidence.js'
+import { evidenceLines, labelWidth } from './evidence.js'
 import { problemsOf, type Group } from './repeated.js'
 import type { Report, RequirementReport } from './result.js'
 import { transcript } from './transcript.js'
@@ -70,13 +70,17 @@ function requirementLines({ result }: RequirementReport, { labels }: Words, { ve
   return [`  ${label} ${result.id}  ${result.title}${observed}`, ...notes]
 }
 
-/** One line: its label in a column of its own, and what it says. */
-const line = (label: string, text: string): string => `  ${label.padEnd(10)} ${text}`
+/** The column of the labels is at least so wide. */
+const LABEL = 10
 
 function details([one, ...others]: Group, { specification, words }: Report, palette: Palette): string[] {
   const { result, decisive, requirement, scenario } = one
   const { labels } = words
   const { strong, faint, verdict } = palette
+  const width = labelWidth(words, LABEL)
+  /** One line: its label in a column of its own, and what it says. */
+  const line = (label: string, text: string, paint = plain): string =>
+    `  ${paint(label)}${' '.repeat(Math.max(0, width - label.length))} ${text}`
   const several = requirement.scenarios.length > 1
   const heading = labels.verdict[result.verdict].toUpperCase()
   const lines = [
@@ -92,16 +96,11 @@ function details([one, ...others]: Group, { specification, words }: Report, pale
     lines.push(line(labels.server, `${labels.endedDuringThis}; ${said}`))
   }
   const { diagnosis } = result
-  if (diagnosis?.text !== undefined)
-    lines.push(
-      `  ${strong(labels.likely)}${' '.repeat(Math.max(1, 11 - labels.likely.length))}${escapeLine(diagnosis.text)}`,
-    )
+  if (diagnosis?.text !== undefined) lines.push(line(labels.likely, escapeLine(diagnosis.text), strong))
   else if (scenario?.usualMistake && result.verdict !== 'error') lines.push(line(labels.usually, scenario.usualMistake))
   for (const note of result.notes ?? []) lines.push(line(labels.note, escapeLine(note)))
   if (others.length > 0)
-    lines.push(
-      `  ${strong(labels.theSame)}${' '.repeat(Math.max(1, 11 - labels.theSame.length))}${labels.theSameFor(others.map((other) => other.result.id).join(', '))}`,
-    )
+    lines.push(line(labels.theSame, labels.theSameFor(others.map((other) => other.result.id).join(', ')), strong))
   const wire = transcript(decisive.log, TRANSCRIPT_LINES, specification, words)
   if (wire.length > 0) lines.push(`  ${labels.onTheWire(specification.role)}`, ...wire.map((row) => faint(`  ${row}`)))
   return lines

@@ -295,8 +295,8 @@ describe('the other commands', () => {
 
   it('explain shows an example of the octets for every requirement that names some', async () => {
     const { stdout } = await sockspec(['explain', 'COMMAND-SESSION-S6'])
-    expect(stdout).toContain('-->   5 octets   "HELO\\n"  48 45 4C 4F 0A')
-    expect(stdout).toContain('<--   9 octets   "300 DRCV\\n"  33 30 30 20 44 52 43 56 0A')
+    expect(stdout).toContain('-->   5 bytes    "HELO\\n"  48 45 4C 4F 0A')
+    expect(stdout).toContain('<--   9 bytes    "300 DRCV\\n"  33 30 30 20 44 52 43 56 0A')
   })
 
   it('steps shows each phrase that the features use', async () => {

@@ -8,6 +8,7 @@ import { outcomeOfCourse } from '../dist/harness/scenario/outcome.js'
 import { Randomness } from '../dist/harness/messages/randomness.js'
 import type { Course } from '../dist/harness/scenario/run-context.js'
 import { DEFAULT_TIMES, Scenario } from '../dist/harness/scenario/scenario.js'
+import { english } from '../dist/results/words/en.js'
 import { readSpecification } from '../dist/specification/catalogue.js'
 
 describe('what ends a scenario before its last step has held', async () => {
@@ -31,23 +32,27 @@ describe('what ends a scenario before its last step has held', async () => {
   })
 
   it.each(Object.keys(courses).filter((name) => name !== 'all steps hold'))('is never a pass: %s', (name) => {
-    const { outcome, message } = outcomeOfCourse(told(name))
+    const { outcome, observation } = outcomeOfCourse(told(name))
     expect(outcome).toBe('fault')
-    expect(message).not.toBe('')
-    expect(message).not.toContain('\n    at ')
+    if (!observation) throw new Error('nothing is told of it')
+    const text = english.observation(observation)
+    expect(text).not.toBe('')
+    expect(text).not.toContain('\n    at ')
   })
 
   it('is told with how far the scenario came', () => {
     expect(told('a step outlives the net')).toMatchObject({
       kind: 'cut-off',
-      step: '1 % of the packets are lost',
+      place: { step: '1 % of the packets are lost', turn: 'leading' },
       held: 0,
       steps: 2,
     })
-    expect(outcomeOfCourse(told('a hook after a step throws')).message).toBe(
+    const { observation } = outcomeOfCourse(told('a hook after a step throws'))
+    expect(observation).toEqual({ kind: 'cut-off', held: 1, steps: 2, why: 'Error: after a step' })
+    expect(observation && english.observation(observation)).toBe(
       'the scenario was cut off after 1 of its 2 steps: Error: after a step',
     )
-    expect(outcomeOfCourse(told('a scenario without steps')).message).toContain('no steps')
+    expect(outcomeOfCourse(told('a scenario without steps')).observation).toEqual({ kind: 'no-steps' })
   })
 })
 

@@ -153,7 +153,7 @@ describe("inetd's own echo", () => {
       ),
     )
       // It keeps to RFC 862, which has no exception for empty datagrams; the lecture's server answers only where there is data.
-      .toEqual([expect.stringMatching(/^UDP-ECHO-S4 the reply has only 0 octets/)])
+      .toEqual([expect.stringMatching(/^UDP-ECHO-S4 the reply has only 0 bytes/)])
   })
 })
 

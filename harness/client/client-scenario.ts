@@ -38,6 +38,8 @@ export interface ClientMessage {
   readonly relation: Relation
   /** the client has ended its side of the connection */
   readonly ended: boolean
+  /** it came so slowly that no more of it was waited for: after so long, ms */
+  readonly slowMs?: number
   /** sizes of its datagrams, where there were several */
   readonly datagrams?: readonly number[]
 }

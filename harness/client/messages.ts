@@ -78,7 +78,7 @@ function requireWhole(scenario: ClientScenario, message: ClientMessage): void {
           kind: 'part-of-line',
           line,
           arrived,
-          then: thenOf({ end: message.ended ? 'closed' : 'timeout' }, scenario.times.reply),
+          then: thenOf({ ...message, end: message.ended ? 'closed' : 'timeout' }, scenario.times.reply),
         },
     messageEvidence(scenario, message),
   )

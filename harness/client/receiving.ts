@@ -58,7 +58,12 @@ async function receiveStream(scenario: ClientScenario): Promise<ClientMessage> {
     return relate(soFar.peek(), scenario.typedLine) === 'part' ? undefined : soFar.size
   }, scenario.times.reply)
   if (whole.end !== 'data')
-    return { octets: whole.octets, relation: relate(whole.octets, scenario.typedLine), ended: whole.end === 'closed' }
+    return {
+      octets: whole.octets,
+      relation: relate(whole.octets, scenario.typedLine),
+      ended: whole.end === 'closed',
+      ...(whole.slowMs === undefined ? {} : { slowMs: whole.slowMs }),
+    }
   // What belongs to the message (its line end, or more of its own) comes within the quiet window, or with the end of the stream.
   const relation = relate(whole.octets, scenario.typedLine)
   const terminated = relation === 'whole' && lineEndOf(whole.octets) !== ''

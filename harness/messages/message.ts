@@ -15,7 +15,7 @@ export interface Message {
   readonly inTurns?: boolean
   /** what is to be stored of it, in order */
   readonly contents?: readonly Content[]
-  /** how many octets stand before its content; 4 where nothing is said */
+  /** how many octets stand before its content, the last four of them its length; undefined where it has none */
   readonly header?: number
   /** only its line end tells where it ends, and --eol may take that away */
   readonly needsLineEnd?: boolean

@@ -26,8 +26,10 @@ export interface Counted {
 /** Who sends a little now and then makes progress without end: a whole message may take so many times as long as a pause in it, and at least so long, ms. */
 const WHOLE = 5
 const SHORTEST_WHOLE_MS = 3_000
-/** Of many octets so many may take a second: a tenth of what the slowest of networks carries. */
-const OCTETS_PER_SECOND = 64 * 1024
+/** Of many octets so many may take a second: less than a program manages that reads and sends them one by one. */
+const OCTETS_PER_SECOND = 128 * 1024
+/** Where less than usual is waited for, they are to come as octets do that are sent in one go. */
+const AT_ONCE_PER_SECOND = 4 * 1024 * 1024
 
 /** What comes on one connection: octets that wait to be taken, or are only counted, and then its end. There is one wait at a time. */
 export class Incoming {
@@ -74,14 +76,10 @@ export class Incoming {
   }
 
   /**
-   * Waits until `complete` is satisfied, the connection ends, nothing has come for `ms`, or all of it has taken longer than `wholeMs`, and a second
-   * for each 64 KiB. Throws HarnessFault where starved.
+   * Waits until `complete` is satisfied, the connection ends, nothing has come for `ms`, or all of it has taken too long for its size: longer than
+   * `wholeMs`, where less than usual is to be waited for. Throws HarnessFault where starved.
    */
-  async receive(
-    complete: Completeness,
-    ms: number,
-    wholeMs = Math.max(SHORTEST_WHOLE_MS, WHOLE * ms),
-  ): Promise<Reception> {
+  async receive(complete: Completeness, ms: number, wholeMs?: number): Promise<Reception> {
     const take = (): Reception | undefined => {
       const wanted = this.#arrived.size > 0 ? complete(this.#arrived) : undefined
       if (wanted !== undefined) return { end: 'data', octets: this.#arrived.take(wanted) }
@@ -92,7 +90,8 @@ export class Incoming {
     const [began, starvedBefore] = [performance.now(), starvedMs()]
     /** How long it has taken, where that is too long for what has come; time that a starved machine lost does not count. */
     const tooSlow = (): number | undefined => {
-      const allowed = wholeMs + (this.#arrived.size / OCTETS_PER_SECOND) * 1000
+      const perSecond = wholeMs === undefined ? OCTETS_PER_SECOND : AT_ONCE_PER_SECOND
+      const allowed = (wholeMs ?? Math.max(SHORTEST_WHOLE_MS, WHOLE * ms)) + (this.#arrived.size / perSecond) * 1000
       const taken = performance.now() - began
       return taken > allowed && taken - (starvedMs() - starvedBefore) > allowed ? Math.round(taken) : undefined
     }

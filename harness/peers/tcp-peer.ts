@@ -212,8 +212,8 @@ export class TcpPeer {
   }
 
   /**
-   * Waits until `complete` is satisfied, the connection ends, nothing has come for `ms`, or the whole takes longer than `wholeMs` (and a second for
-   * each 64 KiB). Throws HarnessFault where starved.
+   * Waits until `complete` is satisfied, the connection ends, nothing has come for `ms`, or the whole takes too long for its size (longer than
+   * `wholeMs`, where less than usual is to be waited for). Throws HarnessFault where starved.
    */
   receive(complete: Completeness, ms: number, wholeMs?: number): Promise<Reception> {
     return this.#incoming.receive(complete, ms, wholeMs)

@@ -50,7 +50,7 @@ export class Output {
   /** What was kept; where the middle is missing, a line says how much of it. */
   get octets(): Buffer {
     const missing = this.#size - this.#headSize - this.#tailSize
-    const gap = missing > 0 ? [Buffer.from(`\n[... ${missing} octets not kept ...]\n`)] : []
+    const gap = missing > 0 ? [Buffer.from(`\n[... ${missing} bytes not kept ...]\n`)] : []
     return Buffer.concat([...this.#head, ...gap, ...this.#tail])
   }
 

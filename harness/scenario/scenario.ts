@@ -17,6 +17,9 @@ export interface Times {
   readonly whole?: number
 }
 
+/** The whole of a reply, ms, of a program that is known to send too slowly. */
+export const SLOW_WHOLE_MS = 1_000
+
 export const DEFAULT_TIMES: Times = { reply: 2000, quiet: 150 }
 
 /** What scenarios of both roles share: random payloads, the wire log, what was observed, remarks. */

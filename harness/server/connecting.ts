@@ -2,7 +2,7 @@ import type { ServedClient } from './served-client.js'
 import type { ServerScenario } from './server-scenario.js'
 import { TcpPeer } from '../peers/tcp-peer.js'
 import { UdpPeer } from '../peers/udp-peer.js'
-import { HarnessFault, NotObservable, Violation } from '../findings/violation.js'
+import { HarnessFault, NotObservable, SetupError, Violation } from '../findings/violation.js'
 
 /** How the clients of a scenario come: their connections and sockets, and where they are. */
 
@@ -34,6 +34,8 @@ export async function locate(scenario: ServerScenario, name: string, host: strin
   try {
     await connect(scenario, name)
   } catch (error) {
+    // What was found, or a harness at fault, is no matter of addresses.
+    if (error instanceof Violation || error instanceof HarnessFault || error instanceof SetupError) throw error
     throw new NotObservable({ kind: 'no-such-address', host, error: causeText(error) })
   }
 }

@@ -8,7 +8,7 @@ import type { Randomness } from '../messages/randomness.js'
 import type { Settings } from '../messages/settings.js'
 import type { TcpPeer } from '../peers/tcp-peer.js'
 import type { UdpPeer } from '../peers/udp-peer.js'
-import { Scenario, type Times } from '../scenario/scenario.js'
+import { Scenario, SLOW_WHOLE_MS, type Times } from '../scenario/scenario.js'
 import type { ServerSubject } from '../subjects/server-subject.js'
 import { ServedClient } from './served-client.js'
 
@@ -113,9 +113,9 @@ export class ServerScenario extends Scenario {
     return this.times.reply * (1 + this.abandoned) + this.#moreMs
   }
 
-  /** How long the whole of a reply may take, ms, but for what many octets take; undefined where nothing shorter than usual is wanted. */
+  /** How long the whole of a reply may take, ms, where that is less than usual: the server is known to send too slowly. */
   get wholeMs(): number | undefined {
-    return this.times.whole
+    return this.wasSlow ? SLOW_WHOLE_MS : this.times.whole
   }
 
   /** From now on everything may take so much longer, ms: the network is in a bad state. */

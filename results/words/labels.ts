@@ -61,4 +61,20 @@ export interface Labels {
   readonly underTest: (role: string) => string
   readonly whatCrossed: string
   readonly moreEnds: (count: number) => string
+  /** the comments of a capture's packets */
+  readonly packet: PacketLabels
+}
+
+/** What is said of each packet that is made of a wire log, and of a capture as a whole. */
+export interface PacketLabels {
+  readonly syn: string
+  readonly ownPortUnseen: string
+  readonly synAck: string
+  readonly established: string
+  readonly acknowledges: string
+  readonly closed: string
+  readonly part: (part: number, parts: number) => string
+  readonly eventsNotKept: (count: number) => string
+  readonly aboutCaptured: string
+  readonly aboutMadeUp: string
 }

@@ -62,9 +62,9 @@ export async function gradeInContainers(
       },
     })
     return reportOf({
-    words: english,
-    version: 'test',
-    startedAt: new Date(),
+      words: english,
+      version: 'test',
+      startedAt: new Date(),
       specification,
       requirements,
       findings,

@@ -983,6 +983,12 @@ describe("the files of an agent's host", () => {
 })
 
 describe('the end of an agent', () => {
+  /** The error of who wanted something of an agent that is gone. */
+  const lost = (who: string, error: unknown = expect.stringMatching(/./)): object => ({
+    name: 'HarnessFault',
+    observation: { kind: 'agent-lost', who, error },
+  })
+
   it('comes with that of its standard input', async () => {
     const { channel, ended, link: ending } = startAgent()
     // Nothing that it does keeps it.
@@ -1002,7 +1008,7 @@ describe('the end of an agent', () => {
     const { ours, other } = await made(closing.sockets)
     const gone = Promise.all([once(ours, 'close'), once(other.resume(), 'close').catch(() => undefined)])
     closing.close()
-    await expect(closing.call('freePort')).rejects.toThrow('the host of A cannot be reached: it was ended')
+    await expect(closing.call('freePort')).rejects.toMatchObject(lost('the host of A', 'it was ended'))
     other.end()
     await gone
     await ended
@@ -1019,7 +1025,7 @@ describe('the end of an agent', () => {
       dying.call('run', ['true']),
       socket.send(Buffer.from('x'), { host: HOST, port: 1 }),
       dying.sockets.listen(1, HOST, () => undefined),
-    ].map((asked) => expect(asked).rejects.toThrow(/^the host of B cannot be reached: /))
+    ].map((asked) => expect(asked).rejects.toMatchObject(lost('the host of B')))
     const unwritten = new Promise((resolve) => ours.on('error', () => undefined).write('x', resolve))
     const gone = once(ours, 'close').catch(() => undefined)
     child.kill('SIGKILL')
@@ -1028,7 +1034,7 @@ describe('the end of an agent', () => {
     await gone
     expect(ours.destroyed).toBe(true)
     other.on('error', () => undefined).resume()
-    await expect(dying.call('freePort')).rejects.toThrow(/^the host of B cannot be reached: /)
+    await expect(dying.call('freePort')).rejects.toMatchObject(lost('the host of B'))
   })
 
   it('is told to who connects, at that time or afterwards', async () => {
@@ -1036,9 +1042,9 @@ describe('the end of an agent', () => {
     child.kill('SIGSTOP')
     const during = once(dying.sockets.connect({ host: HOST, port: 1 }), 'error') as Promise<[Error]>
     child.kill('SIGKILL')
-    expect((await during)[0].message).toMatch(/^the host of C cannot be reached: /)
+    expect((await during)[0]).toMatchObject(lost('the host of C'))
     await ended
     const [error] = (await once(dying.sockets.connect({ host: HOST, port: 1 }), 'error')) as [Error]
-    expect(error.message).toMatch(/^the host of C cannot be reached: /)
+    expect(error).toMatchObject(lost('the host of C'))
   })
 })

@@ -163,7 +163,10 @@ describe('a program that the engine has attached us to', () => {
     // It has been asked.
     await once(engine, 'data')
     engine.end()
-    await expect(asked).rejects.toThrow('the host subject cannot be reached: its agent has ended')
+    await expect(asked).rejects.toMatchObject({
+      name: 'HarnessFault',
+      observation: { kind: 'agent-lost', who: 'the host subject', error: 'its agent has ended' },
+    })
   })
 
   it('is gone when the engine has closed, but who reads late is given all of it first', async () => {

@@ -6,6 +6,7 @@ import { encodeFrame } from '../../protocols/frame.js'
 import { encodePart } from '../../protocols/part.js'
 import { decodedMessage, decodedSegments, framingOf } from '../../results/decoded.js'
 import { escapeOctets } from '../../results/escape.js'
+import { english } from '../../results/words/en.js'
 import { cutInSizes } from '../support/segments.js'
 
 const specification = (
@@ -18,7 +19,7 @@ const MOST = 40
 function segments(framing: Framing, pieces: readonly Buffer[], most = MOST): (string | undefined)[] {
   const log = new WireLog()
   for (const octets of pieces) log.add({ kind: 'data', direction: 'to', peer: 'client A', octets })
-  const decoded = decodedSegments(log, specification(framing), most)
+  const decoded = decodedSegments(log, specification(framing), most, english)
   return log.events.map((event) => decoded.get(event))
 }
 
@@ -35,7 +36,7 @@ function truncated(
     octets,
     size,
   }))
-  const decoded = decodedSegments({ events } as unknown as WireLog, specification(framing), MOST)
+  const decoded = decodedSegments({ events } as unknown as WireLog, specification(framing), MOST, english)
   return events.map((event) => decoded.get(event))
 }
 
@@ -43,38 +44,47 @@ const hola = encodeFrame(Buffer.from('hola'))
 
 describe('a message that is decoded', () => {
   it('has the length before its content, and a type where the protocol has one', () => {
-    expect(decodedMessage('frames', hola, MOST)).toBe('length 4 | "hola"')
-    expect(decodedMessage('JSON frames', encodeFrame(Buffer.from('{"a": 1}\n')), MOST)).toBe('length 9 | "{"a": 1}\\n"')
-    expect(decodedMessage('parts', encodePart(1, Buffer.from('hola')), MOST)).toBe('type 1 (text) | length 4 | "hola"')
-    expect(decodedMessage('parts', encodePart(2, Buffer.from([0xff, 0])), MOST)).toBe(
+    expect(decodedMessage('frames', hola, MOST, english)).toBe('length 4 | "hola"')
+    expect(decodedMessage('JSON frames', encodeFrame(Buffer.from('{"a": 1}\n')), MOST, english)).toBe(
+      'length 9 | "{"a": 1}\\n"',
+    )
+    expect(decodedMessage('parts', encodePart(1, Buffer.from('hola')), MOST, english)).toBe(
+      'type 1 (text) | length 4 | "hola"',
+    )
+    expect(decodedMessage('parts', encodePart(2, Buffer.from([0xff, 0])), MOST, english)).toBe(
       'type 2 (image) | length 2 | "\\xFF\\0"',
     )
-    expect(decodedMessage('parts', encodePart(9, Buffer.alloc(0)), MOST)).toBe('type 9 | length 0')
+    expect(decodedMessage('parts', encodePart(9, Buffer.alloc(0)), MOST, english)).toBe('type 9 | length 0')
   })
 
   it('is nothing where its framing has no length, or there is no octet', () => {
     for (const framing of ['text', 'lines', 'HTTP'] as const)
-      expect(decodedMessage(framing, hola, MOST)).toBeUndefined()
-    expect(decodedMessage('frames', Buffer.alloc(0), MOST)).toBeUndefined()
+      expect(decodedMessage(framing, hola, MOST, english)).toBeUndefined()
+    expect(decodedMessage('frames', Buffer.alloc(0), MOST, english)).toBeUndefined()
   })
 
   it('may have come in part', () => {
-    expect(decodedMessage('frames', hola.subarray(0, 1), MOST)).toBe('1 of 4 octets of a length')
-    expect(decodedMessage('parts', encodePart(1, Buffer.from('hola')).subarray(0, 4), MOST)).toBe(
-      '4 of 5 octets of type and length',
+    expect(decodedMessage('frames', hola.subarray(0, 1), MOST, english)).toBe('1 of 4 bytes of a length')
+    expect(decodedMessage('parts', encodePart(1, Buffer.from('hola')).subarray(0, 4), MOST, english)).toBe(
+      '4 of 5 bytes of type and length',
     )
-    expect(decodedMessage('frames', hola.subarray(0, 4), MOST)).toBe('length 4 | (4 more to come)')
-    expect(decodedMessage('frames', hola.subarray(0, 7), MOST)).toBe('length 4 | "hol" | (1 more to come)')
-    expect(decodedMessage('frames', Buffer.from([0xff, 0xff, 0xff, 0xff]), MOST)).toBe(
+    expect(decodedMessage('frames', hola.subarray(0, 4), MOST, english)).toBe('length 4 | (4 more to come)')
+    expect(decodedMessage('frames', hola.subarray(0, 7), MOST, english)).toBe('length 4 | "hol" | (1 more to come)')
+    expect(decodedMessage('frames', Buffer.from([0xff, 0xff, 0xff, 0xff]), MOST, english)).toBe(
       'length 4 294 967 295 | (4 294 967 295 more to come)',
     )
   })
 
   it('may be several, and is cut where it is long', () => {
     expect(
-      decodedMessage('frames', Buffer.concat([hola, encodeFrame(Buffer.alloc(0)), hola, Buffer.from([0])]), MOST),
-    ).toBe('length 4 | "hola" | length 0 | length 4 | "hola" | 1 of 4 octets of a length')
-    expect(decodedMessage('frames', encodeFrame(Buffer.alloc(2000, 'a')), 5)).toBe('length 2 000 | "aaaaa..."')
+      decodedMessage(
+        'frames',
+        Buffer.concat([hola, encodeFrame(Buffer.alloc(0)), hola, Buffer.from([0])]),
+        MOST,
+        english,
+      ),
+    ).toBe('length 4 | "hola" | length 0 | length 4 | "hola" | 1 of 4 bytes of a length')
+    expect(decodedMessage('frames', encodeFrame(Buffer.alloc(2000, 'a')), 5, english)).toBe('length 2 000 | "aaaaa..."')
   })
 })
 
@@ -128,7 +138,7 @@ describe('the segments of a stream that are decoded', () => {
       const [first, second] = segments('frames', [hola.subarray(0, place), hola.subarray(place)])
       expect(first).toBe(
         place < 4
-          ? `${place} of 4 octets of a length`
+          ? `${place} of 4 bytes of a length`
           : `length 4 |${place === 4 ? '' : ` "${'hola'.slice(0, place - 4)}" |`} (${8 - place} more to come)`,
       )
       expect(second).toBe(place < 4 ? 'length 4 | "hola"' : `"${'hola'.slice(place - 4)}"`)
@@ -139,9 +149,9 @@ describe('the segments of a stream that are decoded', () => {
         [...hola].map((octet) => Buffer.from([octet])),
       ),
     ).toEqual([
-      '1 of 4 octets of a length',
-      '2 of 4 octets of a length',
-      '3 of 4 octets of a length',
+      '1 of 4 bytes of a length',
+      '2 of 4 bytes of a length',
+      '3 of 4 bytes of a length',
       'length 4 | (4 more to come)',
       '"h" | (3 more to come)',
       '"o" | (2 more to come)',
@@ -173,7 +183,7 @@ describe('the segments of a stream that are decoded', () => {
     add('client A', 3, hola)
     add('client A', 1, hola.subarray(6))
     add('client B', 2, hola.subarray(5))
-    expect([...decodedSegments(log, specification('frames'), MOST).values()]).toEqual([
+    expect([...decodedSegments(log, specification('frames'), MOST, english).values()]).toEqual([
       'length 4 | "ho" | (2 more to come)',
       'length 4 | "h" | (3 more to come)',
       'length 4 | "hola"',
@@ -187,12 +197,12 @@ describe('the segments of a stream that are decoded', () => {
     log.add({ kind: 'open', direction: 'to', peer: 'client A' })
     for (const direction of ['to', 'from'] as const)
       log.add({ kind: 'data', direction, peer: 'client A', octets: hola })
-    log.add({ kind: 'note', direction: 'to', peer: 'client A', text: 'a note' })
+    log.add({ kind: 'note', direction: 'to', peer: 'client A', note: { kind: 'client-started' } })
     for (const [role, direction] of [
       ['server', 'to'],
       ['client', 'from'],
     ] as const) {
-      const decoded = [...decodedSegments(log, specification('frames', role), MOST)]
+      const decoded = [...decodedSegments(log, specification('frames', role), MOST, english)]
       expect(decoded.map(([event, text]) => [event.direction, text])).toEqual([[direction, 'length 4 | "hola"']])
       expect(framingOf(specification('frames', role), direction)).toBe('frames')
       expect(framingOf(specification('frames', role), direction === 'to' ? 'from' : 'to')).toBe('text')

@@ -6,14 +6,19 @@ import { compare } from '../../harness/messages/reply.js'
 import { uppercase as upperCase } from '../../protocols/uppercase.js'
 import { WireLog } from '../../harness/findings/wire-log.js'
 import type { Comparison, Evidence } from '../../harness/findings/violation.js'
-import { diagnose, type Cause, type Diagnosis } from '../../results/diagnosis.js'
+import type { Observation } from '../../harness/findings/observation.js'
+import type { Cause, CauseFound } from '../../results/causes.js'
+import { causeOf } from '../../results/diagnosis/diagnose.js'
+import { languageOf } from '../../results/language.js'
+import { reportOf, type Diagnosis } from '../../results/result.js'
+import { english } from '../../results/words/en.js'
 import type { Requirement, Role, Specification, Transport } from '../../specification/specification.js'
 
 interface Case {
-  readonly message?: string
+  readonly observation?: Observation
   readonly evidence?: Evidence
   readonly death?: Finding['death']
-  readonly step?: string
+  readonly place?: Finding['place']
   readonly role?: Role
   readonly transport?: Transport
   readonly command?: string
@@ -21,6 +26,11 @@ interface Case {
   /** of what is sent to a server; text where nothing is said */
   readonly requests?: Framing
   readonly log?: WireLog
+}
+
+interface Diagnosed extends Diagnosis {
+  /** the cause as data */
+  readonly found: CauseFound | undefined
 }
 
 const REQUIREMENT: Requirement = {
@@ -31,22 +41,41 @@ const REQUIREMENT: Requirement = {
   usualMistake: '',
   file: 'server.feature',
   line: 1,
-  scenarios: [],
+  scenarios: [{ key: 'the scenario', name: '', steps: [], usualMistake: '', restarts: false }],
   disturbs: false,
 }
 
+/** An observation that names no cause by itself. */
+const WRONG: Observation = { kind: 'connection-ended' }
+const SILENT = { end: 'silent', ms: 2000 } as const
+const status = (code: number): { kind: 'status'; status: number } => ({ kind: 'status', status: code })
+const notAgain = (lastWords: string): Case => ({
+  evidence: { end: 'error' },
+  observation: { kind: 'not-started-again', port: 14750, ending: status(1), lastWords },
+})
+/** It needs this transport, and has bound a socket of the other. */
+const otherTransport = (needed: Transport): Case => ({
+  evidence: { end: 'error' },
+  observation: { kind: 'other-transport', needed, port: 14750 },
+  transport: needed,
+})
+const notShown = (instead: 'nothing' | 'typed-line' | 'computed' | 'other'): Case => ({
+  observation: { kind: 'answer-not-shown', instead },
+  role: 'client',
+})
+
 function diagnosed({
-  message = 'it is wrong',
+  observation = WRONG,
   evidence,
   death,
-  step,
+  place,
   role = 'server',
   transport = 'tcp',
   command = './server',
   framing = 'text',
   requests = role === 'client' ? framing : 'text',
   log = new WireLog(),
-}: Case): Diagnosis {
+}: Case): Diagnosed {
   const specification: Specification = {
     protocol: 'x',
     role,
@@ -69,15 +98,36 @@ function diagnosed({
   }
   const finding: Finding = {
     outcome: 'violated',
-    message,
+    observation,
+    seen: [],
     notes: [],
     log,
     durationMs: 1,
     ...(evidence ? { evidence } : {}),
     ...(death ? { death } : {}),
-    ...(step === undefined ? {} : { step }),
+    ...(place ? { place } : {}),
   }
-  return diagnose(REQUIREMENT, finding, specification, command.split(' '))
+  const words = command.split(' ')
+  const cause = causeOf(finding, specification, words)
+  const { result } = reportOf({
+    specification,
+    requirements: [REQUIREMENT],
+    findings: new Map([['the scenario', finding]]),
+    level: 'core',
+    asked: [],
+    subject: { command: words, isolation: 'none' },
+    seed: 'seed',
+    durationMs: 1,
+    words: english,
+    version: 'test',
+    startedAt: new Date(0),
+  })
+  const { diagnosis } = result.requirements[0] ?? {}
+  if (!diagnosis) throw new Error('a violation has no diagnosis')
+  // The report says what was found, and nothing else.
+  expect(diagnosis.cause).toBe(cause?.kind)
+  expect(diagnosis.text).toBe(cause && english.cause(cause, languageOf(words)))
+  return { ...diagnosis, found: cause }
 }
 
 const versus = (expected: string | Buffer, received: string | Buffer): Comparison =>
@@ -121,19 +171,25 @@ const wire = (...data: readonly (Buffer | 'reply')[]): WireLog => {
 const UNSTORED: Evidence = { end: 'data', stored: 'missing' }
 
 const CASES: readonly (readonly [string, Case, Cause | undefined])[] = [
+  ['not started again, the address in use', notAgain('OSError: [Errno 98] Address already in use'), 'address-in-use'],
+  ['not started again for another reason', notAgain('it ended'), undefined],
+  ['a socket of the other transport', otherTransport('tcp'), 'wrong-transport'],
   [
-    'not started again, the address in use',
-    { evidence: { end: 'error', start: 'not-again' }, message: 'OSError: [Errno 98] Address already in use' },
-    'address-in-use',
+    'no socket',
+    {
+      evidence: { end: 'error' },
+      observation: { kind: 'never-bound', transport: 'tcp', port: 14750, ms: 10_000, lastWords: '' },
+    },
+    'never-listens',
   ],
   [
-    'not started again for another reason',
-    { evidence: { end: 'error', start: 'not-again' }, message: 'it ended' },
-    undefined,
+    'an end before it was ready',
+    {
+      evidence: { end: 'error' },
+      observation: { kind: 'exited-at-start', again: false, port: 14750, ending: status(1), lastWords: '' },
+    },
+    'ends-at-start',
   ],
-  ['a socket of the other transport', { evidence: { end: 'error', start: 'other-transport' } }, 'wrong-transport'],
-  ['no socket', { evidence: { end: 'error', start: 'never-bound' } }, 'never-listens'],
-  ['an end before it was ready', { evidence: { end: 'error', start: 'exited' } }, 'ends-at-start'],
   [
     'a crash',
     {
@@ -177,12 +233,12 @@ const CASES: readonly (readonly [string, Case, Cause | undefined])[] = [
   ],
   [
     'something before anything was due',
-    { evidence: got('', 'HE', 'data'), message: '2 octets came before the message was complete' },
+    { evidence: got('', 'HE', 'data'), observation: { kind: 'answered-early', octets: 2 } },
     'answered-early',
   ],
   [
     'a body where none is to be',
-    { evidence: got('', 'HE', 'data'), message: 'a body of 2 octets follows the header' },
+    { evidence: got('', 'HE', 'data'), observation: { kind: 'body-of-head', octets: 2 } },
     undefined,
   ],
   [
@@ -200,7 +256,7 @@ const CASES: readonly (readonly [string, Case, Cause | undefined])[] = [
   ],
   [
     'a 404 that nobody is told of',
-    { message: 'the client ended with exit status 0, and nothing in its output says 404', role: 'client' },
+    { observation: { kind: 'status-not-told', status: 404, ended: true }, role: 'client' },
     'status-not-told',
   ],
   ['str() of bytes', { evidence: got('abc', "b'abc'", 'data') }, 'bytes-literal'],
@@ -214,42 +270,31 @@ const CASES: readonly (readonly [string, Case, Cause | undefined])[] = [
   ['no reply, and the connection closed', { evidence: got('abc', '', 'closed') }, 'no-reply'],
   ['no reply in time', { evidence: got('abc', '', 'timeout') }, 'no-reply'],
   ['other octets', { evidence: got('abcdef', 'zyxwvu', 'data') }, undefined],
-  ['a CR that came back', { message: 'the CR came back with the text' }, 'cr-in-text'],
-  ['a connection left open', { message: 'the server did not end the connection within 2 s' }, 'left-open'],
+  ['a CR that came back', { observation: { kind: 'cr-in-text' } }, 'cr-in-text'],
+  ['a connection left open', { observation: { kind: 'left-open', ms: 2000, afterEndOfStream: false } }, 'left-open'],
   [
     'several datagrams',
-    { message: 'the message came in 3 datagrams (1, 1, 1 octets), not in one', role: 'client', transport: 'udp' },
+    { observation: { kind: 'several-datagrams', sizes: [1, 1, 1] }, role: 'client', transport: 'udp' },
     'several-datagrams',
   ],
-  [
-    'its own input',
-    { message: 'the client does not show the answer, but the line that was typed', role: 'client' },
-    'shows-own-input',
-  ],
-  [
-    'its own upper case',
-    {
-      message:
-        'the client does not show the answer, but the typed line in upper case, which it must have computed itself',
-      role: 'client',
-    },
-    'computes-answer',
-  ],
+  ['its own input', notShown('typed-line'), 'shows-own-input'],
+  ['its own upper case', notShown('computed'), 'computes-answer'],
   [
     'a part shown',
-    { message: "of the answer's 40 octets the client shows only the first 10", role: 'client' },
+    { observation: { kind: 'answer-shown-in-part', part: 'first', octets: 10, all: 40 }, role: 'client' },
     'shows-part',
   ],
-  ['nothing shown', { message: 'the client shows nothing at all', role: 'client' }, 'shows-nothing'],
+  ['nothing shown', notShown('nothing'), 'shows-nothing'],
+  ['something else shown', notShown('other'), undefined],
+  ['a message of its own', { observation: { kind: 'not-the-typed-line' }, role: 'client' }, 'own-message'],
   [
-    'a message of its own',
-    { message: 'what the client sent is not the line typed on its standard input', role: 'client' },
-    'own-message',
+    'a client that still runs',
+    { observation: { kind: 'still-runs', ms: 10_000, lastWords: '' }, role: 'client' },
+    'does-not-end',
   ],
-  ['a client that still runs', { message: 'the client still runs after 10 s', role: 'client' }, 'does-not-end'],
   [
     "a client's exit status",
-    { message: 'the client ended with exit status 1, not with exit status 0', role: 'client' },
+    { observation: { kind: 'client-ended-badly', ending: status(1), lastWords: '' }, role: 'client' },
     'wrong-status',
   ],
   ['a CPU kept busy', { evidence: { end: 'data', spins: true } }, 'spins'],
@@ -277,7 +322,15 @@ const CASES: readonly (readonly [string, Case, Cause | undefined])[] = [
   ],
   [
     'a length that is believed, without an end',
-    { message: 'the server said: malloc: Cannot allocate memory' },
+    {
+      observation: {
+        kind: 'message-missing',
+        progress: { kind: 'nothing' },
+        then: SILENT,
+        lastWords: 'malloc: Cannot allocate memory',
+      },
+      role: 'client',
+    },
     'out-of-memory',
   ],
   [
@@ -360,23 +413,67 @@ const CASES: readonly (readonly [string, Case, Cause | undefined])[] = [
     { evidence: stored(frame(4, 'hola'), littleEndian('hola')), framing: 'frames' },
     'stored-otherwise',
   ],
-  [
-    'a banner',
-    {
-      message:
-        'on connecting, before the client had sent anything, 12 octets came (a banner), which the protocol does not have',
-    },
-    'banner',
-  ],
+  ['a banner', { observation: { kind: 'banner', octets: 12 } }, 'banner'],
   [
     'a number as text',
-    { message: 'the client sent the JSON {"tipo": "\\\\mensaje", "numero": "12"}', role: 'client' },
+    {
+      observation: {
+        kind: 'wrong-json',
+        sent: '{"tipo": "\\\\mensaje", "numero": "12"}',
+        wanted: '{"tipo": "\\\\mensaje", "numero": 12}',
+        numberAsText: true,
+      },
+      role: 'client',
+    },
     'number-as-text',
   ],
   [
     'a client that closes at once',
-    { message: 'the client closed the connection before the reply was sent', role: 'client' },
+    { observation: { kind: 'closed-before-reply', lastWords: '' }, role: 'client' },
     'closes-too-early',
+  ],
+  [
+    'another JSON',
+    {
+      observation: { kind: 'wrong-json', sent: '{"a": 1}', wanted: '{"a": 2}', numberAsText: false },
+      role: 'client',
+    },
+    undefined,
+  ],
+  [
+    'a connection ended before anything was due',
+    { evidence: got('', 'HE', 'closed'), observation: { kind: 'answered-early', octets: 0 } },
+    undefined,
+  ],
+  [
+    'a CR that came back in one of several rounds, of one of several clients',
+    {
+      observation: {
+        kind: 'clients-unserved',
+        failed: 1,
+        all: 3,
+        client: 'client B',
+        inner: { kind: 'in-turn', what: 'round', number: 2, all: 3, inner: { kind: 'cr-in-text' } },
+      },
+    },
+    'cr-in-text',
+  ],
+  [
+    'a client that ends with an error before it has connected',
+    {
+      observation: {
+        kind: 'never-came',
+        transport: 'tcp',
+        again: false,
+        server: { host: '127.0.0.1', port: 14750 },
+        ending: status(2),
+        ms: 10_000,
+        given: 'port',
+        lastWords: 'usage: client host port',
+      },
+      role: 'client',
+    },
+    'ends-at-start',
   ],
   ['nothing to go by', {}, undefined],
 ]
@@ -392,30 +489,27 @@ describe('the likely cause of a failure', () => {
   }
 
   it('comes with what was seen, and at which step', () => {
-    expect(diagnosed({ message: 'nothing came', step: 'Then client A receives it' }).evidence).toBe(
-      'at "Then client A receives it": nothing came',
+    const observation: Observation = { kind: 'no-reply', then: SILENT }
+    expect(diagnosed({ observation, place: { step: 'Then client A receives it', turn: 'own' } }).evidence).toBe(
+      'at "Then client A receives it": no reply within 2 s',
     )
-    expect(diagnosed({ message: 'nothing came' }).evidence).toBe('nothing came')
+    expect(diagnosed({ observation }).evidence).toBe('no reply within 2 s')
   })
 
   it("comes with advice in the submission's language, and for its transport", () => {
-    const again: Case = { evidence: { end: 'error', start: 'not-again' }, message: 'EADDRINUSE' }
+    const again = notAgain('EADDRINUSE')
     expect(diagnosed({ ...again, command: 'python3 server.py' }).text).toContain('s.setsockopt(socket.SOL_SOCKET')
     expect(diagnosed({ ...again, command: 'java Server' }).text).toContain('setReuseAddress(true)')
-    expect(diagnosed({ evidence: { end: 'error', start: 'other-transport' }, transport: 'udp' }).text).toContain(
-      'SOCK_DGRAM',
-    )
-    expect(diagnosed({ evidence: { end: 'error', start: 'other-transport' }, transport: 'tcp' }).text).toContain(
-      'SOCK_STREAM',
-    )
+    expect(diagnosed(otherTransport('udp')).text).toContain('SOCK_DGRAM')
+    expect(diagnosed(otherTransport('tcp')).text).toContain('SOCK_STREAM')
   })
 
   it('of a file that was stored otherwise tells what is wrong with it', () => {
     const said = (evidence: Evidence): string => diagnosed({ evidence }).text ?? ''
     expect(said(stored('abc', 'abcdef'))).toContain('more was stored than belongs to the file')
-    expect(said(stored(text(2000), text(2000).slice(0, 1000)))).toContain('only the first 1 000 octets were stored')
+    expect(said(stored(text(2000), text(2000).slice(0, 1000)))).toContain('only the first 1 000 bytes were stored')
     expect(said(stored('a\nb\n', 'a\r\nb\r\n'))).toContain('open it in binary mode')
-    expect(said(stored('abcdef', 'abXdef'))).toContain('other octets were stored than were sent')
+    expect(said(stored('abcdef', 'abXdef'))).toContain('other bytes were stored than were sent')
     expect(said(UNSTORED)).toContain('close it before the reply is sent')
     // A server that ended has closed its files.
     expect(
@@ -432,7 +526,7 @@ describe('the likely cause of a failure', () => {
       }).text ?? ''
     const overflow = 'OverflowError: Python int too large to convert to C ssize_t'
     expect(said('MemoryError', 300)).toContain(
-      'with a length of 300 the program asked for more memory than there is: it reads the length with its octets in the wrong order',
+      'with a length of 300 the program asked for more memory than there is: it reads the length with its bytes in the wrong order',
     )
     expect(said(overflow, 300)).toContain(
       'with a length of 300 the program asked for more than there can be: it takes what came behind the length for a part of it',
@@ -454,8 +548,8 @@ describe('the likely cause of a failure', () => {
       const [first, second, rest] = cut(came, 4) as [Buffer, Buffer, Buffer]
       const log = wire(first, 'reply', second, rest)
       expect(diagnosed({ evidence: nothing, log, requests: 'frames' }).cause).toBe('single-recv')
-      expect(said(nothing, log)).toContain(`before the whole length had arrived (after ${came} of 4 octets)`)
-      expect(said(UNSTORED, log)).toContain(`(after ${came} of 4 octets)`)
+      expect(said(nothing, log)).toContain(`before the whole length had arrived (after ${came} of 4 bytes)`)
+      expect(said(UNSTORED, log)).toContain(`(after ${came} of 4 bytes)`)
       expect(said(nothing, log, { command: 'python3 server.py' })).toMatch(
         /recv\(4\) may return fewer than 4; .* in a loop/,
       )
@@ -465,7 +559,7 @@ describe('the likely cause of a failure', () => {
     it('and was answered before the file tells it too', () => {
       const [first, second, rest] = cut(2, 4) as [Buffer, Buffer, Buffer]
       expect(said(nothing, wire(first, second, 'reply', rest))).toContain(
-        'the first (2 of 4 octets) was taken for all of it',
+        'the first (2 of 4 bytes) was taken for all of it',
       )
     })
 
@@ -476,14 +570,14 @@ describe('the likely cause of a failure', () => {
         wire(first, second, rest, 'reply'),
         wire(first, second, rest),
       ]) {
-        expect(said(anOctet, log)).toContain('the first (3 of 4 octets) was taken for all of it')
+        expect(said(anOctet, log)).toContain('the first (3 of 4 bytes) was taken for all of it')
       }
     })
 
     it('and was answered at its end is one that is closed too late, or whatever else is wrong with it', () => {
       const log = wire(...cut(2, 4), 'reply')
       expect(said(nothing, log)).toContain('close the file before the reply')
-      expect(said(stored(content, content.slice(0, 100)), log)).toContain('only the first 100 octets were stored')
+      expect(said(stored(content, content.slice(0, 100)), log)).toContain('only the first 100 bytes were stored')
       expect(said(UNSTORED, log)).toContain('close it before the reply is sent')
     })
 
@@ -515,7 +609,7 @@ describe('the likely cause of a failure', () => {
     const dead = (lastWords: string): string =>
       diagnosed({ death: { ending: { kind: 'status', status: 1 }, lastWords } }).text ?? ''
     expect(dead("UnicodeDecodeError: 'utf-8' codec can't decode byte 0xff")).toMatch(
-      /^the server ended with exit status 1: the octets are decoded.* It last said: UnicodeDecodeError/,
+      /^the server ended with exit status 1: the bytes are decoded.* It last said: UnicodeDecodeError/,
     )
     expect(dead('struct.error: unpack requires a buffer of 4 bytes')).toMatch(
       /: what one recv returned is too short to unpack: recv\(4\) may return fewer than 4, .* in a loop, .* It last said: struct\.error/,

@@ -7,6 +7,7 @@ import { WireLog } from '../../harness/findings/wire-log.js'
 import { encodeFrame } from '../../protocols/frame.js'
 import { evidenceLines, type EvidenceLine } from '../../results/evidence.js'
 import type { RequirementReport } from '../../results/result.js'
+import { english } from '../../results/words/en.js'
 import type { Requirement, Specification } from '../../specification/specification.js'
 
 const REQUIREMENT: Requirement = {
@@ -44,7 +45,8 @@ function lines(evidence: Evidence | undefined, replies: Framing = 'text'): Evide
   }
   const decisive: Finding = {
     outcome: 'violated',
-    message: 'it is wrong',
+    observation: { kind: 'connection-ended' },
+    seen: [],
     notes: [],
     log: new WireLog(),
     durationMs: 1,
@@ -57,7 +59,7 @@ function lines(evidence: Evidence | undefined, replies: Framing = 'text'): Evide
     findings: [decisive],
     result: { id: 'X-S1', level: 'core', title: 'It echoes', verdict: 'fail', durationMs: 1, source: '' },
   }
-  return evidenceLines(report, specification)
+  return evidenceLines(report, specification, english)
 }
 
 const versus = (expected: string | Buffer, received: string | Buffer, more: Partial<Evidence> = {}): Evidence => ({
@@ -69,9 +71,9 @@ const versus = (expected: string | Buffer, received: string | Buffer, more: Part
 describe('the evidence of a failure', () => {
   it('lays expected and received above each other, as text and in hexadecimal, with a mark at the first difference', () => {
     expect(lines(versus('HOLA\n', 'HoLA\n'))).toEqual([
-      { label: 'expected', text: '"HOLA\\n"  (5 octets)' },
-      { label: 'received', text: '"HoLA\\n"  (5 octets)' },
-      { label: '', text: '  ^ first difference: octet 2', mark: true },
+      { label: 'expected', text: '"HOLA\\n"  (5 bytes)' },
+      { label: 'received', text: '"HoLA\\n"  (5 bytes)' },
+      { label: '', text: '  ^ first difference: byte 2', mark: true },
       { label: 'expected', text: '48 4F 4C 41 0A' },
       { label: 'received', text: '48 6F 4C 41 0A' },
       { label: '', text: '   ^^', mark: true },
@@ -80,7 +82,7 @@ describe('the evidence of a failure', () => {
 
   it('has each mark below the octet that differs', () => {
     const shown = lines(versus(`${'a'.repeat(1500)}xbc`, `${'a'.repeat(1500)}ybc`))
-    expect(shown[2]?.text).toMatch(/first difference: octet 1 501$/)
+    expect(shown[2]?.text).toMatch(/first difference: byte 1 501$/)
     expect(shown.map(({ text, mark }) => (mark ? text.indexOf('^') : -1))).toEqual([
       -1,
       -1,
@@ -94,12 +96,12 @@ describe('the evidence of a failure', () => {
 
   it('says "nothing" where nothing came, or nothing was to come', () => {
     expect(lines(versus('HOLA', ''))).toEqual([
-      { label: 'expected', text: '"HOLA"  (4 octets)' },
+      { label: 'expected', text: '"HOLA"  (4 bytes)' },
       { label: 'received', text: 'nothing' },
     ])
     expect(lines(versus('', 'x'))).toEqual([
       { label: 'expected', text: 'nothing' },
-      { label: 'received', text: '"x"  (1 octet)' },
+      { label: 'received', text: '"x"  (1 byte)' },
     ])
     expect(lines(versus('', ''))).toEqual([
       { label: 'expected', text: 'nothing' },
@@ -114,7 +116,7 @@ describe('the evidence of a failure', () => {
     )
     expect(shown.map(({ label }) => label)).toEqual(['sent', 'stored', '', 'sent', 'stored', ''])
     expect(lines(versus('a', '', { stored: 'other' }))).toEqual([
-      { label: 'sent', text: '"a"  (1 octet)' },
+      { label: 'sent', text: '"a"  (1 byte)' },
       { label: 'stored', text: 'nothing' },
     ])
     expect(lines({ end: 'data', stored: 'missing' })).toEqual([])
@@ -131,11 +133,11 @@ describe('the evidence of a failure', () => {
 
   it('is what came where nothing can be laid beside it', () => {
     expect(lines({ end: 'timeout', received: Buffer.from('\0\0\0\x02{}') }, 'JSON frames')).toEqual([
-      { label: 'received', text: '"\\0\\0\\0\\x02{}"  (6 octets)' },
+      { label: 'received', text: '"\\0\\0\\0\\x02{}"  (6 bytes)' },
       { label: 'received', text: 'decoded: length 2 | "{}"' },
     ])
     expect(lines({ end: 'data', received: Buffer.alloc(1000, 'a') })).toEqual([
-      { label: 'received', text: `"${'a'.repeat(60)}..."  (1 000 octets)` },
+      { label: 'received', text: `"${'a'.repeat(60)}..."  (1 000 bytes)` },
     ])
   })
 

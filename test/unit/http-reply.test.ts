@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { judgeHttpFile } from '../../harness/messages/http-reply.js'
+import type { Flaw, Progress } from '../../harness/findings/server-violation.js'
 import type { Judgement } from '../../harness/messages/judgement.js'
+import { english } from '../../results/words/en.js'
 
 const HEAD = 'HTTP/1.0 200 OK\r\nContent-Type: text/plain\r\n\r\n'
 const judged = (file: string | Buffer, received: string | Buffer): Judgement =>
@@ -28,15 +30,19 @@ describe('judging a response that holds a file', () => {
   })
 
   it('says how far it came', () => {
-    expect(judged('hola', '')).toEqual({ verdict: 'more', soFar: '0 whole lines of a header came, but not its end' })
+    expect(judged('hola', '')).toEqual({ verdict: 'more', soFar: { kind: 'header', lines: 0 } })
     expect(judged('hola', 'HTTP/1.0 200 OK\r\nServer: x\r\nCont')).toEqual({
       verdict: 'more',
-      soFar: '2 whole lines of a header came, but not its end',
+      soFar: { kind: 'header', lines: 2 },
     })
     expect(judged('hola', `${HEAD}h`)).toEqual({
       verdict: 'more',
-      soFar: "the header is there, and 1 octet of the body's 4",
+      soFar: { kind: 'body', octets: 1, of: 4 },
     })
+    const said = (progress: Progress): string =>
+      english.observation({ kind: 'reply-incomplete', progress, then: { end: 'closed' } })
+    expect(said({ kind: 'header', lines: 2 })).toContain('2 whole lines of a header came, but not its end')
+    expect(said({ kind: 'body', octets: 1, of: 4 })).toContain("the header is there, and 1 byte of the body's 4")
   })
 
   it('accepts a header that is never ended, where the file stands at the end', () => {
@@ -54,17 +60,22 @@ describe('judging a response that holds a file', () => {
   it('says "wrong" of another status, another body, and what is no response', () => {
     expect(judged('hola', 'HTTP/1.0 404 Not Found\r\n\r\nhola')).toEqual({
       verdict: 'wrong',
-      why: 'has the status 404',
+      flaw: { kind: 'status', status: 404 },
     })
     expect(judged('hola', 'HTTP/1.0 206 Partial Content\r\n\r\nhola')).toEqual({
       verdict: 'wrong',
-      why: 'has the status 206',
+      flaw: { kind: 'status', status: 206 },
     })
-    expect(judged('hola', `${HEAD}Hola`)).toEqual({ verdict: 'wrong', why: 'has another body than the file' })
+    expect(judged('hola', `${HEAD}Hola`)).toEqual({ verdict: 'wrong', flaw: { kind: 'other-body' } })
     expect(judged('hola', 'hola\n')).toMatchObject({
       verdict: 'wrong',
-      why: expect.stringMatching(/^has no status line that can be understood: /) as string,
+      flaw: { kind: 'no-status-line', detail: expect.stringMatching(/./) as string },
     })
+    const said = (flaw: Flaw): string =>
+      english.observation({ kind: 'wrong-reply', flaw, demand: { kind: 'http-file' } })
+    expect(said({ kind: 'status', status: 206 })).toContain('has the status 206')
+    expect(said({ kind: 'other-body' })).toContain('has another body than the file')
+    expect(said({ kind: 'no-status-line', detail: 'x' })).toContain('has no status line that can be understood: x')
   })
 })
 

@@ -7,9 +7,11 @@ import { Randomness } from '../../harness/messages/randomness.js'
 import { ServedClient } from '../../harness/server/served-client.js'
 import type { ServerScenario } from '../../harness/server/server-scenario.js'
 import type { Payload } from '../../harness/messages/message.js'
+import type { Seen } from '../../harness/findings/observation.js'
 import { SetupError, Violation, type Evidence } from '../../harness/findings/violation.js'
 import { decodeChunked } from '../../harness/messages/chunked.js'
 import { decodeResponseHead } from '../../protocols/http-message.js'
+import { english } from '../../results/words/en.js'
 
 const FILE = Buffer.from('<p>hola</p>\n')
 
@@ -25,6 +27,7 @@ function scenarioWith(response: string | Buffer): ServerScenario {
     body: /transfer-encoding: chunked/i.test(octets.toString('latin1')) ? (decodeChunked(body) ?? body) : body,
   }
   const names = new Names(new Randomness('a seed', 'a label'))
+  const seen: Seen[] = []
   const scenario = {
     names,
     files: new Map([
@@ -35,9 +38,8 @@ function scenarioWith(response: string | Buffer): ServerScenario {
     conversation: {},
     client: () => client,
     evidence: (_: string, end: Evidence['end']): Evidence => ({ end }),
-    observe(text: string): void {
-      Object.assign(this, { observed: text })
-    },
+    seen,
+    observe: (one: Seen) => seen.push(one),
   }
   return scenario as unknown as ServerScenario
 }
@@ -54,7 +56,7 @@ async function wrong(
     await expectation(scenarioWith(octets))
   } catch (error) {
     expect(error).toBeInstanceOf(Violation)
-    return (error as Violation).message
+    return english.observation((error as Violation).observation)
   }
   return undefined
 }
@@ -114,22 +116,18 @@ describe('the body of a response', () => {
   })
 
   it('is told by how much it is another', async () => {
-    expect(await wrong(response([], '<p>ho'), expectation)).toBe(
-      "the body has only the first 5 octets of the file's 12",
-    )
-    expect(await wrong(response([], `${FILE.toString()}\n`), expectation)).toBe(
-      'the body has the file and 1 octet more',
-    )
+    expect(await wrong(response([], '<p>ho'), expectation)).toBe("the body has only the first 5 bytes of the file's 12")
+    expect(await wrong(response([], `${FILE.toString()}\n`), expectation)).toBe('the body has the file and 1 byte more')
     expect(await wrong(response([], '<p>HOLA</p>\n'), expectation)).toBe(
-      'the body has other octets than the file, from octet 4 on',
+      'the body has other bytes than the file, from byte 4 on',
     )
-    expect(await wrong(response([], ''), expectation)).toBe("the body has only the first 0 octets of the file's 12")
+    expect(await wrong(response([], ''), expectation)).toBe("the body has only the first 0 bytes of the file's 12")
   })
 
   it('is none where none is to follow', async () => {
     const none = (scenario: ServerScenario): Promise<void> => http.expectNoBody(scenario, 'client A')
     expect(await wrong(response(['Content-Length: 12'], ''), none)).toBeUndefined()
-    expect(await wrong(response([], 'x'), none)).toBe('a body of 1 octet follows the header')
+    expect(await wrong(response([], 'x'), none)).toBe('a body of 1 byte follows the header')
   })
 
   it('never holds the secret, whatever else the response is', async () => {
@@ -148,10 +146,10 @@ describe('the header of a response', () => {
     expect(await wrong(response(['content-LENGTH:12']), expectation)).toBeUndefined()
     expect(await wrong(response(), expectation)).toBe('the header has no Content-Length')
     expect(await wrong(response(['Content-Length: twelve']), expectation)).toBe(
-      'Content-Length is "twelve", which is no number of octets',
+      'Content-Length is "twelve", which is no number of bytes',
     )
     expect(await wrong(response(['Content-Length: 11']), expectation)).toBe(
-      'Content-Length says 11, and the body has 12 octets',
+      'Content-Length says 11, and the body has 12 bytes',
     )
   })
 
@@ -183,13 +181,13 @@ describe('the header of a response', () => {
 
 describe('what comes for a folder', () => {
   it('is observed: a listing, an index or another status', async () => {
-    const observed = async (octets: Buffer): Promise<string | undefined> => {
+    const observed = async (octets: Buffer): Promise<string> => {
       const scenario = scenarioWith(octets)
       await http.observeFolder(scenario, 'client A')
-      return scenario.observed
+      return scenario.seen.map((seen) => english.seen(seen)).join('; ')
     }
     expect(await observed(response([], '<a href="sub">'))).toBe('a listing (200)')
-    expect(await observed(response([], 'hola'))).toBe('an index (200, 4 octets)')
+    expect(await observed(response([], 'hola'))).toBe('an index (200, 4 bytes)')
     expect(await observed(response([], '', '403 Forbidden'))).toBe('403')
   })
 })

@@ -1,15 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  conditionText,
-  frameProgress,
-  judgeJsonFrame,
-  JSON_REPLY_PATTERN,
-  parseConditions,
-  type Condition,
-} from '../../harness/messages/json-reply.js'
+import { frameProgress, judgeJsonFrame, type Condition } from '../../harness/messages/json-reply.js'
+import { demandOf } from '../../harness/messages/reply.js'
+import { parseReply, REPLY_PATTERN } from '../../harness/messages/grammar/replies.js'
 import { encodeFrame } from '../../protocols/frame.js'
 import { encodeJsonFrame } from '../../protocols/json-frame.js'
+import type { Flaw, FrameProgress } from '../../harness/findings/server-violation.js'
+import { english } from '../../results/words/en.js'
 
 const conditions: readonly Condition[] = [
   { name: 'resultado', value: 'a string' },
@@ -17,8 +14,18 @@ const conditions: readonly Condition[] = [
 ]
 const judged = (value: unknown, wanted: readonly Condition[] = conditions): ReturnType<typeof judgeJsonFrame> =>
   judgeJsonFrame(wanted, encodeJsonFrame(value))
+/** What is said of a reply with this flaw: `the reply ... (expected a JSON frame with ...)`. */
+const said = (flaw: Flaw, wanted: readonly Condition[] = conditions): string =>
+  english.observation({ kind: 'wrong-reply', flaw, demand: demandOf({ kind: 'json', conditions: wanted }) })
 const why = (judgement: ReturnType<typeof judgeJsonFrame>): string =>
-  judgement.verdict === 'wrong' ? judgement.why : judgement.verdict
+  judgement.verdict === 'wrong'
+    ? said(judgement.flaw).replace(/^the reply (.*) \(expected a JSON frame with .*\)$/s, '$1')
+    : judgement.verdict
+/** What is said of a frame that came so far: the part of it between the words for the reply and for its end. */
+const progressText = (progress: FrameProgress): string =>
+  english
+    .observation({ kind: 'reply-incomplete', progress, then: { end: 'closed' } })
+    .replace(/^the reply is not complete: (.*); then the connection ended$/, '$1')
 
 describe('the conditions on a JSON object', () => {
   it('are read from a phrase, and said again in the same words', () => {
@@ -32,9 +39,9 @@ describe('the conditions on a JSON object', () => {
           { minLength: 1, maxLength: 5 },
         ),
         (some) => {
-          const phrase = `a JSON frame with ${some.map(conditionText).join(', ')}`
-          expect(new RegExp(`^(?:${JSON_REPLY_PATTERN})$`).exec(phrase)).toHaveLength(1)
-          expect(parseConditions(phrase)).toEqual(some)
+          const phrase = /\(expected (.*)\)$/.exec(said({ kind: 'differs' }, some))?.[1] ?? ''
+          expect(new RegExp(`^(?:${REPLY_PATTERN.source})$`).exec(phrase)).toHaveLength(1)
+          expect(parseReply(phrase)).toEqual({ kind: 'json', conditions: some })
         },
       ),
     )
@@ -49,7 +56,7 @@ describe('the conditions on a JSON object', () => {
       'a JSON frame with "a b": true',
       'a JSON frame with "a": true and "b": true',
     ]) {
-      expect(new RegExp(`^(?:${JSON_REPLY_PATTERN})$`).test(phrase), phrase).toBe(false)
+      expect(new RegExp(`^(?:${REPLY_PATTERN.source})$`).test(phrase), phrase).toBe(false)
     }
   })
 })
@@ -60,10 +67,10 @@ describe('judging a JSON frame', () => {
       fc.property(fc.string(), fc.uint8Array({ maxLength: 20 }), (resultado, after) => {
         const frame = encodeJsonFrame({ resultado, continuar: true, more: [1, null] })
         for (let end = 0; end < frame.length; end++) {
-          const soFar =
+          const soFar: FrameProgress =
             end < 4
-              ? `read ${end} of 4 length octets`
-              : `its length says ${frame.length - 4} octets, of which ${end - 4} ${end === 5 ? 'has' : 'have'} come`
+              ? { kind: 'length-octets', have: end }
+              : { kind: 'content-octets', length: frame.length - 4, have: end - 4 }
           expect(judgeJsonFrame(conditions, frame.subarray(0, end))).toEqual({ verdict: 'more', soFar })
         }
         expect(judgeJsonFrame(conditions, frame)).toEqual({ verdict: 'right', size: frame.length })
@@ -76,11 +83,13 @@ describe('judging a JSON frame', () => {
     )
   })
 
-  it('says how far a frame came with the words for one octet, and groups of thousands', () => {
-    expect(frameProgress({ need: 'length', have: 3 })).toBe('read 3 of 4 length octets')
-    expect(frameProgress({ need: 'content', length: 1, have: 0 })).toBe('its length says 1 octet, of which 0 have come')
-    expect(frameProgress({ need: 'content', length: 20_000, have: 1 })).toBe(
-      'its length says 20 000 octets, of which 1 has come',
+  it('says how far a frame came with the words for one byte, and groups of thousands', () => {
+    expect(progressText(frameProgress({ need: 'length', have: 3 }))).toBe('read 3 of 4 length bytes')
+    expect(progressText(frameProgress({ need: 'content', length: 1, have: 0 }))).toBe(
+      'its length says 1 byte, of which 0 have come',
+    )
+    expect(progressText(frameProgress({ need: 'content', length: 20_000, have: 1 }))).toBe(
+      'its length says 20 000 bytes, of which 1 has come',
     )
   })
 

@@ -9,6 +9,7 @@ import { ContainerNetwork, type Connection } from '../../harness/hosts/container
 import { outcomeOf } from '../../harness/scenario/outcome.js'
 import { needNetwork } from '../../harness/hosts/network.js'
 import { NotObservable, SetupError } from '../../harness/findings/violation.js'
+import { english } from '../../results/words/en.js'
 import { findRequirement, readCatalogue } from '../../specification/catalogue.js'
 import { readFeature } from '../../specification/read-feature.js'
 import { select } from '../../specification/select.js'
@@ -143,8 +144,9 @@ describe('a network that cannot be disturbed', () => {
     } catch (error) {
       expect(outcomeOf(error)).toEqual({
         outcome: 'not-observable',
-        message: expect.stringContaining('--isolation docker') as string,
+        observation: { kind: 'no-network' },
       })
+      expect(english.observation({ kind: 'no-network' })).toContain('--isolation docker')
     }
     const network = new ContainerNetwork(
       () => [],

@@ -51,7 +51,7 @@ describe("a program's output", () => {
           expect(kept.subarray(-CAP).equals(octets.subarray(-CAP))).toBe(true)
           // The end is kept in whole chunks, so somewhat more than 64 KiB of it.
           expect(kept.length).toBeLessThan(2 * CAP + 90_000 + 100)
-          const gap = /^\n\[\.\.\. (\d+) octets not kept \.\.\.\]\n/.exec(kept.toString('latin1', CAP, CAP + 60))
+          const gap = /^\n\[\.\.\. (\d+) bytes not kept \.\.\.\]\n/.exec(kept.toString('latin1', CAP, CAP + 60))
           const missing = Number(gap?.[1] ?? 0)
           expect(kept.length - (gap?.[0].length ?? 0)).toBe(size - missing)
           expect(kept.subarray(CAP + (gap?.[0].length ?? 0)).equals(octets.subarray(CAP + missing))).toBe(true)

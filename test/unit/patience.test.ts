@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { HarnessFault } from '../../harness/findings/violation.js'
+import { english } from '../../results/words/en.js'
 
 /** The machine, as the module sees it: what time it is, and for how long processes have queued for a CPU. */
 const machine = vi.hoisted(() => ({ now: 0, pressureMs: 0 }))
@@ -116,8 +117,9 @@ describe('a deadline', () => {
     expect(expired).toHaveBeenCalledTimes(1)
     expect(expired.mock.calls[0]?.[0]).toMatchObject({
       name: 'HarnessFault',
-      message: expect.stringMatching(/^inconclusive/) as string,
+      observation: { kind: 'starved', waitedMs: 5400, lateMs: 4999 },
     })
+    expect(english.observation({ kind: 'starved', waitedMs: 5400, lateMs: 4999 })).toMatch(/^inconclusive/)
   })
 
   it('gives back the time in which the harness could not run, and blames nobody where that was the smaller part', () => {

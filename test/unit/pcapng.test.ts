@@ -10,6 +10,7 @@ import {
   type WireEventKind,
 } from '../../harness/findings/wire-log.js'
 import { addressOctets } from '../../results/packet.js'
+import { english } from '../../results/words/en.js'
 import { formatPcapng } from '../../results/pcapng.js'
 import type { Report } from '../../results/result.js'
 
@@ -141,6 +142,7 @@ const reportOf = (logs: readonly WireLog[], role = 'server'): Report =>
       seed: 'abc',
       subject: { command: ['python3', 'server.py'], isolation: 'none' },
     },
+    words: english,
     requirements: logs.map((log, i) => ({
       requirement: { id: `REQ-${i + 1}`, title: 'Title', scenarios: [{ name: `Scenario ${i + 1}` }] },
       findings: [{ log }],
@@ -203,7 +205,7 @@ describe('a capture', () => {
         'client A → server: connects (SYN)',
         'server → client A: takes the connection (SYN, ACK)',
         'client A → server: the connection is established (ACK)',
-        'client A → server: 5 octets',
+        'client A → server: 5 bytes',
         'server → client A: acknowledges (ACK)',
         'server → client A: closed (by FIN or RST, which the harness cannot tell apart)',
         'client A → server: acknowledges (ACK)',

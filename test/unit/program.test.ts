@@ -9,8 +9,9 @@ import { poll } from '../../harness/peers/patience.js'
 import { LocalFolder } from '../../harness/programs/folder.js'
 import { Program } from '../../harness/programs/program.js'
 import { remotePorts } from '../../harness/programs/running-program.js'
-import { endingText, isCrash } from '../../harness/findings/ending.js'
+import { isCrash } from '../../harness/findings/ending.js'
 import { SetupError } from '../../harness/findings/violation.js'
+import { english } from '../../results/words/en.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'sockspec-program-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -74,8 +75,8 @@ describe('a program', () => {
     expect(isCrash({ kind: 'status', status: 0 })).toBe(false)
     expect(isCrash({ kind: 'status', status: 1 })).toBe(true)
     expect(isCrash({ kind: 'signal', signal: 'SIGTERM' })).toBe(true)
-    expect(endingText({ kind: 'status', status: 3 })).toBe('exit status 3')
-    expect(endingText({ kind: 'signal', signal: 'SIGPIPE' })).toBe('signal SIGPIPE')
+    expect(english.ending({ kind: 'status', status: 3 })).toBe('exit status 3')
+    expect(english.ending({ kind: 'signal', signal: 'SIGPIPE' })).toBe('signal SIGPIPE')
   })
 
   it('has no ending while it runs', async () => {

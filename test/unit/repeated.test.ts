@@ -6,6 +6,7 @@ import { formatHtml } from '../../results/html.js'
 import { problemsOf } from '../../results/repeated.js'
 import { reportOf, type Report } from '../../results/result.js'
 import { formatTerminal, NO_COLOURS } from '../../results/terminal.js'
+import { english } from '../../results/words/en.js'
 import type { Level } from '../../specification/level.js'
 import type { Requirement, Specification } from '../../specification/specification.js'
 
@@ -31,7 +32,15 @@ const SPECIFICATION: Specification = {
 }
 const AT_START =
   "the server ended with exit status 1: SyntaxError: '(' was never closed, before it had bound port 14750"
-const START: Partial<Finding> = { outcome: 'violated', message: AT_START, evidence: { end: 'error', start: 'exited' } }
+const EXITED = {
+  kind: 'exited-at-start',
+  again: false,
+  port: 14750,
+  ending: { kind: 'status', status: 1 },
+  lastWords: "SyntaxError: '(' was never closed",
+} as const
+const START: Partial<Finding> = { outcome: 'violated', observation: EXITED, evidence: { end: 'error' } }
+const WRONG: Partial<Finding> = { outcome: 'violated', observation: { kind: 'connection-ended' } }
 
 /** A report of requirements X-1, X-2, ... with these findings. */
 function reported(
@@ -64,10 +73,13 @@ function reported(
     subject: { command: ['./server', '{port}'], isolation: 'none' },
     seed: 'seed',
     durationMs: 1,
+    words: english,
+    version: 'test',
+    startedAt: new Date(0),
     findings: new Map(
       findings.map((finding, i) => [
         `X-${i + 1}`,
-        { outcome: 'held', message: '', notes: [], log: new WireLog(), durationMs: 1, ...finding },
+        { outcome: 'held', seen: [], notes: [], log: new WireLog(), durationMs: 1, ...finding },
       ]),
     ),
   })
@@ -76,12 +88,14 @@ const groups = (report: Report): string[][] =>
   problemsOf(report.requirements).map((group) => group.map(({ result }) => result.id))
 const logged = (...kinds: ('open' | 'note')[]): WireLog => {
   const log = new WireLog()
-  for (const kind of kinds) log.add({ kind, direction: 'to', peer: 'client A', text: 'the server is started' })
+  for (const kind of kinds)
+    if (kind === 'note') log.note({ kind: 'client-started' })
+    else log.add({ kind, direction: 'to', peer: 'client A' })
   return log
 }
 
 describe('a failure of which the same is told for several requirements', () => {
-  const report = reported([START, {}, START, { outcome: 'violated', message: 'it is wrong' }, START])
+  const report = reported([START, {}, START, WRONG, START])
 
   it('stands once in the terminal report, with those that it is the same for', () => {
     const text = formatTerminal(report, NO_COLOURS)
@@ -107,7 +121,7 @@ describe('a failure of which the same is told for several requirements', () => {
       expect(section(id)).toContain(`step of ${id}`)
       expect(page).toContain(`title of ${id}<br><span class="observed">as <a href="#X-1">X-1</a></span>`)
     }
-    expect(section('X-4')).toContain('<p class="seen">it is wrong</p>')
+    expect(section('X-4')).toContain('<p class="seen">the connection ended</p>')
     expect(section('X-4')).not.toContain('The same')
     expect(section('X-2')).toContain('<details>')
   })
@@ -125,14 +139,30 @@ describe('the same is told', () => {
   it('of what differs by a port alone, and by what happened off the wire', () => {
     const ended = (port: number, log: WireLog): Partial<Finding> => ({
       outcome: 'violated',
-      message: `the client ended with exit status 1 before it had connected to the server at 127.0.0.1:${port}; it last said: 3 is wrong`,
+      observation: {
+        kind: 'never-came',
+        transport: 'tcp',
+        again: false,
+        server: { host: '127.0.0.1', port },
+        ending: { kind: 'status', status: 1 },
+        ms: 10_000,
+        given: undefined,
+        lastWords: `3 is wrong at 127.0.0.1:${port}`,
+      },
       log,
-      step: `step ${port}`,
+      place: { step: `step ${port}`, turn: 'own' },
     })
     expect(groups(reported([ended(3500, logged('note')), ended(3501, logged('note', 'note'))]))).toEqual([
       ['X-1', 'X-2'],
     ])
-    const bound = (where: string): Partial<Finding> => ({ ...START, message: `the server has not bound ${where}` })
+    const bound = (where: string): Partial<Finding> => ({
+      ...START,
+      observation: { ...EXITED, lastWords: `cannot bind ${where}` },
+    })
+    const never = (port: number, ms: number): Partial<Finding> => ({
+      ...START,
+      observation: { kind: 'never-bound', transport: 'tcp', port, ms, lastWords: '' },
+    })
     expect(
       groups(
         reported([
@@ -145,31 +175,29 @@ describe('the same is told', () => {
         ]),
       ),
     ).toEqual([['X-1', 'X-2'], ['X-3', 'X-4'], ['X-5'], ['X-6']])
+    expect(groups(reported([never(1, 5000), never(2, 5000), never(2, 6000)]))).toEqual([['X-1', 'X-2'], ['X-3']])
   })
 
-  it('of no two that have another verdict, message, cause, note or death', () => {
+  it('of no two that have another verdict, observation, cause, note or death', () => {
     expect(groups(reported([START, START], { levels: ['core', 'robust'] }))).toEqual([['X-1'], ['X-2']])
     expect(
       groups(
         reported([
           START,
-          { ...START, message: 'another' },
-          { ...START, notes: ['a note'] },
-          { ...START, evidence: { end: 'error', start: 'other-transport' } },
+          { ...START, observation: { ...EXITED, lastWords: 'another' } },
+          { ...START, notes: [{ kind: 'request-repeated' }] },
+          { ...START, observation: { kind: 'other-transport', needed: 'tcp', port: 14750 } },
           { ...START, death: { ending: { kind: 'status', status: 1 }, lastWords: 'x' } },
         ]),
       ),
     ).toEqual([['X-1'], ['X-2'], ['X-3'], ['X-4'], ['X-5']])
-    const unknown: Partial<Finding> = { outcome: 'violated', message: 'it is wrong' }
-    expect(groups(reported([unknown, unknown], { usualMistake: (id) => `mistake of ${id}` }))).toEqual([
-      ['X-1'],
-      ['X-2'],
-    ])
-    expect(groups(reported([unknown, unknown], { usualMistake: 'the same' }))).toEqual([['X-1', 'X-2']])
+    expect(groups(reported([WRONG, { ...WRONG, evidence: { end: 'error', spins: true } }]))).toEqual([['X-1'], ['X-2']])
+    expect(groups(reported([WRONG, WRONG], { usualMistake: (id) => `mistake of ${id}` }))).toEqual([['X-1'], ['X-2']])
+    expect(groups(reported([WRONG, WRONG], { usualMistake: 'the same' }))).toEqual([['X-1', 'X-2']])
   })
 
   it('of none where anything crossed the wire, or octets are shown', () => {
-    const crossed: Partial<Finding> = { outcome: 'violated', message: 'it is wrong', log: logged('open') }
+    const crossed: Partial<Finding> = { ...WRONG, log: logged('open') }
     expect(groups(reported([crossed, crossed]))).toEqual([['X-1'], ['X-2']])
     const octets = Buffer.from('a')
     for (const evidence of [
@@ -178,8 +206,7 @@ describe('the same is told', () => {
       { sought: { wanted: octets, output: octets } },
     ]) {
       const seen: Partial<Finding> = {
-        outcome: 'violated',
-        message: 'it is wrong',
+        ...WRONG,
         evidence: { end: 'data', ...evidence },
       }
       expect(groups(reported([seen, seen]))).toEqual([['X-1'], ['X-2']])
@@ -188,8 +215,8 @@ describe('the same is told', () => {
 
   it('of errors too, and of nothing that passed or was not observed', () => {
     const [fault, skipped]: Partial<Finding>[] = [
-      { outcome: 'fault', message: 'the harness itself failed' },
-      { outcome: 'not-observable', message: 'nothing to see' },
+      { outcome: 'fault', observation: { kind: 'harness-failed', detail: 'Error' } },
+      { outcome: 'not-observable', observation: { kind: 'output-unseen' } },
     ]
     expect(groups(reported([fault ?? {}, skipped ?? {}, {}, fault ?? {}, skipped ?? {}]))).toEqual([['X-1', 'X-4']])
   })

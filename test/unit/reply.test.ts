@@ -1,16 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { parseReply, REPLY_PATTERN } from '../../harness/messages/grammar/replies.js'
 import { OctetQueue } from '../../harness/peers/octet-queue.js'
 import {
   compare,
-  describeRule,
+  demandOf,
   exact,
   expectedReply,
   firstDifference,
   isExact,
   judge,
-  parseReply,
-  REPLY_PATTERN,
   settled,
   withoutLineEnd,
   type ExactRule,
@@ -18,7 +17,9 @@ import {
 } from '../../harness/messages/reply.js'
 import type { Judgement } from '../../harness/messages/judgement.js'
 import { uppercase as upperCase } from '../../protocols/uppercase.js'
+import type { Flaw, ServerViolation } from '../../harness/findings/server-violation.js'
 import { SetupError } from '../../harness/findings/violation.js'
+import { english } from '../../results/words/en.js'
 
 const arrived = (octets: Buffer): OctetQueue => {
   const queue = new OctetQueue()
@@ -27,6 +28,11 @@ const arrived = (octets: Buffer): OctetQueue => {
 }
 const judged = (rule: ReplyRule, sent: Buffer, received: Buffer): Judgement => judge(rule, sent, arrived(received))
 
+const wrongReply = (flaw: Flaw, rule: ReplyRule): ServerViolation => ({
+  kind: 'wrong-reply',
+  flaw,
+  demand: demandOf(rule),
+})
 const octets = fc.uint8Array({ maxLength: 80 }).map((array) => Buffer.from(array))
 const someOctets = fc.uint8Array({ minLength: 1, maxLength: 80 }).map((array) => Buffer.from(array))
 /** The text of a line: anything but its terminator, and no CR that would belong to it. */
@@ -167,8 +173,9 @@ describe('judging UTF-8 in upper case', () => {
     // What toupper() makes of each octet in a Latin-1 locale.
     expect(judged(rule, Buffer.from('aé'), Buffer.from([0x41, 0xc3, 0xff]))).toMatchObject({
       verdict: 'wrong',
-      why: 'is not valid UTF-8',
+      flaw: { kind: 'not-utf8' },
     })
+    expect(english.observation(wrongReply({ kind: 'not-utf8' }, rule))).toContain('is not valid UTF-8')
   })
 })
 
@@ -198,15 +205,22 @@ describe('judging a line with a text of its own', () => {
     for (const received of ['200 ¡Adiós!', '200 ¡Adiós!\r']) {
       expect(reply(strict, received)).toEqual({
         verdict: 'more',
-        soFar: 'the text came, but no LF to end it',
+        soFar: { kind: 'text-without-LF' },
         enough: false,
       })
       expect(reply(tolerant, received)).toEqual({
         verdict: 'more',
-        soFar: 'the text came, but no LF to end it',
+        soFar: { kind: 'text-without-LF' },
         enough: true,
       })
     }
+    expect(
+      english.observation({
+        kind: 'reply-incomplete',
+        progress: { kind: 'text-without-LF' },
+        then: { end: 'silent', ms: 2000 },
+      }),
+    ).toBe('the reply is not complete: the text came, but no LF to end it; then nothing more within 2 s')
     expect(reply(tolerant, '200 ¡Adi')).toEqual({ verdict: 'more' })
   })
 
@@ -295,7 +309,7 @@ describe('the agreed reply', () => {
   it('can not be expected of a feature that does not have the option, nor before it is settled', () => {
     expect(() => settled({ kind: 'agreed' }, {})).toThrow(SetupError)
     expect(() => judged({ kind: 'agreed' }, Buffer.alloc(0), Buffer.from('x'))).toThrow(
-      /^the agreed reply can not be expected here/,
+      /^a reply of the kind "agreed" can not be expected here/,
     )
   })
 
@@ -337,7 +351,10 @@ describe('rules that no octets can be laid beside', () => {
       judged({ kind: 'http-file', file }, Buffer.alloc(0), Buffer.from('HTTP/1.0 200 OK\r\n\r\n<p>hola</p>')),
     ).toEqual({ verdict: 'right', size: 30 })
     expect(judged({ kind: 'http-file', file }, Buffer.alloc(0), Buffer.from('HTTP/1.0 404 Not Found\r\n\r\n'))).toEqual(
-      { verdict: 'wrong', why: 'has the status 404' },
+      { verdict: 'wrong', flaw: { kind: 'status', status: 404 } },
+    )
+    expect(english.observation(wrongReply({ kind: 'status', status: 404 }, { kind: 'taken' }))).toContain(
+      'has the status 404',
     )
     const json: ReplyRule = { kind: 'json', conditions: [{ name: 'a', value: 'true' }] }
     expect(judged(json, Buffer.alloc(0), Buffer.from('\0\0\0\x0b{"a": true}rest'))).toEqual({
@@ -445,7 +462,8 @@ describe('a phrase for a reply', () => {
       expect(parseReply(phrase)).toEqual(rule)
       expect(new RegExp(`^(?:${REPLY_PATTERN.source})$`).test(phrase)).toBe(true)
     }
-    expect(new Set(rules.map(([, rule]) => describeRule(rule))).size).toBe(rules.length)
+    const said = rules.map(([, rule]) => english.observation(wrongReply({ kind: 'differs' }, rule)))
+    expect(new Set(said).size).toBe(rules.length)
   })
 
   it('throws SetupError where it is none', () => {

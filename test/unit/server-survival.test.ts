@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isMoreThanCanBe, isOutOfMemory } from '../../harness/server/survival.js'
+import { isMoreThanCanBe, isOutOfMemory } from '../../harness/findings/program-error.js'
 
 const MORE_THAN_CAN_BE = [
   'OverflowError: Python int too large to convert to C ssize_t',

@@ -32,8 +32,13 @@ const DRAWS: Readonly<Record<string, (message: Message) => void>> = {
     expect(message.contents).toEqual([{ kind: 'file', octets: framed(message) }])
   },
   'an empty file': (message) =>
-    expect(message).toEqual({ segments: [Buffer.alloc(4)], contents: [{ kind: 'file', octets: Buffer.alloc(0) }] }),
-  'a frame holding "hola"': (message) => expect(message).toEqual({ segments: [Buffer.from('\0\0\0\x04hola')] }),
+    expect(message).toEqual({
+      segments: [Buffer.alloc(4)],
+      contents: [{ kind: 'file', octets: Buffer.alloc(0) }],
+      header: 4,
+    }),
+  'a frame holding "hola"': (message) =>
+    expect(message).toEqual({ segments: [Buffer.from('\0\0\0\x04hola')], header: 4 }),
   'the JSON frame {"mensaje": [30 letters], "continuar": true}': (message) => {
     const { shown = '' } = message
     expect(shown).toMatch(/^[a-z]{30}$/)
@@ -229,8 +234,12 @@ describe('frames and parts', () => {
       const octets = octetsOf(parsePayload(example).message(new Randomness('a seed', 'the same'), {}))
       const wrapped = (before: string): Message =>
         parsePayload(`${before} ${example}`).message(new Randomness('a seed', 'the same'), {})
-      expect(wrapped('a frame holding')).toEqual({ segments: [encodeFrame(octets)] })
-      expect(wrapped('a file of')).toEqual({ segments: [encodeFrame(octets)], contents: [{ kind: 'file', octets }] })
+      expect(wrapped('a frame holding')).toEqual({ segments: [encodeFrame(octets)], header: 4 })
+      expect(wrapped('a file of')).toEqual({
+        segments: [encodeFrame(octets)],
+        contents: [{ kind: 'file', octets }],
+        header: 4,
+      })
       expect(wrapped('a text part of')).toMatchObject({
         segments: [encodePart(1, octets)],
         contents: [{ kind: 'text', octets }],
@@ -294,6 +303,7 @@ describe('a JSON frame', () => {
       expect(drawn(`the JSON frame ${template}`)).toEqual({
         segments: [encodeFrame(Buffer.from(template))],
         compared: 'json',
+        header: 4,
       })
     }
   })

@@ -13,8 +13,10 @@ const data = (octets: Uint8Array): Parameters<WireLog['add']>[0] => ({
 describe('the wire log', () => {
   it('keeps events in order, with times that never go back', () => {
     const log = new WireLog()
-    for (let i = 0; i < 100; i++) log.add({ kind: 'note', direction: 'to', peer: 'harness', text: String(i) })
-    expect(log.events.map(({ text }) => text)).toEqual(Array.from({ length: 100 }, (_, i) => String(i)))
+    const cut = Array.from({ length: 100 }, (_, ms) => ({ kind: 'network-cut', ms }) as const)
+    for (const note of cut) log.note(note)
+    expect(log.events.map(({ note }) => note)).toEqual(cut)
+    for (const event of log.events) expect(event).toMatchObject({ kind: 'note', direction: 'to', peer: 'harness' })
     const times = log.events.map(({ at }) => at)
     expect(times).toEqual([...times].sort((a, b) => a - b))
     expect(times[0]).toBeGreaterThanOrEqual(0)

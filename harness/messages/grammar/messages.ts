@@ -72,14 +72,14 @@ const WRAPPING: readonly Form<(draw: Draw) => Maker>[] = [
     { example: 'a file of 200 random bytes', meaning: 'its length as 4 bytes, big-endian, and the file' },
     () => (draw) => (random) => {
       const octets = draw(random)
-      return single(encodeFrame(octets), { contents: [{ kind: 'file', octets }] })
+      return single(encodeFrame(octets), { contents: [{ kind: 'file', octets }], header: LENGTH_SIZE })
     },
   ),
   form(
     'a frame holding ',
     {},
     { example: 'a frame holding "hola"', meaning: 'the length as 4 bytes, big-endian, and the content' },
-    () => (draw) => (random) => single(encodeFrame(draw(random))),
+    () => (draw) => (random) => single(encodeFrame(draw(random)), { header: LENGTH_SIZE }),
   ),
   form(
     'a text part of ',
@@ -115,7 +115,7 @@ const WHOLE: readonly Form<Maker>[] = [
     'an empty file',
     {},
     { example: 'an empty file', meaning: 'four zero bytes' },
-    () => () => single(encodeLength(0), { contents: [{ kind: 'file', octets: Buffer.alloc(0) }] }),
+    () => () => single(encodeLength(0), { contents: [{ kind: 'file', octets: Buffer.alloc(0) }], header: LENGTH_SIZE }),
   ),
   form(
     'the JSON frame {json}',
@@ -127,7 +127,11 @@ const WHOLE: readonly Form<Maker>[] = [
     ({ json: template }) =>
       (random) => {
         const { text, shown } = fillIn(template, random)
-        return single(encodeFrame(Buffer.from(text)), { compared: 'json', ...(shown === undefined ? {} : { shown }) })
+        return single(encodeFrame(Buffer.from(text)), {
+          compared: 'json',
+          header: LENGTH_SIZE,
+          ...(shown === undefined ? {} : { shown }),
+        })
       },
   ),
   form(

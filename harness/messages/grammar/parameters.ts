@@ -1,4 +1,3 @@
-import type { Content } from '../message.js'
 import { ANSWER_FORMS, answer, parseAnswer } from './answers.js'
 import { STRUCTURED_FORMS } from './messages.js'
 import { form, token, type Form, type Parser } from './parser.js'
@@ -18,12 +17,12 @@ export interface Parameter {
 }
 
 /** A parameter that is one token. */
-const simple = <T>(
+const simple = (
   name: string,
   pattern: string,
   example: string,
   about: string,
-  value: (text: string) => T,
+  value: (text: string) => unknown,
 ): Parameter => ({
   name,
   parser: token(pattern, example, value),
@@ -49,7 +48,7 @@ export const PARAMETERS: readonly Parameter[] = [
     about: 'a whole number, with spaces between thousands: 100 000',
   },
   { name: 'answer', parser: answer, read: parseAnswer, about: ANSWER_FORMS },
-  simple('content', 'file|text|image', 'file, text or image', 'file | text | image', (text) => text as Content['kind']),
+  simple('content', 'file|text|image', 'file, text or image', 'file | text | image', (text) => text),
   simple('statuses', '\\d{3}(?:, \\d{3})*(?: or \\d{3})?', 'a status, such as 404', '200 | 400, 405 or 501', (text) =>
     (text.match(/\d{3}/g) ?? []).map(Number),
   ),

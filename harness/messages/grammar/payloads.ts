@@ -38,6 +38,7 @@ export const SUFFIXES: readonly Form<Change>[] = [
     },
     ({ count: size }) =>
       (message) => {
+        if (message.compared !== 'json') throw new SetupError('only a JSON frame can be padded with spaces')
         const content = octetsOf(message).subarray(LENGTH_SIZE)
         const padding = Buffer.alloc(Math.max(0, size - content.length), ' ')
         return { ...message, segments: [encodeFrame(Buffer.concat([content, padding]))] }
@@ -63,7 +64,12 @@ export const SUFFIXES: readonly Form<Change>[] = [
   ),
 ]
 
-const headerOf = ({ header = LENGTH_SIZE }: Message): number => header
+/** Where the length of a message ends. Throws SetupError where it has none. */
+function headerOf({ header }: Message): number {
+  if (header === undefined)
+    throw new SetupError('this message has no length before its content, so a step cannot speak of that')
+  return header
+}
 
 /** The same octets, cut at these places into segments that the program reads one by one. */
 function cutAt(message: Message, places: readonly number[]): Message {

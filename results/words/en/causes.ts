@@ -5,7 +5,7 @@ import type { Language } from '../../language.js'
 import { say, type Table } from '../words.js'
 import { endingText } from './endings.js'
 import { EMPTY_READ, FLUSH, RECV_LOOP, REUSE, SEND_ALL, WHOLE_LENGTH } from './idioms.js'
-import { bytes, plural } from './numbers.js'
+import { bytes, grouped, plural } from './numbers.js'
 
 /** What the likely mistake is, and what to do about it, in English. */
 
@@ -86,7 +86,7 @@ const table = (language: Language): Table<CauseFound> => ({
     })[how],
   'small-buffer': ({ octets }) => `only the first ${bytes(octets)} came back: the buffer is smaller than the message`,
   'incomplete-reply': ({ octets, of }) =>
-    `of the ${of} bytes ${octets} came back: recv must be called until it returns nothing, and send may take less than it is given (${SEND_ALL[language]})`,
+    `of the ${bytes(of)} ${grouped(octets)} came back: recv must be called until it returns nothing, and send may take less than it is given (${SEND_ALL[language]})`,
   'answered-early': ({ framing }) => `what one recv returned was answered at once; collect until ${UNTIL[framing]}`,
   'foreign-reply': ({ client }) =>
     `bytes of ${client} came to another client: what belongs to one connection is kept in a place that all share`,
@@ -143,7 +143,8 @@ const table = (language: Language): Table<CauseFound> => ({
       beginning: `only the first ${bytes(octets)} were stored: count what every recv returns, and go on until all of it is there; close the file before the reply`,
       other: 'other bytes were stored than were sent: write exactly what recv returned, each piece once',
     })[how],
-  'sends-part': ({ octets, of }) => `only the first ${octets} of ${of} bytes were sent: ${SEND_ALL[language]}`,
+  'sends-part': ({ octets, of }) =>
+    `only the first ${grouped(octets)} of ${bytes(of)} were sent: ${SEND_ALL[language]}`,
   'own-message': () => 'the message must be the line typed on standard input',
   'several-datagrams': () => 'each sendto is a datagram of its own: send the message with one',
   'shows-own-input': () => 'the client prints what it sent, not what it received',

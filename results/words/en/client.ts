@@ -72,7 +72,7 @@ export const clientTable: Table<ClientViolation> = {
   'not-closed-after-end': ({ ms }) =>
     `the client sent nothing more, but did not end the connection within ${seconds(ms)}`,
   'answer-shown-in-part': ({ part, octets, all }) =>
-    `of the answer's ${bytes(all)} the client shows only the ${part} ${octets}`,
+    `of the answer's ${bytes(all)} the client shows only the ${part} ${grouped(octets)}`,
   'answer-not-shown': ({ instead }) =>
     ({
       nothing: 'the client shows nothing at all',
@@ -84,7 +84,7 @@ export const clientTable: Table<ClientViolation> = {
   'body-not-shown': ({ part, octets, body, lastWords }) =>
     `${
       part === 'first' || part === 'last'
-        ? `only the ${part} ${bytes(octets)} of the body's ${body} are shown`
+        ? `only the ${part} ${bytes(octets)} of the body's ${grouped(body)} are shown`
         : `the body of ${bytes(body)} is neither shown nor stored`
     } byte for byte${saidAfter(lastWords)}`,
   'status-not-told': ({ status, ended }) =>

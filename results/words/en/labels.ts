@@ -61,4 +61,19 @@ export const labels: Labels = {
   underTest: (role) => `${role} under test`,
   whatCrossed: 'what crossed the wire',
   moreEnds: (count) => `${plural(count, 'more end')} of the harness drawn on the last line.`,
+  packet: {
+    syn: 'connects (SYN)',
+    ownPortUnseen: '; its own port was not seen, the one shown is made up',
+    synAck: 'takes the connection (SYN, ACK)',
+    established: 'the connection is established (ACK)',
+    acknowledges: 'acknowledges (ACK)',
+    closed: 'closed (by FIN or RST, which the harness cannot tell apart)',
+    part: (part, parts) => `, part ${part} of ${parts}`,
+    eventsNotKept: (count) => ` (${plural(count, 'further event')} of this scenario were not kept)`,
+    aboutCaptured:
+      'Captured by tcpdump on the host of the submission; checksums that the host left to its network card are filled in.',
+    aboutMadeUp:
+      'Made from what sockspec saw at its own end of each connection: bytes, times, addresses and ports are real; ' +
+      'handshakes, acknowledgements, sequence numbers and the other fields of the headers are made up to go with them.',
+  },
 }

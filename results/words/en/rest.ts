@@ -12,7 +12,7 @@ import type { WireNote } from '../../../harness/findings/stimulus.js'
 import { say, type Table } from '../words.js'
 import { clientTable } from './client.js'
 import { endingText } from './endings.js'
-import { bytes, plural, quotedText, seconds } from './numbers.js'
+import { bytes, grouped, plural, quotedText, seconds } from './numbers.js'
 import { serverTable } from './server.js'
 
 /** Everything else that a scenario finds, in English. */
@@ -175,5 +175,5 @@ export const WIRE_NOTES: Table<WireNote> = {
     `typed ${at === 'server' ? 'at the server' : 'on its standard input'}: ${text === undefined ? bytes(octets) : quotedText(text)} and LF`,
   'network-cut': ({ ms }) => `the network is cut for ${seconds(ms)}`,
   'network-restored': () => 'the network is there again',
-  poured: ({ client, octets, write }) => `${client} has sent ${octets} bytes in writes of ${write}`,
+  poured: ({ client, octets, write }) => `${client} has sent ${bytes(octets)} in writes of ${grouped(write)}`,
 }

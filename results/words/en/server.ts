@@ -43,8 +43,8 @@ export const serverTable: Table<ServerViolation> = {
   'stopped-reading': ({ ms, sent }) =>
     `the server stopped reading: for ${seconds(ms)} it took nothing more of the ${bytes(sent)} sent to it`,
   'stream-not-taken': ({ written, all, ms }) =>
-    `the server stopped reading: after ${bytes(written)} of ${all} it took nothing more for ${seconds(ms)}`,
-  'stream-cut': ({ written, all }) => `the server ended the connection after ${bytes(written)} of ${all}`,
+    `the server stopped reading: after ${bytes(written)} of ${grouped(all)} it took nothing more for ${seconds(ms)}`,
+  'stream-cut': ({ written, all }) => `the server ended the connection after ${bytes(written)} of ${grouped(all)}`,
   'left-unread': ({ ms }) => `${seconds(ms)} after the last byte was sent the server has not read all of it`,
   'closed-unread': () => 'the server ended the connection instead of reading what was sent',
   'server-crashed': ({ moment, ending, lastWords }) =>
@@ -189,7 +189,7 @@ function progressTable(then: Then): Table<Progress> {
     differs: ({ from, octets, of }) =>
       `from byte ${grouped(from)} on the reply differs, and it has ${octets} of ${bytes(of)}; ${end}`,
     header: ({ lines }) => incomplete(`${lines} whole lines of a header came, but not its end`),
-    body: ({ octets, of }) => incomplete(`the header is there, and ${bytes(octets)} of the body's ${of}`),
+    body: ({ octets, of }) => incomplete(`the header is there, and ${bytes(octets)} of the body's ${grouped(of)}`),
     'length-octets': (it) => incomplete(frameText(it)),
     'content-octets': (it) => incomplete(frameText(it)),
   }
