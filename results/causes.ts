@@ -10,6 +10,7 @@ export type Placeholder = '{port}' | '{url}' | '{host} {port}'
 export type CauseFound =
   // --- starting
   | { readonly kind: 'address-in-use' }
+  | { readonly kind: 'bind-unchecked' }
   | { readonly kind: 'wrong-transport'; readonly needed: Transport }
   | { readonly kind: 'never-listens'; readonly transport: Transport }
   | {

@@ -53,6 +53,13 @@ export type NotReady =
       readonly ms: number
       readonly lastWords: string
     }
+  /** it had been ready before, and has bound another port now */
+  | {
+      readonly kind: 'listens-elsewhere'
+      readonly transport: Transport
+      readonly port: number
+      readonly instead: number
+    }
   /** it has bound a socket of the transport that the protocol does not have */
   | { readonly kind: 'other-transport'; readonly needed: Transport; readonly port: number }
 
@@ -218,6 +225,7 @@ export function sortOf(observation: Observation): Sort {
     case 'exited-at-start':
     case 'not-started-again':
     case 'other-transport':
+    case 'listens-elsewhere':
     case 'not-the-typed-line':
     case 'octets-before-line':
     case 'no-line-end':

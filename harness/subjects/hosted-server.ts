@@ -5,6 +5,8 @@ import type { Network } from '../hosts/network.js'
 import { poll, type Awaitable } from '../peers/patience.js'
 import type { RunningProgram } from '../programs/running-program.js'
 import type { Death } from '../findings/ending.js'
+import { isAddressInUse } from '../findings/program-error.js'
+import { Readiness } from './readiness.js'
 import type { ServerSubject } from './server-subject.js'
 import { boundSocket, isLoopback, reachableHost, type Family, type SocketEntry } from '../peers/socket-table.js'
 import type { Sink } from '../peers/sink.js'
@@ -12,16 +14,8 @@ import { SetupError, StartFailure } from '../findings/violation.js'
 import type { Address, Transport } from '../findings/wire-log.js'
 import type { WorkingDirectory } from '../programs/working-directory.js'
 
-/** A JVM on a loaded machine has been seen to take 3 s until it listens; this adds headroom. */
-const START_MS = 8_000
-/** A starved machine may take this many times as long; more, and a check of a program that never listens would take for ever. */
-const LONGEST_START = 2
-/** The kernel's tables are dear to read: while the first process has no socket, or is busy, they are looked at only so often, for its children's sake. */
-const CHILDREN_MS = 100
 /** So often another free port is drawn where somebody was quicker. */
 const PORT_ATTEMPTS = 3
-/** By then a program that has bound another port instead is not going to bind ours. */
-const ELSEWHERE_MS = 2_000
 /** TIME_WAIT lasts 60 s on Linux. */
 const TIME_WAIT_MS = 65_000
 /** Between a connection's end and the exit status of a process that is ending. */
@@ -241,27 +235,29 @@ export class HostedServer implements ServerSubject {
     await this.#requireFreePort()
     for (let attempt = 0; ; attempt++) {
       const outcome = await this.#launch()
-      if (outcome !== 'exited') {
+      if (typeof outcome === 'object') {
         this.#halted = false
         this.#everReady = true
         this.#address = outcome
         return outcome
       }
-      // A server without SO_REUSEADDR cannot bind while an earlier run's connections are in TIME_WAIT. That is what T6 is for;
-      // everywhere else it must not count, so wait for the kernel to let go.
+      // A server without SO_REUSEADDR cannot bind while an earlier run's connections are in TIME_WAIT: it ends, or where it does not look at
+      // bind's result listens on whatever port. That is what T6 is for; everywhere else it must not count, so wait for the kernel to let go.
       if (
         mode === 'first' &&
         attempt === 0 &&
         this.transport === 'tcp' &&
-        this.#mayBeTaken() &&
+        (outcome === 'elsewhere' || this.#mayBeTaken()) &&
         (await this.inTimeWait())
       ) {
         this.#options.onWaiting(
           `waiting up to 60 s until the kernel gives port ${this.#port} free (TIME_WAIT; the server does not set SO_REUSEADDR)`,
         )
         await poll(async () => ((await this.inTimeWait()) ? undefined : true), TIME_WAIT_MS, 250)
+        await this.#end()
         continue
       }
+      if (outcome === 'elsewhere') throw await this.#neverBound()
       // Between the moment in which a port was found free and the program's own bind anybody may have taken it.
       if (
         mode === 'first' &&
@@ -279,10 +275,7 @@ export class HostedServer implements ServerSubject {
   /** The program ended for want of its port, which somebody else has. */
   async #wasTaken(): Promise<boolean> {
     const words = this.#program ? lastWords(this.#program) : ''
-    return (
-      /in use|EADDRINUSE|errno[ :=]*98\b/i.test(words) ||
-      typeof (await this.#host.findBound(this.transport, this.#port)) === 'object'
-    )
+    return isAddressInUse(words) || typeof (await this.#host.findBound(this.transport, this.#port)) === 'object'
   }
 
   /** It said that the address is in use, or nothing: then TIME_WAIT may be why it ended. Any other message is another reason. */
@@ -291,7 +284,7 @@ export class HostedServer implements ServerSubject {
     return words === '' || /in use|EADDRINUSE|\b98\b|bind|reuse/i.test(words)
   }
 
-  async #launch(): Promise<Address | 'exited'> {
+  async #launch(): Promise<Address | 'exited' | 'elsewhere'> {
     const port = this.#port
     const folder = await this.#options.workingDirectory.next()
     const host = this.#host.address
@@ -303,40 +296,21 @@ export class HostedServer implements ServerSubject {
       keepOutput: false,
     })
     this.#program = program
-    let nextLook = performance.now() + ELSEWHERE_MS
-    let lastTable = performance.now()
-    const seen = await poll<SocketEntry | 'exited' | 'elsewhere' | 'unknown'>(
-      async () => {
-        if (program.hasExited) return 'exited'
-        // One that has a socket and waits has most likely bound it.
-        if (!(await program.mayHaveBound()) && performance.now() - lastTable < CHILDREN_MS) return undefined
-        lastTable = performance.now()
-        const bound = await this.#host.findBound(this.transport, port)
-        if (bound === 'unknown') return bound
-        if (bound) {
-          this.#family = bound.family
-          this.#inode = bound.socket.inode
-          return bound.socket
-        }
-        if (performance.now() < nextLook) return undefined
-        nextLook = performance.now() + ELSEWHERE_MS / 2
-        return (await this.#boundElsewhere(program)) !== undefined ||
-          (await this.#boundBy(program, this.transport === 'tcp' ? 'udp' : 'tcp'))
-          ? 'elsewhere'
-          : undefined
-      },
-      START_MS,
-      10,
-      LONGEST_START,
-    )
-    if (seen === 'exited') {
-      await program.ended
-      return 'exited'
+    const seen = await this.#readiness(program).awaitBound()
+    switch (seen) {
+      case 'exited':
+        await program.ended
+        return 'exited'
+      // Without tables the scenario's own first connection is retried until it is accepted.
+      case 'unknown':
+        return { host, port }
+      case 'elsewhere':
+      case 'nowhere':
+        return 'elsewhere'
     }
-    // Without tables the scenario's own first connection is retried until it is accepted.
-    if (seen === 'unknown') return { host, port }
-    if (seen === undefined || seen === 'elsewhere') throw await this.#neverBound(program)
-    const address = { host: await this.#hostOf(seen), port }
+    this.#family = seen.family
+    this.#inode = seen.socket.inode
+    const address = { host: await this.#hostOf(seen.socket), port }
     if (isLoopback(address.host) && !isLoopback(host))
       this.#options.onWaiting(
         `the server listens on ${address.host} alone, where no other host reaches it: its clients are on its own host`,
@@ -344,39 +318,24 @@ export class HostedServer implements ServerSubject {
     return address
   }
 
-  /** A port of the same transport that the program has bound instead of ours. */
-  async #boundElsewhere(program: RunningProgram): Promise<number | undefined> {
-    const port = (await this.#boundBy(program, this.transport))?.local.port
-    // Bound since the last look: then it is not elsewhere at all.
-    return port === this.#port ? undefined : port
+  #readiness(program: RunningProgram): Readiness {
+    return new Readiness(program, this.#host, this.transport, this.#port)
   }
 
-  async #boundBy(program: RunningProgram, transport: Transport): Promise<SocketEntry | undefined> {
-    return boundSocket(transport, await program.sockets(transport))
-  }
-
-  async #neverBound(program: RunningProgram): Promise<Error> {
-    const elsewhere = await this.#boundElsewhere(program)
-    const otherTransport = await this.#boundBy(program, this.transport === 'tcp' ? 'udp' : 'tcp')
-    const words = lastWords(program)
+  /** What is found of a server that runs and has not bound its port. A wrong port is the set-up's fault only until it has once been ready. */
+  async #neverBound(): Promise<Error> {
+    const program = this.#program
+    if (!program) throw new Error('no server was launched')
+    const why = await this.#readiness(program).whyNotBound()
     await this.#end()
-    if (elsewhere !== undefined) {
-      return new SetupError(
-        this.#options.fixedPort === undefined
-          ? `the server listens on ${this.transport.toUpperCase()} port ${elsewhere}, not on the port it was given (${this.#port}): ` +
-              `add --port ${elsewhere}, or let it take its port from {port} in the command or from $PORT`
-          : `the server listens on ${this.transport.toUpperCase()} port ${elsewhere}, not on ${this.#port}: use --port ${elsewhere}`,
-      )
-    }
-    if (otherTransport)
-      return new StartFailure({ kind: 'other-transport', needed: this.transport, port: otherTransport.local.port })
-    return new StartFailure({
-      kind: 'never-bound',
-      transport: this.transport,
-      port: this.#port,
-      ms: START_MS,
-      lastWords: words,
-    })
+    if (why.kind !== 'listens-elsewhere' || this.#everReady) return new StartFailure(why)
+    const [transport, { instead, port }] = [this.transport.toUpperCase(), why]
+    return new SetupError(
+      this.#options.fixedPort === undefined
+        ? `the server listens on ${transport} port ${instead}, not on the port it was given (${port}): ` +
+            `add --port ${instead}, or let it take its port from {port} in the command or from $PORT`
+        : `the server listens on ${transport} port ${instead}, not on ${port}: use --port ${instead}`,
+    )
   }
 
   #exitedEarly(mode: 'first' | 'again'): StartFailure {

@@ -14,6 +14,8 @@ export const startFailed: Rule = ({ observation, specification, command }) => {
   switch (observation.kind) {
     case 'not-started-again':
       return isAddressInUse(observation.lastWords) ? { kind: 'address-in-use' } : undefined
+    case 'listens-elsewhere':
+      return { kind: 'bind-unchecked' }
     case 'other-transport':
       return { kind: 'wrong-transport', needed: observation.needed }
     case 'never-bound':

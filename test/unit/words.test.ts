@@ -159,6 +159,7 @@ const observations: Samples<Observation> = {
     { kind: 'never-bound', transport: 'tcp', port: 14750, ms: 10_000, lastWords: '' },
     { kind: 'never-bound', transport: 'udp', port: 14750, ms: 1234, lastWords: 'waiting' },
   ],
+  'listens-elsewhere': [{ kind: 'listens-elsewhere', transport: 'tcp', port: 14750, instead: 52987 }],
   'other-transport': every(['tcp', 'udp'] as const, (needed) => ({ kind: 'other-transport', needed, port: 14750 })),
   // --- a server
   'connection-refused': [{ kind: 'connection-refused', client }],
@@ -473,6 +474,7 @@ const TRANSPORTS = ['tcp', 'udp'] as const
 
 const causes: Samples<CauseFound> = {
   'address-in-use': [{ kind: 'address-in-use' }],
+  'bind-unchecked': [{ kind: 'bind-unchecked' }],
   'wrong-transport': every(TRANSPORTS, (needed) => ({ kind: 'wrong-transport', needed })),
   'never-listens': every(TRANSPORTS, (transport) => ({ kind: 'never-listens', transport })),
   'ends-at-start': every(

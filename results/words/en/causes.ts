@@ -43,6 +43,8 @@ const missingText = (missing: Placeholder | undefined): string =>
 
 const table = (language: Language): Table<CauseFound> => ({
   'address-in-use': () => `the port stays taken for a minute after a stop: ${REUSE[language]} before bind`,
+  'bind-unchecked': () =>
+    `bind failed and the program went on: a socket that is not bound listens on whatever port is free. Look at what bind returns; and since the port stays taken for a minute after a stop: ${REUSE[language]} before bind`,
   'wrong-transport': ({ needed }) =>
     `the socket is of the wrong type: this protocol needs ${needed === 'tcp' ? 'SOCK_STREAM' : 'SOCK_DGRAM'}`,
   'never-listens': ({ transport }) =>

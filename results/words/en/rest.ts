@@ -28,6 +28,8 @@ const START: Table<NotReady> = {
   'not-started-again': (it) => `started again on port ${it.port}, the server ended at once with ${withWords(it)}`,
   'never-bound': ({ transport, port, ms, lastWords }) =>
     `the server runs, but has not bound ${transport.toUpperCase()} port ${port} within ${seconds(ms)}${saidAfter(lastWords)}`,
+  'listens-elsewhere': ({ transport, port, instead }) =>
+    `started again, the server listens on ${transport.toUpperCase()} port ${instead}, not on ${port}`,
   'other-transport': ({ needed, port }) =>
     `the server has bound a ${needed === 'tcp' ? 'UDP' : 'TCP'} socket (port ${port}); this protocol needs ${needed === 'tcp' ? 'TCP (SOCK_STREAM)' : 'UDP (SOCK_DGRAM)'}`,
 }
