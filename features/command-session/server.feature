@@ -258,4 +258,4 @@ Feature: Command session server
     Source: 002, the laboratory activity
     Usual mistake: clients share a variable, or the queue of waiting connections has room for one.
 
-    Then 50 clients at once are each served
+    Then 50 clients at once are each served within 10 s

@@ -310,4 +310,4 @@ Feature: HTTP GET server
     Source: 001, the web server
     Usual mistake: clients share a variable, or the queue of waiting connections has room for one.
 
-    Then 50 clients at once are each served
+    Then 50 clients at once are each served within 10 s

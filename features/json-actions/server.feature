@@ -222,4 +222,4 @@ Feature: JSON actions server
     Source: 003, the game server
     Usual mistake: clients share a variable, or the queue of waiting connections has room for one.
 
-    Then 50 clients at once are each served
+    Then 50 clients at once are each served within 10 s

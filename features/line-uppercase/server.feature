@@ -160,4 +160,4 @@ Feature: Line upper-case server
     Source: 001: the Java TCP server
     Usual mistake: clients share a variable, or the queue of waiting connections has room for one.
 
-    Then 50 clients at once are each served
+    Then 50 clients at once are each served within 10 s

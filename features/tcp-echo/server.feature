@@ -150,7 +150,7 @@ Feature: TCP echo server
     Source: 004 §2.5.1
     Usual mistake: clients share a variable, or the queue of waiting connections has room for one.
 
-    Then 50 clients at once are each served
+    Then 50 clients at once are each served within 10 s
 
   @TCP-ECHO-N1 @robust @network
   Scenario: Where 20 % of the packets are lost and the network is cut for 1 s, 100 000 bytes come back complete and in order

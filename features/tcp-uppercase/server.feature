@@ -128,7 +128,7 @@ Feature: TCP upper-case server
     Source: 000, 001: the TCP server
     Usual mistake: clients share a variable, or the queue of waiting connections has room for one.
 
-    Then 50 clients at once are each served
+    Then 50 clients at once are each served within 10 s
 
   @TCP-UPPERCASE-S5 @robust
   Rule: UTF-8 text comes back as valid UTF-8, unchanged or in upper case

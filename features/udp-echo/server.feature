@@ -41,10 +41,10 @@ Feature: UDP echo server
       | 1 023 |
       | 1 024 |
 
-  @UDP-ECHO-S4 @core
-  Scenario: An empty datagram gets no reply and does not stop the server
+  @UDP-ECHO-S4 @robust
+  Scenario: An empty datagram gets no reply
     Source: 004 §1.2
-    Usual mistake: the answer is not bound to there being data, or an empty datagram is taken for the end.
+    Usual mistake: the answer is not bound to there being data, as in the lecture, which answers only a client that sent some content (RFC 862 would answer an empty datagram too; this lab sheet does not).
 
     When client A sends an empty datagram
     Then the next that client A receives is the reply to its next request

@@ -49,7 +49,7 @@ async function openSocket(scenario: ServerScenario, client: ServedClient): Promi
 async function establish(scenario: ServerScenario, name: string): Promise<TcpPeer> {
   const { sockets } = await scenario.subject.clientPlace()
   const outcome = await TcpPeer.connect(name, scenario.address, scenario.log, {
-    ms: scenario.times.reply,
+    ms: scenario.replyMs,
     retryMs: process.platform === 'linux' ? 0 : UNSEEN_START_MS,
     sockets,
   })
@@ -57,7 +57,7 @@ async function establish(scenario: ServerScenario, name: string): Promise<TcpPee
   if (outcome instanceof HarnessFault) throw outcome
   if (outcome === 'refused') throw new Violation({ kind: 'connection-refused', client: name }, { end: 'refused' })
   if (outcome === 'timeout')
-    throw new Violation({ kind: 'connection-timeout', client: name, ms: scenario.times.reply }, { end: 'timeout' })
+    throw new Violation({ kind: 'connection-timeout', client: name, ms: scenario.replyMs }, { end: 'timeout' })
   throw new Violation({ kind: 'connection-failed', client: name, error: outcome.message }, { end: 'error' })
 }
 

@@ -2,6 +2,7 @@ import { isOutOfMemory } from '../findings/program-error.js'
 import { poll } from '../peers/patience.js'
 import { isCrash } from '../findings/ending.js'
 import { exact, expectedReply } from '../messages/reply.js'
+import { DEFAULT_TIMES } from '../scenario/scenario.js'
 import type { ServerScenario } from './server-scenario.js'
 import { connect } from './connecting.js'
 import { leaveNoticed } from './leaving.js'
@@ -20,8 +21,10 @@ const SPINNING = 0.2
 /** A JVM may still be compiling what it has just run: only what lasts is spinning. */
 const SETTLING_MS = 2_500
 
-/** So many clients connect at once; each asks without waiting for another, is served and leaves. */
-export async function serveAtOnce(scenario: ServerScenario, count: number): Promise<void> {
+/** So many clients connect at once; each asks without waiting for another, is served within `ms` (by default the deadline of a reply), and leaves. */
+export async function serveAtOnce(scenario: ServerScenario, count: number, ms = scenario.times.reply): Promise<void> {
+  // One that has never said anything is not waited for so long.
+  if (scenario.times.reply >= DEFAULT_TIMES.reply) scenario.allowMore(Math.max(0, ms - scenario.times.reply))
   if (count > MANY_CLIENTS_AT_ONCE) throw new SetupError(`at most ${MANY_CLIENTS_AT_ONCE} clients at once`)
   const names = Array.from({ length: count }, (_, i) => `client ${i + 1}`)
   // Drawn beforehand, in order: which client is served first must not decide who sends what.

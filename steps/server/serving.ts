@@ -30,6 +30,11 @@ export const servingPhrases: readonly Phrase[] = [
     (s, count: number) => survival.serveAtOnce(s, count),
   ),
   server(
+    '{count} clients at once are each served within {count} s',
+    'The same; a connection that a full queue dropped comes again after 1 s and 3 s, which is the doing of the kernel and not of the server.',
+    (s, count: number, limit: number) => survival.serveAtOnce(s, count, limit * 1000),
+  ),
+  server(
     'the server ends or serves a new client, and does not spin',
     'One that serves a single client may end; another serves the next. Neither keeps a CPU busy with nothing to do.',
     (s) => survival.endsOrServes(s),
