@@ -49,6 +49,7 @@ export function formatHtml(report: Report): string {
 function facts({ result, specification, words: { labels } }: Report): string {
   const { command, address, isolation } = result.subject
   const pairs: [string, string][] = [
+    ...(result.name === undefined ? [] : [[labels.name, result.name] as [string, string]]),
     [address === undefined ? labels.command : labels.address, address ?? command.join(' ')],
     [labels.level, result.level],
     [labels.isolation, isolation],

@@ -17,6 +17,9 @@ export function formatJUnit({ result, requirements, specification, words }: Repo
       `<testsuites tests="${requirements.length}" failures="${counts.fail}" errors="${counts.error}" skipped="${counts.skip}" time="${seconds(result.durationMs)}">`,
       `  <testsuite name="${escapeForXml(name)}" tests="${requirements.length}" failures="${counts.fail}" errors="${counts.error}" skipped="${counts.skip}" time="${seconds(result.durationMs)}">`,
       '    <properties>',
+      ...(result.name === undefined
+        ? []
+        : [`      <property name="name" value="${escapeForXml(escapeLine(result.name))}"/>`]),
       `      <property name="level" value="${result.level}"/>`,
       `      <property name="seed" value="${escapeForXml(escapeLine(result.seed))}"/>`,
       `      <property name="subject" value="${escapeForXml(escapeLine(result.subject.address ?? result.subject.command.join(' ')))}"/>`,

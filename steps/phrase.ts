@@ -32,6 +32,7 @@ export function server<A extends unknown[]>(
     run: (scenario, args) => {
       if (!(scenario instanceof ServerScenario))
         throw new SetupError(`"${pattern}" is a phrase of features with Role: server`)
+      requireTransport(pattern, transport, scenario.subject.transport)
       return does(scenario, ...(args as A))
     },
   }
@@ -52,6 +53,7 @@ export function client<A extends unknown[]>(
     run: (scenario, args) => {
       if (!(scenario instanceof ClientScenario))
         throw new SetupError(`"${pattern}" is a phrase of features with Role: client`)
+      requireTransport(pattern, transport, scenario.options.transport)
       return does(scenario, ...(args as A))
     },
   }
@@ -60,4 +62,10 @@ export function client<A extends unknown[]>(
 /** A phrase of features of either role. */
 export function either<A extends unknown[]>(pattern: string, meaning: string, does: Does<Scenario, A>): Phrase {
   return { pattern, role: 'both', meaning, run: (scenario, args) => does(scenario, ...(args as A)) }
+}
+
+/** What speaks of connections means nothing where there are none, and the reverse. */
+function requireTransport(pattern: string, wanted: 'tcp' | 'udp' | undefined, transport: 'tcp' | 'udp'): void {
+  if (wanted !== undefined && wanted !== transport)
+    throw new SetupError(`"${pattern}" is a phrase of features with Transport: ${wanted.toUpperCase()}`)
 }

@@ -35,7 +35,7 @@ export function registerSteps(
     defineParameterType({
       name,
       regexp: new RegExp(parser.pattern),
-      transformer: read,
+      transformer: (text: string) => readOr(read, text),
       useForSnippets: false,
       preferForRegexpMatch: false,
     })
@@ -76,6 +76,7 @@ function codeOf(phrase: Phrase): (this: ScenarioWorld, ...args: unknown[]) => Pr
   const code = async function (this: ScenarioWorld, ...args: unknown[]): Promise<void> {
     if (!this.scenario) return
     try {
+      for (const arg of args) if (arg instanceof Unreadable) throw arg.error
       await phrase.run(this.scenario, args)
       this.held = (this.held ?? 0) + 1
     } catch (error) {
@@ -87,4 +88,17 @@ function codeOf(phrase: Phrase): (this: ScenarioWorld, ...args: unknown[]) => Pr
   // Cucumber tells by its length whether a function takes a callback.
   Object.defineProperty(code, 'length', { value: [...phrase.pattern.matchAll(/\{\w+\}/g)].length })
   return code
+}
+
+/** A parameter that has a mistake of the feature's author in it: it is told when its step runs, as what it is. */
+class Unreadable {
+  constructor(readonly error: unknown) {}
+}
+
+function readOr(read: (text: string) => unknown, text: string): unknown {
+  try {
+    return read(text)
+  } catch (error) {
+    return new Unreadable(error)
+  }
 }

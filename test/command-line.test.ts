@@ -249,6 +249,16 @@ describe('check', () => {
     const bad = await sockspec(['check', lab, '--', ...(await submission('tcp-echo server good.py'))])
     expect(bad.stderr).toMatch(/qotd\/server\.feature:11: no phrase of the vocabulary says "client A is happy"/)
     expect(bad.status).toBe(2)
+    // A mistake in what a step names, and a phrase of the other transport: the author's, never the harness's, and never a pass.
+    writeFileSync(join(lab, 'server.feature'), feature('client A receives "HELO\\q"'))
+    const escape = await sockspec(['check', lab, '--', ...(await submission('tcp-echo server good.py'))])
+    expect([escape.status, escape.stderr]).toEqual([2, expect.stringContaining('\\q is no escape')])
+    writeFileSync(join(lab, 'server.feature'), feature('client A receives one reply to each'))
+    const other = await sockspec(['check', lab, '--', ...(await submission('tcp-echo server good.py'))])
+    expect([other.status, other.stderr]).toEqual([
+      2,
+      expect.stringContaining('is a phrase of features with Transport: UDP'),
+    ])
   })
 })
 

@@ -9,6 +9,7 @@ import { describe, expect, it } from 'vitest'
 import type { Address, Direction, WireEvent } from '../dist/harness/findings/wire-log.js'
 import { formatPcapng } from '../dist/results/pcapng.js'
 import type { Result } from '../dist/results/result.js'
+import { english } from '../dist/results/words/en.js'
 import { readCatalogue } from '../dist/specification/catalogue.js'
 import { isInstalled, sockspec } from './support/command.js'
 import { grade } from './support/grade.js'
@@ -378,6 +379,7 @@ function reportOf(scenarios: readonly (readonly Made[])[]): Graded {
   })
   return {
     specification: { role: 'server' },
+    words: english,
     result: {
       protocol: 'made-up',
       role: 'server',

@@ -42,6 +42,7 @@ export interface Labels {
   readonly partOfHeader: (have: number, all: number, what: 'length' | 'type and length') => string
   readonly typeIs: (type: number) => string
   /** of the page */
+  readonly name: string
   readonly command: string
   readonly address: string
   readonly level: string

@@ -49,7 +49,7 @@ export const httpPhrases: readonly Phrase[] = [
   ),
   client(
     'the client shows or stores the body',
-    'Octet for byte: on its output, or in a file of its working directory.',
+    'Byte for byte: on its output, or in a file of its working directory.',
     (s) => http.expectBody(s),
     'tcp',
   ),

@@ -42,6 +42,7 @@ export const labels: Labels = {
   moreToCome: (count) => `(${count} more to come)`,
   partOfHeader: (have, all, what) => `${have} of ${all} bytes of ${what === 'length' ? 'a length' : 'type and length'}`,
   typeIs: (type) => `type ${type}${type === 1 ? ' (text)' : type === 2 ? ' (image)' : ''}`,
+  name: 'name',
   command: 'command',
   address: 'address',
   level: 'level',

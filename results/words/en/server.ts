@@ -183,7 +183,8 @@ function progressTable(then: Then): Table<Progress> {
   const end = thenText(then, 'the connection ended')
   const incomplete = (soFar: string): string => `the reply is not complete: ${soFar}; ${end}`
   return {
-    octets: ({ octets, of }) => `only ${bytes(octets)}${of === undefined ? '' : ` of ${bytes(of)}`} came, ${end}`,
+    octets: ({ octets, of }) =>
+      `only ${of === undefined ? bytes(octets) : `${grouped(octets)} of ${bytes(of)}`} came, ${end}`,
     'text-without-LF': () => incomplete('the text came, but no LF to end it'),
     'line-without-LF': () => `the line came back, but not the LF that ends it; ${end}`,
     differs: ({ from, octets, of }) =>

@@ -1,4 +1,4 @@
-/* Mistake: system() in the loop; while a command runs nobody is answered (UDP-EXEC-S5). */
+/* system() in the loop: while a command runs nobody is answered, afterwards everybody is. Conforms. */
 #include <arpa/inet.h>
 #include <stdio.h>
 #include <stdlib.h>
