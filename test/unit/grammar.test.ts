@@ -62,6 +62,13 @@ describe('the grammar', () => {
     }
   })
 
+  it('reads several messages in one segment, whatever the first ends with', () => {
+    for (const { example } of PAYLOAD_FORMS) {
+      const phrase = `${example} followed by the bytes 0A fa, followed by ${example}`
+      expect(parsePayload(phrase).phrase).toBe(phrase)
+    }
+  })
+
   it('still reads what features say that call bytes octets', () => {
     for (const phrase of ['a text of 1 024 octets', 'all 256 octet values', '1 random octet', 'the octets 00 FF'])
       expect(parsePayload(phrase).phrase).toBe(phrase)

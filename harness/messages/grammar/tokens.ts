@@ -24,7 +24,7 @@ export const quotedLine = token('"[^"]*"', 'a text in quotation marks', (text) =
   unescape(text.slice(1, -1)).toString('utf8'),
 )
 
-export const hexOctets = token('(?:[0-9A-Fa-f]{2} ?)+', 'bytes in hexadecimal, such as 00 0C', (text) =>
+export const hexOctets = token('[0-9A-Fa-f]{2}(?: ?[0-9A-Fa-f]{2})*', 'bytes in hexadecimal, such as 00 0C', (text) =>
   Buffer.from(text.replaceAll(' ', ''), 'hex'),
 )
 

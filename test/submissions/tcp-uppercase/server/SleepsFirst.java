@@ -1,4 +1,4 @@
-// Mistake: one client after the other, and each is given a tenth of a second until its text has come:
+// Mistake: one client after the other, and each is given a 0.9 s until its text has come:
 // the last of 50 waits for five seconds (TCP-UPPERCASE-T7).
 import java.io.*;
 import java.net.*;
@@ -9,7 +9,7 @@ public class SleepsFirst {
         byte[] buffer = new byte[1024];
         while (true) {
             try (Socket client = listener.accept()) {
-                Thread.sleep(100);
+                Thread.sleep(900);
                 InputStream in = client.getInputStream();
                 int n;
                 while ((n = in.read(buffer)) != -1) {
