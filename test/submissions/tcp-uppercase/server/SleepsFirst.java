@@ -1,5 +1,5 @@
-// Mistake: one client after the other, and each is given a 0.9 s until its text has come:
-// the last of 50 waits for five seconds (TCP-UPPERCASE-T7).
+// Mistake: one client after the other, and each is given 0.9 s until its text has come:
+// the last of 50 waits for 45 seconds (TCP-UPPERCASE-T7).
 import java.io.*;
 import java.net.*;
 
