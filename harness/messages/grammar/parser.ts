@@ -30,12 +30,19 @@ export interface Parser<T> {
   readonly pattern: string
 }
 
+/** Compiled when it is first needed: most forms stand in no step of a run. */
+function onDemand(pattern: string, flags: string): () => RegExp {
+  let compiled: RegExp | undefined
+  return () => (compiled ??= new RegExp(pattern, flags))
+}
+
 /** Reads what a regular expression of its own accepts; `example` is said where it does not stand there. */
 export function token<T>(pattern: string, example: string, value: (text: string) => T): Parser<T> {
-  const regexp = new RegExp(pattern, 'suy')
+  const compiled = onDemand(pattern, 'suy')
   return {
     pattern: `(?:${pattern})`,
     parse: (text, at, furthest) => {
+      const regexp = compiled()
       regexp.lastIndex = at
       const found = regexp.exec(text)
       if (found) return { end: at + found[0].length, value: value(found[0]) }
@@ -133,11 +140,12 @@ export function form<T, H extends Holes>(
 /** Reads the words of a template; where they stand only in part, the furthest place is behind the last whole word. */
 function literalParser(piece: string): Parser<undefined> {
   const pattern = literal(piece)
-  const regexp = new RegExp(pattern, 'uy')
+  const compiled = onDemand(pattern, 'uy')
   const words = shown(piece)
   return {
     pattern,
     parse: (text, at, furthest) => {
+      const regexp = compiled()
       regexp.lastIndex = at
       const found = regexp.exec(text)
       if (found) return { end: at + found[0].length, value: undefined }
