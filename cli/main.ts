@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
 import { HarnessFault } from '../harness/findings/violation.js'
-import { english } from '../results/words/en.js'
 import { LANGUAGES } from '../results/words/languages.js'
 import { packageVersion } from './version.js'
 import { SetupError } from '../harness/findings/violation.js'
@@ -28,7 +27,7 @@ async function main(argv: readonly string[]): Promise<number> {
     }
     const detail =
       error instanceof HarnessFault
-        ? english.observation(error.observation)
+        ? (await LANGUAGES.en()).observation(error.observation)
         : error instanceof Error
           ? (error.stack ?? error.message)
           : String(error)
