@@ -1,5 +1,5 @@
 import { PARAMETERS } from '../harness/messages/grammar/parameters.js'
-import { Furthest, furthestText, token, type Parser } from '../harness/messages/grammar/parser.js'
+import { expectWords, Furthest, furthestText, token, type Parser } from '../harness/messages/grammar/parser.js'
 import type { Phrase } from './phrase.js'
 
 /** What is told of a step that no phrase of the vocabulary says: how far it made sense, and what was possible there. */
@@ -38,12 +38,4 @@ function readPhrase(pattern: string, text: string, furthest: Furthest): void {
     at += words.length
   }
   if (at < text.length) furthest.expect(at, 'the end')
-}
-
-/** The words stand there only in part: what follows their last whole word was possible. */
-function expectWords(words: string, text: string, at: number, furthest: Furthest): void {
-  let common = 0
-  while (common < words.length && text[at + common] === words[common]) common++
-  const whole = words.slice(0, common).lastIndexOf(' ') + 1
-  furthest.expect(at + whole, `"${words.slice(whole).trim()}"`)
 }

@@ -282,10 +282,3 @@ export function sortOf(observation: Observation): Sort {
       return 'absent'
   }
 }
-
-/** The program sent something, but so slowly that no more of it was waited for. */
-export function isSlow(observation: Observation | undefined): boolean {
-  if (!observation) return false
-  if ('inner' in observation) return isSlow(observation.inner)
-  return 'then' in observation && observation.then.end === 'slow'
-}

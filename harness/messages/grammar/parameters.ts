@@ -4,7 +4,7 @@ import { form, token, type Form, type Parser } from './parser.js'
 import { parsePayload, payload, SUFFIXES } from './payloads.js'
 import { PAYLOAD_FORMS } from './plain.js'
 import { parseReply, reply, REPLY_FORMS } from './replies.js'
-import { count } from './tokens.js'
+import { count, parseCount } from './tokens.js'
 
 /** One parameter of the phrases, by its name in braces. */
 export interface Parameter {
@@ -44,7 +44,7 @@ export const PARAMETERS: readonly Parameter[] = [
   {
     name: 'count',
     parser: count,
-    read: (text) => Number(text.replaceAll(' ', '')),
+    read: parseCount,
     about: 'a whole number, with spaces between thousands: 100 000',
   },
   { name: 'answer', parser: answer, read: parseAnswer, about: ANSWER_FORMS },

@@ -137,11 +137,18 @@ export function form<T, H extends Holes>(
   }
 }
 
+/** Notes that words stand there only in part: what follows the last whole one of them was possible. */
+export function expectWords(words: string, text: string, at: number, furthest: Furthest): void {
+  let common = 0
+  while (common < words.length && text[at + common] === words[common]) common++
+  const whole = words.slice(0, common).lastIndexOf(' ') + 1
+  furthest.expect(at + whole, `"${shown(words.slice(whole)) || shown(words)}"`)
+}
+
 /** Reads the words of a template; where they stand only in part, the furthest place is behind the last whole word. */
 function literalParser(piece: string): Parser<undefined> {
   const pattern = literal(piece)
   const compiled = onDemand(pattern, 'uy')
-  const words = shown(piece)
   return {
     pattern,
     parse: (text, at, furthest) => {
@@ -149,10 +156,7 @@ function literalParser(piece: string): Parser<undefined> {
       regexp.lastIndex = at
       const found = regexp.exec(text)
       if (found) return { end: at + found[0].length, value: undefined }
-      let common = 0
-      while (common < piece.length && text[at + common] === piece[common]) common++
-      const whole = piece.slice(0, common).lastIndexOf(' ') + 1
-      furthest.expect(at + whole, `"${piece.slice(whole).trim().replaceAll('(s)', 's') || words}"`)
+      expectWords(piece, text, at, furthest)
       return undefined
     },
   }

@@ -1,13 +1,11 @@
 import type { ClientViolation, MessageProgress, PartProgress } from '../../../harness/findings/client-violation.js'
 import type { Then } from '../../../harness/findings/server-violation.js'
 import { say, type Table } from '../words.js'
-import { endingText } from './endings.js'
+import { endingText, saidAfter } from './endings.js'
 import { bytes, grouped, quotedText, roughly, seconds, thenText } from './numbers.js'
 import { frameText } from './server.js'
 
 /** What clients do wrong, in English. */
-
-const saidAfter = (lastWords: string): string => (lastWords ? `; it last said: ${lastWords}` : '')
 
 /** `more`: something had come before. */
 function clientThen(then: Then, more: boolean): string {

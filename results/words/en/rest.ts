@@ -11,13 +11,11 @@ import type {
 import type { WireNote } from '../../../harness/findings/stimulus.js'
 import { say, type Table } from '../words.js'
 import { clientTable } from './client.js'
-import { endingText } from './endings.js'
+import { endingText, saidAfter } from './endings.js'
 import { bytes, grouped, plural, quotedText, seconds } from './numbers.js'
 import { serverTable } from './server.js'
 
 /** Everything else that a scenario finds, in English. */
-
-const saidAfter = (lastWords: string): string => (lastWords ? `; it last said: ${lastWords}` : '')
 
 const withWords = (ending: { ending: Parameters<typeof endingText>[0] | undefined; lastWords: string }): string =>
   `${ending.ending ? endingText(ending.ending) : 'no status'}${ending.lastWords ? `: ${ending.lastWords}` : ''}`

@@ -7,7 +7,7 @@ import type {
   ServerViolation,
   Then,
 } from '../../../harness/findings/server-violation.js'
-import { endingText } from './endings.js'
+import { endingText, saidAfter } from './endings.js'
 import { bytes, grouped, plural, quotedText, seconds, thenText } from './numbers.js'
 import { say, type Table } from '../words.js'
 
@@ -26,8 +26,6 @@ const CRASHES: Readonly<Record<CrashMoment, string>> = {
 }
 
 const quotedLine = (text: string): string => quotedText(text.length > 120 ? `${text.slice(0, 120)}...` : text)
-
-const saidAfter = (lastWords: string): string => (lastWords ? `; it last said: ${lastWords}` : '')
 
 const nothingWithin = (what: string, then: Then): string =>
   then.end === 'closed' ? `no ${what}: the connection ended without one` : `no ${what} within ${seconds(then.ms)}`
