@@ -58,7 +58,7 @@ export async function check(asked: CheckRequest): Promise<Findings> {
   })
   // Whoever awaits it is told; until then it must not count as unhandled.
   started.catch(() => undefined)
-  const engine = import('./cucumber.js').then(({ loadEngine }) => loadEngine())
+  const engine = import('./cucumber.js').then(({ loadEngine }) => loadEngine(specification))
   engine.catch(() => undefined)
   const run: RunRequest = {
     specification,

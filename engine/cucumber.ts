@@ -8,8 +8,9 @@ import { withRunContext, type RunContext } from '../harness/scenario/run-context
 import { SetupError } from '../harness/findings/violation.js'
 import type { Specification } from '../specification/specification.js'
 import { literalsOf } from '../steps/literals.js'
-import { nearMiss } from '../steps/near-miss.js'
-import { PHRASES } from '../steps/vocabulary.js'
+import { isSaidBy, nearMiss } from '../steps/near-miss.js'
+import type { Phrase } from '../steps/phrase.js'
+import { phrasesOfRole, spellingsOf } from '../steps/vocabulary.js'
 import { registerSteps, type Definitions } from '../steps/register.js'
 import cucumber from './cucumber-parts.cjs'
 
@@ -41,7 +42,14 @@ interface LibraryBuilder {
 function loadSupport(register: (definitions: Definitions) => void): ISupportCodeLibrary {
   const builder = cucumber.supportCodeLibraryBuilder as unknown as LibraryBuilder
   builder.reset(process.cwd(), randomUUID, { requireModules: [], requirePaths: [], importPaths: [], loaders: [] })
-  register(builder.methods)
+  // Cucumber looks at a stack for each definition, to say where it stands; ours all stand in one line of the vocabulary.
+  const { stackTraceLimit } = Error
+  Error.stackTraceLimit = 1
+  try {
+    register(builder.methods)
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit
+  }
   const library = builder.finalize()
   for (const definition of library.stepDefinitions) {
     const { pattern } = definition
@@ -52,10 +60,28 @@ function loadSupport(register: (definitions: Definitions) => void): ISupportCode
   return library
 }
 
-let engine: Engine | undefined
+const engines = new WeakMap<Specification, Engine>()
 
-/** The engine; the same at every call, since step definitions register only once per process. */
-export const loadEngine = (): Engine => (engine ??= newEngine(registerSteps))
+/** The engine for one specification, with the phrases that its steps can be; the same at every call. */
+export function loadEngine(specification: Specification): Engine {
+  const known = engines.get(specification)
+  if (known) return known
+  const engine = newEngine((definitions) => registerSteps(phrasesFor(specification), definitions))
+  engines.set(specification, engine)
+  return engine
+}
+
+/** What Cucumber is given to match: each definition costs its compilation, and most phrases have a word that no step of the specification says. */
+function phrasesFor({ role, requirements, networkRequirements }: Specification): readonly Phrase[] {
+  const texts = new Set(
+    [...requirements, ...networkRequirements].flatMap(({ scenarios }) => scenarios.flatMap(({ steps }) => steps)),
+  )
+  const isSaid = (pattern: string): boolean => {
+    const mayMatch = literalsOf(pattern)
+    return [...texts].some(mayMatch)
+  }
+  return phrasesOfRole(role).filter((phrase) => spellingsOf(phrase).some(isSaid))
+}
 
 /** Each run under way listens for uncaught exceptions; there may be this many at once before somebody has forgotten to take one off. */
 const MOST_LISTENERS = 200
@@ -148,8 +174,10 @@ class StepCheck {
 
   /** How far the step makes sense as a phrase of this role. */
   #nearMiss(text: string): string {
-    const ofRole = PHRASES.filter(({ role }) => role === 'both' || role === this.specification.role)
-    const told = nearMiss(text, ofRole)
+    const { role } = this.specification
+    const other = role === 'server' ? 'client' : 'server'
+    if (isSaidBy(text, phrasesOfRole(other))) return `: it is a phrase of features with Role: ${other}`
+    const told = nearMiss(text, phrasesOfRole(role))
     return told === undefined ? '' : `: ${told}`
   }
 }

@@ -19,23 +19,28 @@ export function nearMiss(text: string, phrases: readonly Pick<Phrase, 'pattern'>
   return furthest.at < LEAST ? undefined : furthestText(text, furthest)
 }
 
-/** Reads a text as one phrase, as far as that goes. */
-function readPhrase(pattern: string, text: string, furthest: Furthest): void {
+/** Whether the step is one of these phrases, whole. */
+export const isSaidBy = (text: string, phrases: readonly Pick<Phrase, 'pattern'>[]): boolean =>
+  phrases.some(({ pattern }) => readPhrase(pattern, text, new Furthest()))
+
+/** Reads a text as one phrase, as far as that goes; true where it goes to its end. */
+function readPhrase(pattern: string, text: string, furthest: Furthest): boolean {
   const pieces = pattern.split(/\{(\w+)\}/)
   let at = 0
   for (const [index, piece] of pieces.entries()) {
     if (index % 2 === 1) {
       const parsed = HOLES.get(piece)?.parse(text, at, furthest)
-      if (!parsed) return
+      if (!parsed) return false
       at = parsed.end
       continue
     }
     const words = piece.replaceAll(/\\(.)/g, '$1')
     if (!text.startsWith(words, at)) {
       expectWords(words, text, at, furthest)
-      return
+      return false
     }
     at += words.length
   }
   if (at < text.length) furthest.expect(at, 'the end')
+  return at === text.length
 }

@@ -17,55 +17,32 @@ export interface Phrase {
 
 type Does<S, A extends unknown[]> = (scenario: S, ...args: A) => void | Promise<void>
 
-/** A phrase of features with `Role: server`. */
-export function server<A extends unknown[]>(
-  pattern: string,
-  meaning: string,
-  does: Does<ServerScenario, A>,
-  transport?: 'tcp' | 'udp',
-): Phrase {
-  return {
+/** How the phrases of one role are made: Cucumber is given those of the feature's role alone, so another's scenario comes here by a mistake of ours. */
+const phrasesOf =
+  <S extends ServerScenario | ClientScenario>(
+    role: 'server' | 'client',
+    isOfRole: (scenario: Scenario) => scenario is S,
+  ) =>
+  <A extends unknown[]>(pattern: string, meaning: string, does: Does<S, A>, transport?: 'tcp' | 'udp'): Phrase => ({
     pattern,
-    role: 'server',
+    role,
     meaning,
     ...(transport ? { transport } : {}),
     run: (scenario, args) => {
-      if (!(scenario instanceof ServerScenario))
-        throw new SetupError(`"${pattern}" is a phrase of features with Role: server`)
-      requireTransport(pattern, transport, scenario.subject.transport)
+      if (!isOfRole(scenario)) throw new SetupError(`"${pattern}" is a phrase of features with Role: ${role}`)
+      if (transport !== undefined && transport !== scenario.transport)
+        throw new SetupError(`"${pattern}" is a phrase of features with Transport: ${transport.toUpperCase()}`)
       return does(scenario, ...(args as A))
     },
-  }
-}
+  })
+
+/** A phrase of features with `Role: server`. */
+export const server = phrasesOf('server', (scenario) => scenario instanceof ServerScenario)
 
 /** A phrase of features with `Role: client`. */
-export function client<A extends unknown[]>(
-  pattern: string,
-  meaning: string,
-  does: Does<ClientScenario, A>,
-  transport?: 'tcp' | 'udp',
-): Phrase {
-  return {
-    pattern,
-    role: 'client',
-    meaning,
-    ...(transport ? { transport } : {}),
-    run: (scenario, args) => {
-      if (!(scenario instanceof ClientScenario))
-        throw new SetupError(`"${pattern}" is a phrase of features with Role: client`)
-      requireTransport(pattern, transport, scenario.options.transport)
-      return does(scenario, ...(args as A))
-    },
-  }
-}
+export const client = phrasesOf('client', (scenario) => scenario instanceof ClientScenario)
 
 /** A phrase of features of either role. */
 export function either<A extends unknown[]>(pattern: string, meaning: string, does: Does<Scenario, A>): Phrase {
   return { pattern, role: 'both', meaning, run: (scenario, args) => does(scenario, ...(args as A)) }
-}
-
-/** What speaks of connections means nothing where there are none, and the reverse. */
-function requireTransport(pattern: string, wanted: 'tcp' | 'udp' | undefined, transport: 'tcp' | 'udp'): void {
-  if (wanted !== undefined && wanted !== transport)
-    throw new SetupError(`"${pattern}" is a phrase of features with Transport: ${wanted.toUpperCase()}`)
 }

@@ -5,7 +5,7 @@ import type { Scenario } from '../harness/scenario/scenario.js'
 import type { Place } from '../harness/findings/finding.js'
 import { turnOf } from './turn.js'
 import type { Phrase } from './phrase.js'
-import { PHRASES, spellingsOf } from './vocabulary.js'
+import { spellingsOf } from './vocabulary.js'
 
 /** Every wait of the harness has a deadline of its own, shorter and with a better message; this one is only a net below them. */
 const NET_MS = 180_000
@@ -25,8 +25,9 @@ export type Definitions = Pick<
   'After' | 'AfterStep' | 'Before' | 'BeforeStep' | 'Then' | 'defineParameterType' | 'setDefaultTimeout'
 >
 
-/** Defines the vocabulary's parameters, its phrases, and the hooks that connect a scenario with its run; `netMs` bounds one step. */
+/** Defines the vocabulary's parameters, these phrases, and the hooks that connect a scenario with its run; `netMs` bounds one step. */
 export function registerSteps(
+  phrases: readonly Phrase[],
   { After, Before, BeforeStep, Then, defineParameterType, setDefaultTimeout }: Definitions,
   netMs = NET_MS,
 ): void {
@@ -61,7 +62,7 @@ export function registerSteps(
     })
     await runContext(this.parameters.run).end(scenarioKey(pickle), this.scenario, course)
   })
-  for (const phrase of PHRASES) for (const pattern of spellingsOf(phrase)) Then(pattern, codeOf(phrase))
+  for (const phrase of phrases) for (const pattern of spellingsOf(phrase)) Then(pattern, codeOf(phrase))
 }
 
 /** Names a scenario (or one row of an outline) the same in every run. */

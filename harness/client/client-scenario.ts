@@ -114,6 +114,10 @@ export class ClientScenario extends Scenario {
     return content
   }
 
+  get transport(): Transport {
+    return this.options.transport
+  }
+
   override get network(): Network | undefined {
     return this.subject.host.network
   }

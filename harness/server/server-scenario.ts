@@ -8,6 +8,7 @@ import type { Randomness } from '../messages/randomness.js'
 import type { Settings } from '../messages/settings.js'
 import type { TcpPeer } from '../peers/tcp-peer.js'
 import type { UdpPeer } from '../peers/udp-peer.js'
+import type { Transport } from '../findings/wire-log.js'
 import { Scenario, SLOW_WHOLE_MS, type Times } from '../scenario/scenario.js'
 import type { ServerSubject } from '../subjects/server-subject.js'
 import { ServedClient } from './served-client.js'
@@ -63,6 +64,10 @@ export class ServerScenario extends Scenario {
         'the Background must say what being served means: "Given a client is served when it sends <message> and receives <reply>"',
       )
     return exchange
+  }
+
+  get transport(): Transport {
+    return this.subject.transport
   }
 
   override get network(): Network | undefined {

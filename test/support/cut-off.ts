@@ -12,6 +12,7 @@ import type { Course } from '../../dist/harness/scenario/run-context.js'
 import { DEFAULT_TIMES, Scenario } from '../../dist/harness/scenario/scenario.js'
 import type { Specification } from '../../dist/specification/specification.js'
 import { registerSteps, type Definitions } from '../../dist/steps/register.js'
+import { PHRASES } from '../../dist/steps/vocabulary.js'
 
 const NET_MS = 200
 const FEATURE = `Feature: two steps, and none
@@ -72,7 +73,7 @@ try {
   for (const [name, { lose = () => Promise.resolve(), define, line = 2 }] of Object.entries(CASES)) {
     courses[name] = 'never told'
     const engine = newEngine((definitions) => {
-      registerSteps(definitions, NET_MS)
+      registerSteps(PHRASES, definitions, NET_MS)
       define?.(definitions)
     })
     await engine.run(specification, [line], {
