@@ -1,3 +1,4 @@
+import { clientPlaceholderOf } from '../harness/messages/framing.js'
 import { findRequirement } from '../specification/catalogue.js'
 import type { Level } from '../specification/level.js'
 import { exampleLines } from './example.js'
@@ -17,7 +18,7 @@ export function explainText(id: string, protocol?: string): string {
   const program =
     role === 'server'
       ? '-- python3 server.py {port}'
-      : `--role client -- python3 client.py ${specification.framing.requests === 'HTTP' ? '{url}' : '{host} {port}'}`
+      : `--role client -- python3 client.py ${clientPlaceholderOf(specification.framing.requests)}`
   const steps = requirement.scenarios[0]?.steps.slice(specification.background.length) ?? []
   const example = exampleLines(specification, requirement)
   const others = requirement.scenarios.slice(1)

@@ -1,34 +1,13 @@
-import type { Framing } from '../harness/messages/framing.js'
+import { headerOf, lengthIn, type Framing, type Header } from '../harness/messages/framing.js'
 import type { WireEvent, WireLog } from '../harness/findings/wire-log.js'
 import type { Words } from './words/words.js'
 import type { Specification } from '../specification/specification.js'
 import { quoted } from './quoted.js'
 
-/** What stands before the content of a message: how many octets, and what they say. */
-interface Header {
-  readonly size: number
-  readonly length: (header: Buffer) => number
-  readonly text: (header: Buffer, words: Words) => string
-}
-
-const lengthText = (length: number, words: Words): string => words.labels.lengthIs(words.number(length))
-
-const HEADERS: Readonly<Partial<Record<Framing, Header>>> = {
-  frames: {
-    size: 4,
-    length: (header) => header.readUInt32BE(),
-    text: (header, words) => lengthText(header.readUInt32BE(), words),
-  },
-  'JSON frames': {
-    size: 4,
-    length: (header) => header.readUInt32BE(),
-    text: (header, words) => lengthText(header.readUInt32BE(), words),
-  },
-  parts: {
-    size: 5,
-    length: (header) => header.readUInt32BE(1),
-    text: (header, words) => `${words.labels.typeIs(header[0] ?? 0)} | ${lengthText(header.readUInt32BE(1), words)}`,
-  },
+/** What a header that is all there says. */
+function headerText(header: Header, octets: Buffer, words: Words): string {
+  const length = words.labels.lengthIs(words.number(lengthIn(header, octets) ?? 0))
+  return header.lengthAt === 0 ? length : `${words.labels.typeIs(octets[0] ?? 0)} | ${length}`
 }
 
 /** Follows one direction of a stream, and says of each segment what it is of the messages in it. */
@@ -58,12 +37,12 @@ class Decoder {
         if (this.#header.length < this.header.size) {
           // The rest of it may be among the octets that were not kept.
           if (at < size) this.#lost = true
-          const what = this.header.size === 4 ? 'length' : 'type and length'
+          const what = this.header.lengthAt === 0 ? 'length' : 'type and length'
           parts.push(this.words.labels.partOfHeader(this.#header.length, this.header.size, what))
           break
         }
-        parts.push(this.header.text(this.#header, this.words))
-        this.#contentLeft = this.header.length(this.#header)
+        parts.push(headerText(this.header, this.#header, this.words))
+        this.#contentLeft = lengthIn(this.header, this.#header) ?? 0
       }
       const count = Math.min(this.#contentLeft, size - at)
       if (count > 0) parts.push(quoted(octets.subarray(at, at + count), count, most))
@@ -92,7 +71,7 @@ export function decodedSegments(
   const out = new Map<WireEvent, string>()
   const decoders = new Map<string, Decoder>()
   for (const event of log.events) {
-    const header = HEADERS[framingOf(specification, event.direction)]
+    const header = headerOf(framingOf(specification, event.direction))
     if (event.kind !== 'data' || !event.octets || !header) continue
     const key = `${event.peer} ${event.local?.port ?? 0} ${event.direction}`
     let decoder = decoders.get(key)
@@ -105,6 +84,6 @@ export function decodedSegments(
 
 /** A whole message (or its beginning), decoded; undefined where its framing has nothing to decode. */
 export function decodedMessage(framing: Framing, octets: Buffer, most: number, words: Words): string | undefined {
-  const header = HEADERS[framing]
+  const header = headerOf(framing)
   return header && octets.length > 0 ? new Decoder(header, words).segment(octets, octets.length, most) : undefined
 }

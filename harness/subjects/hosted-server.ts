@@ -8,9 +8,11 @@ import type { Death } from '../findings/ending.js'
 import { isAddressInUse } from '../findings/program-error.js'
 import { Readiness } from './readiness.js'
 import type { ServerSubject } from './server-subject.js'
-import { boundSocket, isLoopback, reachableHost, type Family, type SocketEntry } from '../peers/socket-table.js'
+import { isLoopback, reachableHost, type SocketEntry } from '../peers/socket-table.js'
 import type { Sink } from '../peers/sink.js'
-import { SetupError, StartFailure } from '../findings/violation.js'
+import { requireFreePort, wrongPort } from './port-faults.js'
+import { ServerSockets } from './server-sockets.js'
+import { StartFailure } from '../findings/violation.js'
 import type { Address, Transport } from '../findings/wire-log.js'
 import type { WorkingDirectory } from '../programs/working-directory.js'
 
@@ -43,7 +45,7 @@ export class HostedServer implements ServerSubject {
   readonly #options: HostedServerOptions
   #program: RunningProgram | undefined
   #address: Address | undefined
-  #port = 0
+  readonly #sockets: ServerSockets
   /** a scenario has had this process */
   #used = false
   /** the present scenario is the first to have it */
@@ -53,15 +55,16 @@ export class HostedServer implements ServerSubject {
   #everReady = false
   readonly #host: Host
   speaksFirst: boolean | undefined
-  /** which of the kernel's tables its socket is in */
-  #family: Family | undefined
-  /** that socket's inode */
-  #inode = 0
 
   constructor(options: HostedServerOptions) {
     this.#options = options
     this.#host = options.host
     this.transport = options.transport
+    this.#sockets = new ServerSockets(options.host, options.transport)
+  }
+
+  get #port(): number {
+    return this.#sockets.port
   }
 
   async warmUp(): Promise<void> {
@@ -97,7 +100,7 @@ export class HostedServer implements ServerSubject {
 
   async #renew(): Promise<Address> {
     await this.#end()
-    this.#port = this.#options.fixedPort ?? (await this.#host.freePort())
+    this.#sockets.port = this.#options.fixedPort ?? (await this.#host.freePort())
     return this.#start()
   }
 
@@ -122,7 +125,8 @@ export class HostedServer implements ServerSubject {
 
   async settle(): Promise<void> {
     if (!this.#program || this.#halted) return
-    if ((await this.#program.isEnding()) || (await this.#bound()) === false) await this.#program.endsWithin(EXIT_MS)
+    if ((await this.#program.isEnding()) || (await this.#sockets.isBoundBy(this.#program)) === false)
+      await this.#program.endsWithin(EXIT_MS)
   }
 
   async settleIfEnding(): Promise<void> {
@@ -130,30 +134,23 @@ export class HostedServer implements ServerSubject {
   }
 
   async hasRead(localPort: number): Promise<boolean | undefined> {
-    const entry = await this.#serverEnd(localPort)
-    return entry && (entry === 'none' ? true : entry.unread === 0 && entry.inode !== 0)
+    return this.#sockets.hasRead(localPort)
   }
 
   async hasAccepted(localPort: number): Promise<boolean | undefined> {
-    const entry = await this.#serverEnd(localPort)
-    return entry && (entry === 'none' ? true : entry.inode !== 0)
+    return this.#sockets.hasAccepted(localPort)
   }
 
   async hasClosed(localPort: number): Promise<boolean | undefined> {
-    const entry = await this.#serverEnd(localPort)
-    return (
-      entry &&
-      (entry === 'none' ? true : entry.inode === 0 && entry.state !== 'established' && entry.state !== 'close-wait')
-    )
+    return this.#sockets.hasClosed(localPort)
   }
 
   async datagramsDropped(): Promise<number | undefined> {
-    const entries = await this.#host.readSockets('udp', this.#port, this.#family)
-    return entries && boundSocket('udp', entries)?.drops
+    return this.#sockets.datagramsDropped()
   }
 
   async inTimeWait(): Promise<boolean | undefined> {
-    return (await this.#host.readSockets('tcp', this.#port, this.#family))?.some((entry) => entry.state === 'time-wait')
+    return this.#sockets.inTimeWait()
   }
 
   get sparesTimeWait(): boolean {
@@ -206,21 +203,6 @@ export class HostedServer implements ServerSubject {
     await this.#end()
   }
 
-  /** The server's end of the connection (or its socket for datagrams); 'none' where the kernel has it no more. */
-  async #serverEnd(localPort: number): Promise<SocketEntry | 'none' | undefined> {
-    const entries = await this.#host.readSockets(this.transport, this.#port, this.#family)
-    if (!entries) return undefined
-    if (this.transport === 'udp') return boundSocket('udp', entries) ?? 'none'
-    return entries.find((entry) => entry.remote.port === localPort && entry.state !== 'listen') ?? 'none'
-  }
-
-  /** Whether the port is bound; undefined where nobody can tell. */
-  async #bound(): Promise<boolean | undefined> {
-    if (await this.#program?.holds(this.#inode)) return true
-    const entries = await this.#host.readSockets(this.transport, this.#port, this.#family)
-    return entries && boundSocket(this.transport, entries) !== undefined
-  }
-
   async #end(): Promise<void> {
     const program = this.#program
     if (!program) return
@@ -232,7 +214,8 @@ export class HostedServer implements ServerSubject {
   async #start(mode: 'first' | 'again' = 'first'): Promise<Address> {
     this.#used = false
     this.#distrusted = false
-    await this.#requireFreePort()
+    // A port drawn from the free ones was looked up a moment ago.
+    if (this.#options.fixedPort !== undefined) await requireFreePort(this.#host, this.transport, this.#port)
     for (let attempt = 0; ; attempt++) {
       const outcome = await this.#launch()
       if (typeof outcome === 'object') {
@@ -265,7 +248,7 @@ export class HostedServer implements ServerSubject {
         this.#options.fixedPort === undefined &&
         (await this.#wasTaken())
       ) {
-        this.#port = await this.#host.freePort()
+        this.#sockets.port = await this.#host.freePort()
         continue
       }
       throw this.#exitedEarly(mode)
@@ -308,8 +291,7 @@ export class HostedServer implements ServerSubject {
       case 'nowhere':
         return 'elsewhere'
     }
-    this.#family = seen.family
-    this.#inode = seen.socket.inode
+    this.#sockets.found = seen
     const address = { host: await this.#hostOf(seen.socket), port }
     if (isLoopback(address.host) && !isLoopback(host))
       this.#options.onWaiting(
@@ -329,13 +311,7 @@ export class HostedServer implements ServerSubject {
     const why = await this.#readiness(program).whyNotBound()
     await this.#end()
     if (why.kind !== 'listens-elsewhere' || this.#everReady) return new StartFailure(why)
-    const [transport, { instead, port }] = [this.transport.toUpperCase(), why]
-    return new SetupError(
-      this.#options.fixedPort === undefined
-        ? `the server listens on ${transport} port ${instead}, not on the port it was given (${port}): ` +
-            `add --port ${instead}, or let it take its port from {port} in the command or from $PORT`
-        : `the server listens on ${transport} port ${instead}, not on ${port}: use --port ${instead}`,
-    )
+    return wrongPort(this.transport, why, this.#options.fixedPort !== undefined)
   }
 
   #exitedEarly(mode: 'first' | 'again'): StartFailure {
@@ -344,20 +320,6 @@ export class HostedServer implements ServerSubject {
     return mode === 'again'
       ? new StartFailure({ kind: 'not-started-again', ...how })
       : new StartFailure({ kind: 'exited-at-start', again: this.#everReady, ...how })
-  }
-
-  async #requireFreePort(): Promise<void> {
-    const port = this.#port
-    // A port drawn from the free ones was looked up a moment ago.
-    if (this.#options.fixedPort === undefined) return
-    const taken = async (): Promise<boolean> => typeof (await this.#host.findBound(this.transport, port)) === 'object'
-    // What we ended a moment ago may need the kernel's next breath to let go of its port.
-    const free = await poll(async () => ((await taken()) ? undefined : true), 500, 10)
-    if (!free) {
-      throw new SetupError(
-        `${this.transport.toUpperCase()} port ${port} is already in use by another program (perhaps a server left running): end it, or give another port with --port`,
-      )
-    }
   }
 
   async #hostOf(bound: SocketEntry): Promise<string> {

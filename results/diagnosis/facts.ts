@@ -1,3 +1,4 @@
+import { clientPlaceholderOf } from '../../harness/messages/framing.js'
 import type { Finding } from '../../harness/findings/finding.js'
 import type { Observation } from '../../harness/findings/observation.js'
 import type { Comparison, Evidence } from '../../harness/findings/violation.js'
@@ -44,5 +45,5 @@ export function missingPlaceholder(
 ): Placeholder | undefined {
   if (command.some((word) => /\{(?:port|url)\}/.test(word))) return undefined
   if (role === 'server') return '{port}'
-  return framing.requests === 'HTTP' ? '{url}' : '{host} {port}'
+  return clientPlaceholderOf(framing.requests)
 }

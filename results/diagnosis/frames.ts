@@ -1,3 +1,5 @@
+import { headerOf } from '../../harness/messages/framing.js'
+import { framingOf } from '../decoded.js'
 import { decodeLength, LENGTH_SIZE } from '../../protocols/frame.js'
 import type { Rule } from './facts.js'
 import { REPLACEMENT } from './octets.js'
@@ -42,8 +44,7 @@ export const stored: Rule = ({ evidence, comparison, finding }) => {
 
 /** A length of four octets before the content, as expected and as it came. */
 export const framed: Rule = ({ comparison, evidence, specification }) => {
-  const framing = specification.role === 'client' ? specification.framing.requests : specification.framing.replies
-  const header = framing === 'parts' ? 1 : framing === 'frames' || framing === 'JSON frames' ? 0 : undefined
+  const header = headerOf(framingOf(specification, 'from'))?.lengthAt
   if (header === undefined || evidence.stored !== undefined) return undefined
   const received = (comparison?.received ?? evidence.received)?.subarray(header)
   if (!received || received.length < LENGTH_SIZE) return undefined

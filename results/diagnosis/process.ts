@@ -1,3 +1,5 @@
+import { headerOf, lengthIn } from '../../harness/messages/framing.js'
+import { framingOf } from '../decoded.js'
 import { isCrash } from '../../harness/findings/ending.js'
 import {
   errorOf,
@@ -46,10 +48,9 @@ export const outOfMemory: Rule = (facts) => {
 
 /** What the first length said that was sent to the program; undefined where its messages have none. */
 function lengthSent({ finding: { log }, specification }: Facts): number | undefined {
-  const framing = specification.role === 'server' ? specification.framing.requests : specification.framing.replies
-  const at = framing === 'parts' ? 1 : framing === 'frames' || framing === 'JSON frames' ? 0 : undefined
+  const header = headerOf(framingOf(specification, 'to'))
   const octets = log.events.find(({ kind, direction }) => kind === 'data' && direction === 'to')?.octets
-  return at === undefined || !octets || octets.length < at + 4 ? undefined : octets.readUInt32BE(at)
+  return header && octets && lengthIn(header, octets)
 }
 
 export const crashed: Rule = ({ finding: { death } }) => {

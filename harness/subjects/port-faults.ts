@@ -1,0 +1,30 @@
+import type { Host } from '../hosts/host.js'
+import { poll } from '../peers/patience.js'
+import { SetupError } from '../findings/violation.js'
+import type { Transport } from '../findings/wire-log.js'
+
+/** What the command line got wrong about a server's port. */
+
+/** Throws SetupError where another program has the port. */
+export async function requireFreePort(host: Host, transport: Transport, port: number): Promise<void> {
+  const taken = async (): Promise<boolean> => typeof (await host.findBound(transport, port)) === 'object'
+  // What we ended a moment ago may need the kernel's next breath to let go of its port.
+  const free = await poll(async () => ((await taken()) ? undefined : true), 500, 10)
+  if (!free)
+    throw new SetupError(
+      `${transport.toUpperCase()} port ${port} is already in use by another program (perhaps a server left running): end it, or give another port with --port`,
+    )
+}
+
+/** The server has another port than the one that it was given, or that was said to be written into it. */
+export const wrongPort = (
+  transport: Transport,
+  { instead, port }: { readonly instead: number; readonly port: number },
+  isFixed: boolean,
+): SetupError =>
+  new SetupError(
+    isFixed
+      ? `the server listens on ${transport.toUpperCase()} port ${instead}, not on ${port}: use --port ${instead}`
+      : `the server listens on ${transport.toUpperCase()} port ${instead}, not on the port it was given (${port}): ` +
+          `add --port ${instead}, or let it take its port from {port} in the command or from $PORT`,
+  )
