@@ -17,6 +17,8 @@ interface ScenarioWorld extends cucumber.IWorld<{ run: string }> {
   place?: Place
   /** steps that ran to their end */
   held?: number
+  /** steps that the scenario has */
+  planned?: number
 }
 
 /** The functions of Cucumber with which support code defines itself. */
@@ -47,7 +49,8 @@ export function registerSteps(
     this.scenario = scenario
     return undefined
   })
-  BeforeStep(function (this: ScenarioWorld, { pickleStep, gherkinDocument }) {
+  BeforeStep(function (this: ScenarioWorld, { pickle, pickleStep, gherkinDocument }) {
+    this.planned = pickle.steps.length
     this.place = { step: pickleStep.text, turn: turnOf(pickleStep, gherkinDocument) }
   })
   After(async function (this: ScenarioWorld, { pickle, result }) {
@@ -79,6 +82,7 @@ function codeOf(phrase: Phrase): (this: ScenarioWorld, ...args: unknown[]) => Pr
     try {
       for (const arg of args) if (arg instanceof Unreadable) throw arg.error
       await phrase.run(this.scenario, args)
+      if ((this.held ?? 0) + 1 === this.planned) await this.scenario.conclude()
       this.held = (this.held ?? 0) + 1
     } catch (error) {
       // Remembered here: later hooks see only that the scenario was skipped from this step on.

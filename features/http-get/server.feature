@@ -46,7 +46,7 @@ Feature: HTTP GET server
     Source: 001, the web server
     Usual mistake: the extension is not looked at, or looked for anywhere in the name.
 
-    Given the server has 500 random bytes in "[file].<extension>"
+    Given the server has a text of 500 bytes in "[file].<extension>"
     When client A requests "/[file].<extension>"
     Then the header says the type <type>
 
@@ -71,7 +71,7 @@ Feature: HTTP GET server
     Source: 001, the web server
     Usual mistake: LF alone ends a line, or the CR LF of the last header line is taken for the empty line (the lecture's own prototype forgets one CR LF).
 
-    Given the server has 400 random bytes in "[page].html"
+    Given the server has a text of 400 bytes in "[page].html"
     When client A requests "/[page].html"
     Then each line of the header ends with CR LF, and an empty line ends it
 
@@ -90,9 +90,9 @@ Feature: HTTP GET server
     Source: 001, the web server
     Usual mistake: the connection is kept open, and the client waits for more.
 
-    Given the server has 400 random bytes in "[page].html"
+    Given the server has a text of 400 bytes in "[page].html"
     When client A requests "/[page].html"
-    Then client A receives the status 200
+    Then client A receives a reply
     And the server ends the connection of client A
 
   @HTTP-GET-S8 @robust
@@ -100,7 +100,7 @@ Feature: HTTP GET server
     Source: 001, the web server
     Usual mistake: the type of an unknown extension is text/html, or missing.
 
-    Given the server has 500 random bytes in "[file].qqz"
+    Given the server has a text of 500 bytes in "[file].qqz"
     When client A requests "/[file].qqz"
     Then the header says the type "application/octet-stream"
 
@@ -201,7 +201,7 @@ Feature: HTTP GET server
     Source: RFC 9110, RFC 9112
     Usual mistake: HEAD is answered as GET is.
 
-    Given the server has 400 random bytes in "[page].html"
+    Given the server has a text of 400 bytes in "[page].html"
     When client A requests "/[page].html" by the method "HEAD"
     Then client A receives the status 200
     And the header says the same as that of GET
@@ -266,11 +266,17 @@ Feature: HTTP GET server
     Usual mistake: ECONNRESET, EPIPE or SIGPIPE of one connection ends the whole server.
 
     When client A connects
+    And client W connects
+    And client W resets its connection
     And client A resets its connection
     And client B begins to ask and resets its connection
     And client C asks and resets its connection at once
     And client D asks and resets its connection at once
     And client E asks and resets its connection at once
+    And client S asks, shuts down its sending side and resets its connection
+    And client T asks, shuts down its sending side and resets its connection
+    And client U asks, leaves the reply unread and resets its connection
+    And client V asks, leaves the reply unread and resets its connection
     Then a new client is served
 
   @HTTP-GET-T4 @core
