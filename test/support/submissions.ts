@@ -106,6 +106,9 @@ async function programOf(source: string): Promise<string[]> {
       return [pythonItself(), source]
     case 'pl':
       return ['perl', source]
+    case 'mjs':
+    case 'cjs':
+      return ['node', source]
     case 'c':
       return [await built(source, 'program', (out) => ['gcc', '-O1', '-o', join(out, 'program'), source])]
     case 'java': {
