@@ -2,7 +2,7 @@ import type { Envelope } from '@cucumber/messages'
 import type { Finding } from '../harness/findings/finding.js'
 import type { Times } from '../harness/scenario/scenario.js'
 import type { Settings } from '../harness/messages/settings.js'
-import type { Note } from '../harness/findings/observation.js'
+import { sortOf, type Note } from '../harness/findings/observation.js'
 import { WireLog } from '../harness/findings/wire-log.js'
 import type { Requirement, Specification } from '../specification/specification.js'
 import type { Engine } from './cucumber.js'
@@ -42,6 +42,9 @@ export interface Runner {
  */
 export type PassKind = 'first' | 'alone' | 'on a terminal' | 'after an ordinary client'
 
+/** So often more is a scenario run alone in which something wrong was seen that another may have brought about. */
+const SEEN_ATTEMPTS = 2
+
 /** So often more is an inconclusive scenario tried. */
 const FAULT_ATTEMPTS = 2
 
@@ -65,6 +68,7 @@ export async function runAll(request: RunRequest, runner: Runner): Promise<Findi
   const jobs = jobsOf(request.requirements)
   const again = new Set<string>()
   const afterOther = new Set<string>()
+  const seenOnce = new Set<string>()
   const trial = new TerminalTrial()
   let passes = 0
   const pass = async (ofPass: readonly Job[], kind: PassKind): Promise<void> => {
@@ -78,6 +82,7 @@ export async function runAll(request: RunRequest, runner: Runner): Promise<Findi
           kind === 'on a terminal' ? trial.verdictOf(job.key, earlier, finding) : laterOf(kind, earlier, finding)
         const counts = before ? later(before) : finding
         if (before && kind === 'alone' && isOthersDoing(before, finding)) afterOther.add(job.key)
+        if (kind === 'first' && isSeen(finding)) seenOnce.add(job.key)
         findings.set(job.key, counts)
         request.onFinding?.(job.requirement, findings.get(job.key) ?? finding, findings.size, jobs.length)
       },
@@ -119,6 +124,13 @@ export async function runAll(request: RunRequest, runner: Runner): Promise<Findi
       jobs.filter((job) => again.has(job.key)),
       'alone',
     )
+    // What was seen stays seen: what another scenario may have brought about is looked at once more, but luck takes nothing back.
+    for (let attempt = 0; attempt < SEEN_ATTEMPTS; attempt++)
+      await pass(
+        some.filter((job) => seenOnce.has(job.key) && findings.get(job.key)?.outcome === 'held'),
+        'alone',
+      )
+    seenOnce.clear()
     // A machine that had too little CPU to spare may have more a moment later.
     for (let attempt = 0; attempt < FAULT_ATTEMPTS; attempt++)
       await pass(
@@ -154,6 +166,10 @@ export async function runAll(request: RunRequest, runner: Runner): Promise<Findi
   return findings
 }
 
+/** Something wrong was seen: not merely nothing in time. */
+const isSeen = ({ outcome, observation }: Finding): boolean =>
+  outcome === 'violated' && observation !== undefined && sortOf(observation) === 'seen'
+
 /** It held alone, but on a process that had served others something wrong came (not nothing at all, which is another requirement's matter). */
 const isOthersDoing = (first: Finding, alone: Finding): boolean =>
   first.outcome === 'violated' && alone.outcome === 'held' && gaveWrong(first)
@@ -174,6 +190,7 @@ function laterOf(kind: PassKind, before: Finding, finding: Finding): Finding {
 /** The second verdict counts; that there was a first is remembered where it was another. */
 function secondOf(first: Finding, second: Finding): Finding {
   if (first.outcome === second.outcome) return second
+  if (first.outcome === 'held') return second
   const note: Note =
     first.outcome === 'fault' || !first.observation
       ? { kind: 'first-inconclusive' }
