@@ -19,7 +19,7 @@ Feature: HTTP GET server
   @HTTP-GET-S1 @core
   Scenario Outline: An existing file: status 200, and the body is the file, byte for byte: <what>
     Source: 001, the web server
-    Usual mistake: the file is opened in text mode, or decoded and encoded again.
+    Usual mistake: the file is opened in text mode, decoded and encoded again, or stripped of the blanks at its ends.
 
     Given the server has <content> in "[page].html"
     When client A requests "/[page].html"
@@ -27,10 +27,10 @@ Feature: HTTP GET server
     And the body is the file "[page].html"
 
     Examples:
-      | what                | content                |
-      | text                | a text of 3 000 bytes |
-      | all 256 byte values | all 256 byte values   |
-      | an empty file       | an empty text          |
+      | what                | content                                        |
+      | text                | a text of 3 000 bytes with blanks at both ends |
+      | all 256 byte values | all 256 byte values with blanks at both ends   |
+      | an empty file       | an empty text                                  |
 
   @HTTP-GET-S2 @core
   Scenario: Content-Length is there and is the body's number of bytes

@@ -12,12 +12,12 @@ Feature: Line upper-case server
     Given a client is served when it sends a line of 40 characters and receives the same line in upper case
 
   @LINE-UPPERCASE-S1 @core
-  Scenario: A line comes back in upper case, ended by LF
+  Scenario: A line comes back in upper case, blanks at both ends included, ended by LF
     Source: 001: the Java TCP server
-    Usual mistake: the reply is sent without a line end (print instead of println, or a forgotten + '\n').
+    Usual mistake: the reply is sent without a line end (print instead of println, or a forgotten + '\n'); or strip() and trim() take more than the line end away.
 
     Given client A connects
-    When client A sends a line of 60 characters
+    When client A sends a line of 60 characters with blanks at both ends
     Then client A receives exactly the same line in upper case
 
   @LINE-UPPERCASE-S2 @core

@@ -15,10 +15,10 @@ Feature: UDP allowlist server
   @UDP-ALLOWLIST-S1 @core
   Scenario: An allowed address gets its echo
     Source: 004 §1.5.2
-    Usual mistake: the address is compared together with its port.
+    Usual mistake: the address is compared together with its port; or the echo is stripped of the blanks at its ends.
 
     Given client A is at "127.0.0.1"
-    When client A sends a text of 60 bytes
+    When client A sends a text of 60 bytes with blanks at both ends
     Then client A receives the same bytes
 
   @UDP-ALLOWLIST-S1 @core
