@@ -46,7 +46,7 @@ Feature: HTTP GET server
     Source: 001, the web server
     Usual mistake: the extension is not looked at, or looked for anywhere in the name.
 
-    Given the server has 500 random bytes in "[file].<extension>"
+    Given the server has a text of 500 bytes in "[file].<extension>"
     When client A requests "/[file].<extension>"
     Then the header says the type <type>
 
@@ -67,13 +67,18 @@ Feature: HTTP GET server
     Then client A receives the status 404
 
   @HTTP-GET-S5 @core
-  Scenario: Header lines end with CR LF, and an empty line ends the header
+  Scenario Outline: Header lines end with CR LF, and an empty line ends the header, in every response: <path>
     Source: 001, the web server
-    Usual mistake: LF alone ends a line, or the CR LF of the last header line is taken for the empty line (the lecture's own prototype forgets one CR LF).
+    Usual mistake: LF alone ends a line, or the CR LF of the last header line is taken for the empty line (the lecture's own prototype forgets one CR LF); or only the response with a file was thought of.
 
-    Given the server has 400 random bytes in "[page].html"
-    When client A requests "/[page].html"
+    Given the server has a text of 400 bytes in "[page].html"
+    When client A requests <path>
     Then each line of the header ends with CR LF, and an empty line ends it
+
+    Examples:
+      | path              |
+      | "/[page].html"    |
+      | "/[nothing].html" |
 
   @HTTP-GET-S6 @core
   Scenario: A file in a subfolder is served
@@ -90,7 +95,7 @@ Feature: HTTP GET server
     Source: 001, the web server
     Usual mistake: the connection is kept open, and the client waits for more.
 
-    Given the server has 400 random bytes in "[page].html"
+    Given the server has a text of 400 bytes in "[page].html"
     When client A requests "/[page].html"
     Then client A receives the status 200
     And the server ends the connection of client A
@@ -100,7 +105,7 @@ Feature: HTTP GET server
     Source: 001, the web server
     Usual mistake: the type of an unknown extension is text/html, or missing.
 
-    Given the server has 500 random bytes in "[file].qqz"
+    Given the server has a text of 500 bytes in "[file].qqz"
     When client A requests "/[file].qqz"
     Then the header says the type "application/octet-stream"
 
@@ -150,7 +155,7 @@ Feature: HTTP GET server
   @HTTP-GET-S12 @robust
   Scenario Outline: Nothing outside the document root is served: <path>
     Source: 001, the web server
-    Usual mistake: the path is put behind the root as it came, and ".." leads out of it.
+    Usual mistake: the path is put behind the root as it came, and ".." leads out of it; or it is only asked whether what comes of it begins with the root's name, as that of a neighbour does.
 
     Given beside the folder of the server there is a secret
     When client A requests <path>
@@ -158,24 +163,37 @@ Feature: HTTP GET server
     And a new client is served
 
     Examples:
-      | path                          |
-      | "/../[secret]"                |
-      | "/[name].html/../../[secret]" |
-      | "//[secret path]"             |
-      | "[secret path]"               |
-      | "../[secret]"                 |
-      | "/%2e%2e/[secret]"            |
-      | "/..%2f[secret]"              |
-      | "/%2e%2e%2f[secret]"          |
-      | "/%2F[secret path]"           |
+      | path                           |
+      | "/../[secret]"                 |
+      | "/../[neighbour]/[secret]"     |
+      | "/....//[secret]"              |
+      | "/[name].html/../../[secret]"  |
+      | "//[secret path]"              |
+      | "[secret path]"                |
+      | "../[secret]"                  |
+      | "/%2e%2e/[secret]"             |
+      | "/..%2f[secret]"               |
+      | "/%2e%2e%2f[secret]"           |
+      | "/%2F[secret path]"            |
+      | "/%2e%2e/[neighbour]/[secret]" |
 
   @HTTP-GET-S13 @robust
-  Scenario: A file of 1 MiB arrives intact
+  Scenario: A file of 1 MiB arrives intact, and a large one also at a client that reads slowly
     Source: 001, the web server
     Usual mistake: send is used once, where sendall or a loop is needed: it may take only a part.
 
-    Given the server has 1 048 576 random bytes in "[large].jpg"
+    Given the server has 1 048 576 lower-case letters in "[large].jpg"
     When client A requests "/[large].jpg"
+    Then client A receives the status 200
+    And the body is the file "[large].jpg"
+
+  @HTTP-GET-S13 @robust
+  Scenario: At a client that reads slowly a file that is larger than all buffers arrives intact
+    Source: 001, the web server
+    Usual mistake: one send is taken to send all, or the connection is thrown away behind a write that has not ended.
+
+    Given the server has 8 388 608 lower-case letters in "[large].jpg"
+    When client A requests "/[large].jpg" and reads slowly
     Then client A receives the status 200
     And the body is the file "[large].jpg"
 
@@ -201,7 +219,7 @@ Feature: HTTP GET server
     Source: RFC 9110, RFC 9112
     Usual mistake: HEAD is answered as GET is.
 
-    Given the server has 400 random bytes in "[page].html"
+    Given the server has a text of 400 bytes in "[page].html"
     When client A requests "/[page].html" by the method "HEAD"
     Then client A receives the status 200
     And the header says the same as that of GET

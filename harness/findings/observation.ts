@@ -86,6 +86,8 @@ export type Fault =
   | { readonly kind: 'starved'; readonly waitedMs: number; readonly lateMs: number }
   | { readonly kind: 'starved-duration'; readonly ms: number }
   | { readonly kind: 'starved-rates' }
+  /** the kernel had room for all that the server sent to a client that read nothing */
+  | { readonly kind: 'buffers-took-all'; readonly octets: number }
   | { readonly kind: 'agent-lost'; readonly who: string; readonly error: string }
   | { readonly kind: 'cut-off'; readonly held: number; readonly steps: number; readonly why: string }
   | { readonly kind: 'no-steps' }
@@ -274,6 +276,7 @@ export function sortOf(observation: Observation): Sort {
     case 'starved':
     case 'starved-duration':
     case 'starved-rates':
+    case 'buffers-took-all':
     case 'agent-lost':
     case 'cut-off':
     case 'no-steps':

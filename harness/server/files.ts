@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { Payload } from '../messages/message.js'
 import type { ServerScenario } from './server-scenario.js'
 import { NotObservable, SetupError } from '../findings/violation.js'
@@ -27,14 +27,20 @@ async function place({ subject }: ServerScenario, name: string, content: Buffer)
   await folder.write(name, content)
 }
 
-/** Beside the server's folder lies a file that must never be served; `[secret]` is its name there, `[secret path]` its whole path without the first slash. */
+/**
+ * Beside the server's folder lies a file that must never be served; `[secret]` is its name there, `[secret path]` its whole path without the first slash.
+ * The same file lies in `[neighbour]`, a folder beside the server's whose name begins as that does: who compares paths as texts takes it for a part of it.
+ */
 export async function placeSecret(scenario: ServerScenario): Promise<void> {
   const { folder } = scenario.subject
   if (folder === undefined) throw new NotObservable({ kind: 'folder-unseen', wanted: 'beside' })
   const name = `secret-${randomBytes(4).toString('hex')}.txt`
   scenario.secret = Buffer.from(randomBytes(24).toString('hex'))
+  const neighbour = `${basename(folder.path)}-${randomBytes(4).toString('hex')}`
   await folder.write(`../${name}`, scenario.secret)
+  await folder.write(`../${neighbour}/${name}`, scenario.secret)
   scenario.names.define('secret', name)
+  scenario.names.define('neighbour', neighbour)
   scenario.names.define('secret path', join(dirname(folder.path), name).slice(1))
 }
 

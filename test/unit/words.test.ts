@@ -391,6 +391,7 @@ const observations: Samples<Observation> = {
   starved: [{ kind: 'starved', waitedMs: 2000, lateMs: 1000 }],
   'starved-duration': [{ kind: 'starved-duration', ms: 12_345 }],
   'starved-rates': [{ kind: 'starved-rates' }],
+  'buffers-took-all': [{ kind: 'buffers-took-all', octets: 8_388_608 }],
   'agent-lost': [{ kind: 'agent-lost', who: 'the agent', error: 'it has ended' }],
   'cut-off': every(['', 'Error: after a step'], (why) => ({ kind: 'cut-off', held: 1, steps: 2, why })),
   'no-steps': [{ kind: 'no-steps' }],

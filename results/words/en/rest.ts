@@ -85,6 +85,8 @@ const FAULTS: Table<Fault> = {
   'starved-duration': ({ ms }) =>
     `inconclusive: the client sent for ${seconds(ms)}, on a machine with too little CPU to spare`,
   'starved-rates': () => 'inconclusive: the rates differ, on a machine with too little CPU to spare',
+  'buffers-took-all': ({ octets }) =>
+    `inconclusive: the buffers of this system took all ${plural(octets, 'byte')} at once, so a client that reads slowly is nothing special here`,
   'agent-lost': ({ who, error }) => `${who} cannot be reached: ${error}`,
   'cut-off': ({ held, steps, why }) =>
     `the scenario was cut off after ${held} of its ${plural(steps, 'step')}${why === '' ? '' : `: ${why}`}`,
