@@ -168,7 +168,7 @@ Feature: HTTP GET server
       | "/../[neighbour]/[secret]"     |
       | "/....//[secret]"              |
       | "/[name].html/../../[secret]"  |
-      | "//[secret path]"              |
+      | "/[secret path]"               |
       | "[secret path]"                |
       | "../[secret]"                  |
       | "/%2e%2e/[secret]"             |

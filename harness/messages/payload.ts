@@ -52,7 +52,7 @@ export function notUtf8(random: Randomness, count: number): Buffer {
   return octets
 }
 
-/** Reads `\n \r \t \0 \\ \" \xNN` in a quoted phrase. Throws SetupError on any other escape. */
+/** Reads `\n \r \t \0 \\ \" \[ \] \xNN` in a quoted phrase. Throws SetupError on any other escape. */
 export function unescape(text: string): Buffer {
   const pieces: Buffer[] = []
   const escape = /\\(x[0-9a-fA-F]{2}|.)/gsu
@@ -79,13 +79,15 @@ function escaped(code: string, whole: string): Buffer {
     case '\\':
       return Buffer.from('\\')
     case '"':
-      return Buffer.from('"')
+    case '[':
+    case ']':
+      return Buffer.from(code)
     case 'x':
       if (code.length === 3) return Buffer.from(code.slice(1), 'hex')
       break
     default:
   }
-  throw new SetupError(`"${whole}": \\${code} is no escape; known are \\n \\r \\t \\0 \\\\ \\" and \\xNN`)
+  throw new SetupError(`"${whole}": \\${code} is no escape; known are \\n \\r \\t \\0 \\\\ \\" \\[ \\] and \\xNN`)
 }
 
 const WHITE_SPACE = [0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x20]

@@ -32,7 +32,11 @@ export const PAYLOAD_FORMS: readonly Form<Draw>[] = [
   form(
     '{quoted}',
     { quoted: quotedOctets },
-    { example: '"HELO\\n"', meaning: 'these characters in UTF-8, with the escapes \\n \\r \\t \\0 \\\\ \\" \\xNN' },
+    {
+      example: '"HELO\\n"',
+      meaning:
+        'these characters in UTF-8, with the escapes \\n \\r \\t \\0 \\\\ \\" \\[ \\xNN; [word] and [30 letters] are drawn',
+    },
     ({ quoted }) =>
       () =>
         quoted,
