@@ -32,7 +32,7 @@ export function stepsText(): string {
       ),
       '',
       "A feature's description has the lines Protocol:, Role:, Transport: (TCP or UDP), Port:, Source:, and where they are needed Requests:, Replies:,",
-      'Options:, Working directory: and Terminal:. Every scenario (or rule) has a tag with its',
+      'Options: and Working directory:. Every scenario (or rule) has a tag with its',
       'identifier (@MYLAB-S1) and one with its level (@core, @robust, @strict, @info); lines Source: and Usual mistake: in its description are shown',
       'in reports. A scenario that stops and restarts the server has the tag @restart, one that disturbs the network @network. See docs/features.md.',
     ].join('\n') + '\n'

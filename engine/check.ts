@@ -78,6 +78,7 @@ export async function check(asked: CheckRequest): Promise<Findings> {
         serverRunner({
           request: run,
           newSubject: (terminal) => newServer(request, given, terminal),
+          terminals: () => (subject.kind === 'remote' ? undefined : (subject.host ?? localHost).terminals),
           first: { subject: first, started, startMs: () => startMs },
           single,
         }),

@@ -4,7 +4,8 @@ import type { ClientSubject } from '../harness/subjects/client-subject.js'
 import { findingOf } from '../harness/scenario/outcome.js'
 import { Randomness } from '../harness/messages/randomness.js'
 import type { Scenario } from '../harness/scenario/scenario.js'
-import { isTriedOnTerminal, type RunRequest, type Runner } from './run.js'
+import type { RunRequest, Runner } from './run.js'
+import { toBeTried } from './terminal-trial.js'
 
 /** Clients spend their scenarios waiting, some of them for ten seconds. */
 const MOST_LANES = 8
@@ -13,14 +14,15 @@ const SECOND_WORD_MS = 2_000
 
 /** Runs a client: each scenario starts it anew, so lanes differ in nothing. */
 export function clientRunner(request: RunRequest, piped: ClientSubject): Runner {
-  let firstWordMs = FIRST_WORD_MS
+  const firstWordMs = { piped: FIRST_WORD_MS, onTerminal: FIRST_WORD_MS }
   return {
     mostLanes: piped.fixedPort === undefined ? MOST_LANES : 1,
     restartsLast: false,
     openLane: (records, _index, pass) => {
       let began = 0
-      const tried = isTriedOnTerminal(request.specification)
-      const subject = pass !== 'first' && tried ? piped.onTerminal() : piped
+      const onTerminal = pass === 'on a terminal'
+      const subject = onTerminal ? piped.onTerminal() : piped
+      const streams = onTerminal ? 'onTerminal' : 'piped'
       return Promise.resolve({
         begin: (job) => {
           began = performance.now()
@@ -28,7 +30,7 @@ export function clientRunner(request: RunRequest, piped: ClientSubject): Runner 
           return Promise.resolve(
             new ClientScenario(random, request.times, subject, {
               transport: request.specification.transport,
-              firstWordMs,
+              firstWordMs: firstWordMs[streams],
               requests: request.specification.framing.requests,
               settings: request.settings,
             }),
@@ -39,10 +41,9 @@ export function clientRunner(request: RunRequest, piped: ClientSubject): Runner 
           await subject.host.network?.restore()
           await dispose(scenario)
           const finding = findingOf(scenario, course, performance.now() - began)
-          if (finding.outcome === 'violated' && scenario.waitedInVain) firstWordMs = SECOND_WORD_MS
-          const mayBePipe = finding.outcome === 'violated' && finding.evidence?.sought !== undefined && tried
-          if ((finding.outcome === 'fault' || mayBePipe) && pass === 'first') records.again(job.key)
-          records.add(job, finding)
+          if (finding.outcome === 'violated' && scenario.waitedInVain) firstWordMs[streams] = SECOND_WORD_MS
+          if (finding.outcome === 'fault' && pass === 'first') records.again(job.key)
+          records.add(job, onTerminal ? finding : toBeTried(finding, subject.host.terminals, scenario.longestTyped))
         },
         dispose: () => Promise.resolve(),
       })

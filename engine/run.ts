@@ -2,13 +2,13 @@ import type { Envelope } from '@cucumber/messages'
 import type { Finding } from '../harness/findings/finding.js'
 import type { Times } from '../harness/scenario/scenario.js'
 import type { Settings } from '../harness/messages/settings.js'
-import { hasTerminals } from '../harness/programs/terminal.js'
 import type { Note } from '../harness/findings/observation.js'
 import { WireLog } from '../harness/findings/wire-log.js'
 import type { Requirement, Specification } from '../specification/specification.js'
 import type { Engine } from './cucumber.js'
 import { runInLanes, WAITING_MS, type Lane } from './lane-pool.js'
 import { jobsOf, Schedule, type Job } from './schedule.js'
+import { TerminalTrial } from './terminal-trial.js'
 
 /** What a run of one specification against one subject is asked to do. */
 export interface RunRequest {
@@ -40,10 +40,7 @@ export interface Runner {
  * In the first pass everything runs. What another scenario may have influenced runs once more, alone, on a process that has served nobody; and where
  * it gave wrong octets before and holds now, a last time on one that has served an ordinary client: whose own state it then is that spoils it is plain.
  */
-export type PassKind = 'first' | 'alone' | 'after an ordinary client'
-
-/** Whether what shows nothing through a pipe is tried on a terminal: there programs flush each line. */
-export const isTriedOnTerminal = ({ terminalOffered }: Specification): boolean => terminalOffered && hasTerminals()
+export type PassKind = 'first' | 'alone' | 'on a terminal' | 'after an ordinary client'
 
 /** So often more is an inconclusive scenario tried. */
 const FAULT_ATTEMPTS = 2
@@ -68,6 +65,7 @@ export async function runAll(request: RunRequest, runner: Runner): Promise<Findi
   const jobs = jobsOf(request.requirements)
   const again = new Set<string>()
   const afterOther = new Set<string>()
+  const trial = new TerminalTrial()
   let passes = 0
   const pass = async (ofPass: readonly Job[], kind: PassKind): Promise<void> => {
     if (ofPass.length === 0) return
@@ -76,7 +74,9 @@ export async function runAll(request: RunRequest, runner: Runner): Promise<Findi
     const records: Records = {
       add: (job, finding) => {
         const before = findings.get(job.key)
-        const counts = before ? laterOf(kind, before, finding, isTriedOnTerminal(request.specification)) : finding
+        const later = (earlier: Finding): Finding =>
+          kind === 'on a terminal' ? trial.verdictOf(job.key, earlier, finding) : laterOf(kind, earlier, finding)
+        const counts = before ? later(before) : finding
         if (before && kind === 'alone' && isOthersDoing(before, finding)) afterOther.add(job.key)
         findings.set(job.key, counts)
         request.onFinding?.(job.requirement, findings.get(job.key) ?? finding, findings.size, jobs.length)
@@ -125,6 +125,12 @@ export async function runAll(request: RunRequest, runner: Runner): Promise<Findi
         some.filter((job) => findings.get(job.key)?.outcome === 'fault'),
         'alone',
       )
+    for (let attempt = 0; attempt <= FAULT_ATTEMPTS; attempt++)
+      await pass(
+        some.filter((job) => trial.isOpen(job.key, findings.get(job.key), attempt > 0)),
+        'on a terminal',
+      )
+    for (const [key, finding] of findings) findings.set(key, trial.settled(key, finding))
     await pass(
       jobs.filter((job) => afterOther.has(job.key)),
       'after an ordinary client',
@@ -155,8 +161,8 @@ const isOthersDoing = (first: Finding, alone: Finding): boolean =>
 const gaveWrong = ({ evidence }: Finding): boolean => evidence?.end === 'data' && evidence.sought === undefined
 
 /** The verdict of a later pass. */
-function laterOf(kind: PassKind, before: Finding, finding: Finding, onTerminal: boolean): Finding {
-  if (kind !== 'after an ordinary client') return secondOf(before, finding, onTerminal)
+function laterOf(kind: PassKind, before: Finding, finding: Finding): Finding {
+  if (kind !== 'after an ordinary client') return secondOf(before, finding)
   // Where an ordinary client before it is enough to spoil it, what the program keeps from one client to the next is its own mistake.
   if (finding.outcome !== 'violated' || !gaveWrong(finding)) return before
   return {
@@ -166,10 +172,8 @@ function laterOf(kind: PassKind, before: Finding, finding: Finding, onTerminal: 
 }
 
 /** The second verdict counts; that there was a first is remembered where it was another. */
-function secondOf(first: Finding, second: Finding, onTerminal: boolean): Finding {
+function secondOf(first: Finding, second: Finding): Finding {
   if (first.outcome === second.outcome) return second
-  if (onTerminal && first.evidence?.sought !== undefined && second.outcome === 'held')
-    return { ...second, onlyOnTerminal: true }
   const note: Note =
     first.outcome === 'fault' || !first.observation
       ? { kind: 'first-inconclusive' }

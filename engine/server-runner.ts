@@ -13,8 +13,9 @@ import { nobodyListens, RemoteServer } from '../harness/subjects/remote-server.j
 import { NotObservable, StartFailure } from '../harness/findings/violation.js'
 import { WireLog, type Address } from '../harness/findings/wire-log.js'
 import type { Lane } from './lane-pool.js'
-import { isTriedOnTerminal, type PassKind, type Records, type RunRequest, type Runner } from './run.js'
+import type { PassKind, Records, RunRequest, Runner } from './run.js'
 import type { Job } from './schedule.js'
+import { toBeTried } from './terminal-trial.js'
 
 /** Servers in use at once where ports are free: more would only queue for the same CPUs. */
 const MOST_LANES = 6
@@ -29,6 +30,8 @@ export interface ServerRunnerOptions {
   readonly request: RunRequest
   /** makes a subject with a process of its own, or the one that there is */
   readonly newSubject: (terminal: boolean) => ServerSubject
+  /** whether a subject can be given a terminal; undefined where it is somebody else's, who chose */
+  readonly terminals: () => boolean | undefined
   /** the subject that the run began to start before anything else was loaded */
   readonly first: { readonly subject: ServerSubject; readonly started: Promise<void>; readonly startMs: () => number }
   /** only one can run at a time: its port is fixed, or it is somebody else's */
@@ -88,20 +91,22 @@ export function serverRunner(options: ServerRunnerOptions): Runner {
           records.settleRest(() => unprepared(error))
           return undefined
         }
-        return new ServerLane(options.request, options.first.subject, acquaintance, records, pass)
+        return new ServerLane(options, options.first.subject, acquaintance, records, pass)
       }
-      const subject = options.newSubject(pass !== 'first' && isTriedOnTerminal(options.request.specification))
+      const subject = options.newSubject(pass === 'on a terminal')
       try {
         // Somebody else's server was looked for when the run began; that it has ended since is for its scenarios to say.
         if (!(subject instanceof RemoteServer)) await subject.warmUp()
       } catch (error) {
         await subject.dispose()
         if (!(error instanceof StartFailure)) throw error
+        // That it cannot be started on a terminal takes nothing back of what was found with pipes.
+        if (pass === 'on a terminal') return undefined
         // One process runs; that a second one cannot is no requirement of any protocol. In a second pass there is no first.
         if (index === 0) records.settleRest(() => unprepared(error))
         return undefined
       }
-      return new ServerLane(options.request, subject, acquaintance, records, pass)
+      return new ServerLane(options, subject, acquaintance, records, pass)
     },
   }
 }
@@ -112,7 +117,7 @@ class ServerLane implements Lane {
   readonly #ended: ServerScenario[] = []
 
   constructor(
-    private readonly request: RunRequest,
+    private readonly options: ServerRunnerOptions,
     private readonly subject: ServerSubject,
     private readonly acquaintance: Acquaintance,
     private readonly records: Records,
@@ -132,17 +137,18 @@ class ServerLane implements Lane {
         return undefined
       }
       if (!(error instanceof StartFailure)) throw error
+      if (this.pass === 'on a terminal') return undefined
       this.records.add(job, unprepared(error))
       if (++this.acquaintance.startFailures >= MOST_START_FAILURES) this.records.settleRest(() => unprepared(error))
       return undefined
     }
-    const random = new Randomness(this.request.seed, `${job.requirement.id}#${job.index}`)
+    const random = new Randomness(this.options.request.seed, `${job.requirement.id}#${job.index}`)
     const scenario = new ServerScenario(
       random,
-      this.acquaintance.times(this.request.times),
+      this.acquaintance.times(this.options.request.times),
       this.subject,
       address,
-      this.request.settings,
+      this.options.request.settings,
     )
     if (this.pass === 'after an ordinary client') serveOrdinaryFirst(scenario)
     return scenario
@@ -166,16 +172,17 @@ class ServerLane implements Lane {
     if (outcome.evidence?.end === 'refused' && !this.acquaintance.reached && this.subject instanceof RemoteServer)
       throw nobodyListens(this.subject.address)
     const { death } = this.subject
-    this.records.add(job, {
+    const finding = {
       ...findingOf(scenario, course, performance.now() - this.#began),
       ...(death ? { death } : {}),
-    })
+    }
+    const terminals = this.pass === 'on a terminal' ? undefined : this.options.terminals()
+    this.records.add(job, terminals === undefined ? finding : toBeTried(finding, terminals))
     this.#before = job.key
     if (isToEnd) {
       this.subject.distrust()
       if (this.pass !== 'first') return
-      const mayBePipe = outcome.evidence?.sought !== undefined && isTriedOnTerminal(this.request.specification)
-      if (outcome.outcome === 'fault' || !this.subject.isFresh || mayBePipe) this.records.again(job.key)
+      if (outcome.outcome === 'fault' || !this.subject.isFresh) this.records.again(job.key)
     }
   }
 

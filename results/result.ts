@@ -239,11 +239,11 @@ const textsOf = (findings: readonly Finding[], words: Words): ReadonlySet<string
   )
 
 function notesOf(findings: readonly Finding[], { words, subject }: ReportInput): string[] {
-  const unflushed = findings.some(({ onlyOnTerminal }) => onlyOnTerminal)
-    ? [words.unflushed(languageOf(subject.command))]
-    : []
+  const onTerminal = findings.flatMap(({ onlyOnTerminal: missing }) =>
+    missing === undefined ? [] : [words.onlyOnTerminal(missing, languageOf(subject.command))],
+  )
   const notes = findings.flatMap((finding) => finding.notes.map((note: Note) => words.note(note)))
-  return [...new Set([...notes, ...unflushed])]
+  return [...new Set([...notes, ...onTerminal])]
 }
 
 function diagnosis(

@@ -112,7 +112,6 @@ export function readFeature(folder: string, file: string, role: Role): Specifica
     background: feature.children.flatMap(({ background }) => background?.steps.map((step) => step.text) ?? []),
     options: optionsOf(about.get('Options'), path),
     freshDirectory: isFresh(about.get('Working directory'), path),
-    terminalOffered: isOffered(about.get('Terminal'), path),
     allowed: allowedOf(about.get('Allowed'), path),
     framing: { requests: framingOf('Requests', about, path), replies: framingOf('Replies', about, path) },
     ...byNetwork(requirementsOf(feature, pickles, path, file)),
@@ -156,12 +155,6 @@ function allowedOf(text: string | undefined, path: string): string[] {
   if (wrong !== undefined)
     throw new SetupError(`${path}: "Allowed: ${text ?? ''}": ${JSON.stringify(wrong)} is no address`)
   return addresses
-}
-
-function isOffered(text: string | undefined, path: string): boolean {
-  if (text !== undefined && text !== 'offered')
-    throw new SetupError(`${path}: "Terminal: ${text}": a terminal can only be offered`)
-  return text === 'offered'
 }
 
 function isFresh(text: string | undefined, path: string): boolean {

@@ -54,8 +54,6 @@ export interface Specification {
   readonly options: Settings
   /** how messages are told apart in the stream, those of clients and those of servers */
   readonly framing: { readonly requests: Framing; readonly replies: Framing }
-  /** a program that shows nothing through a pipe is tried on a terminal as well */
-  readonly terminalOffered: boolean
   /** the addresses that a server is given, with {allow}, to answer; none where the protocol knows no such thing */
   readonly allowed: readonly string[]
   /** each process gets a working directory of its own */

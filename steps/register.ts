@@ -19,6 +19,8 @@ interface ScenarioWorld extends cucumber.IWorld<{ run: string }> {
   place?: Place
   /** steps that ran to their end */
   held?: number
+  /** steps that the scenario has */
+  planned?: number
 }
 
 /** The functions of Cucumber with which support code defines itself. */
@@ -50,7 +52,8 @@ export function registerSteps(
     this.scenario = scenario
     return undefined
   })
-  BeforeStep(function (this: ScenarioWorld, { pickleStep, gherkinDocument }) {
+  BeforeStep(function (this: ScenarioWorld, { pickle, pickleStep, gherkinDocument }) {
+    this.planned = pickle.steps.length
     this.place = { step: pickleStep.text, turn: turnOf(pickleStep, gherkinDocument) }
   })
   After(async function (this: ScenarioWorld, { pickle, result }) {
@@ -87,6 +90,7 @@ function codeOf(phrase: Phrase): (this: ScenarioWorld, ...args: unknown[]) => Pr
           arg instanceof Written ? arg.in(names) : typeof arg === 'string' ? names.resolve(arg) : arg,
         ),
       )
+      if ((this.held ?? 0) + 1 === this.planned) await this.scenario.conclude()
       this.held = (this.held ?? 0) + 1
     } catch (error) {
       // Remembered here: later hooks see only that the scenario was skipped from this step on.

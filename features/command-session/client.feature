@@ -6,7 +6,6 @@ Feature: Command session client
   Port: 5025
   Source: 002, the laboratory activity
   Options: --eol lf, --data-form two-lines
-  Terminal: offered
   Requests: lines
   Replies: lines
 

@@ -67,7 +67,7 @@ Feature: Command session server
 
     Given client A connects
     When client A sends the command "USER"
-    Then client A receives the reply "400 BCMD"
+    Then client A receives a reply
     When client A sends the command "HELO"
     Then client A receives the reply "100 OK"
 
@@ -91,13 +91,13 @@ Feature: Command session server
 
     Given client A connects
     When client A sends the command "HELO"
-    Then client A receives the line "100 OK"
+    Then client A receives a line
     When client A sends the command "DATA" and a line of 40 characters
-    Then client A receives the line "300 DRCV"
+    Then client A receives a line
     When client A sends the command "USER"
-    Then client A receives the line "400 BCMD"
+    Then client A receives a line
     When client A sends the command "QUIT"
-    Then client A receives the line "200 BYE"
+    Then client A receives a line
 
   @COMMAND-SESSION-S8 @robust
   Scenario: After 200 BYE the server closes the connection
@@ -106,7 +106,7 @@ Feature: Command session server
 
     Given client A connects
     When client A sends the command "QUIT"
-    Then client A receives the reply "200 BYE"
+    Then client A receives a reply
     And the server ends the connection of client A
 
   @COMMAND-SESSION-S9 @robust
@@ -171,7 +171,7 @@ Feature: Command session server
     And client B asks
     And client B is answered now, or waits its turn
     And client A disconnects
-    Then client B receives its own reply
+    Then client B receives the reply "100 OK"
 
   @COMMAND-SESSION-S15 @info
   Scenario Outline: Observed: <what>
@@ -214,11 +214,17 @@ Feature: Command session server
     Usual mistake: ECONNRESET, EPIPE or SIGPIPE of one connection ends the whole server.
 
     When client A connects
+    And client W connects
+    And client W resets its connection
     And client A resets its connection
     And client B begins to ask and resets its connection
     And client C asks and resets its connection at once
     And client D asks and resets its connection at once
     And client E asks and resets its connection at once
+    And client S asks, shuts down its sending side and resets its connection
+    And client T asks, shuts down its sending side and resets its connection
+    And client U asks, leaves the reply unread and resets its connection
+    And client V asks, leaves the reply unread and resets its connection
     Then a new client is served
 
   @COMMAND-SESSION-T4 @core

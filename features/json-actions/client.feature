@@ -5,7 +5,6 @@ Feature: JSON actions client
   Transport: TCP
   Port: 8080
   Source: 003, the game
-  Terminal: offered
   Requests: JSON frames
   Replies: JSON frames
 
@@ -96,6 +95,7 @@ Feature: JSON actions client
     When the client is started and "\\salir" is typed
     And the client sends the JSON frame {"tipo": "\\salir"}
     And the server sends the JSON frame {"mensaje": [30 letters], "continuar": false}
+    And the server ends the connection
     Then the client ends by itself with exit status 0
 
   @JSON-ACTIONS-X2 @core

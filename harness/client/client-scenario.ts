@@ -70,6 +70,8 @@ export class ClientScenario extends Scenario {
   program: RunningProgram | undefined
   /** the line that was typed last, without its end */
   typedLine: Buffer = Buffer.alloc(0)
+  /** octets of the longest line that was typed */
+  longestTyped = 0
   /** the path that the client is asked to request */
   path = '/'
 

@@ -67,6 +67,7 @@ async function requireNobody(scenario: ClientScenario): Promise<void> {
 export function type(scenario: ClientScenario, typed: Payload): void {
   scenario.typedLine = scenario.drawOctets(typed)
   const octets = scenario.typedLine.length
+  scenario.longestTyped = Math.max(scenario.longestTyped, octets)
   const text = octets <= SHOWN_TYPED ? scenario.typedLine.toString('utf8') : undefined
   scenario.log.note({ kind: 'typed', at: 'client', text, octets })
   // Not waited for: a client that does not read its standard input leaves the pipe full.

@@ -2,6 +2,7 @@ import type { Death } from './ending.js'
 import type { Note, Observation, Seen, Turn } from './observation.js'
 import type { Evidence } from './violation.js'
 import type { WireLog } from './wire-log.js'
+import type { MissingWithPipes } from './with-pipes.js'
 
 /** What one scenario found out, before any level is applied to it. */
 export type Outcome = 'held' | 'violated' | 'not-observable' | 'fault'
@@ -22,8 +23,10 @@ export interface Finding {
   readonly evidence?: Evidence
   readonly place?: Place
   readonly notes: readonly Note[]
-  /** through a pipe nothing was seen of what the program shows on a terminal: it does not flush its output */
-  readonly onlyOnTerminal?: true
+  /** what was missing with pipes, and is to be asked again on a terminal */
+  readonly missingWithPipes?: MissingWithPipes
+  /** it held on a terminal; this was missing with pipes */
+  readonly onlyOnTerminal?: MissingWithPipes
   readonly death?: Death
   readonly log: WireLog
   readonly durationMs: number

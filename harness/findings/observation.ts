@@ -105,6 +105,10 @@ export type Note =
   | { readonly kind: 'only-after-another-client' }
   | { readonly kind: 'first-inconclusive' }
   | { readonly kind: 'first-failed'; readonly first: Observation }
+  /** it failed on a terminal as well, where more was seen */
+  | { readonly kind: 'otherwise-with-pipes'; readonly first: Observation }
+  /** what was missing could not be asked again on a terminal */
+  | { readonly kind: 'no-terminal' }
 
 /** What an `info` requirement has seen. */
 export type Seen =
@@ -187,6 +191,8 @@ export function sortOf(observation: Observation): Sort {
     case 'connected-silent':
     case 'response-incomplete':
       return observation.then.end === 'closed' ? 'seen' : 'absent'
+    case 'wrong-rate':
+      return observation.printed === undefined ? 'absent' : 'seen'
     case 'never-came':
       return observation.ending === undefined ? 'absent' : 'seen'
     case 'connection-refused':
@@ -244,7 +250,6 @@ export function sortOf(observation: Observation): Sort {
     case 'closed-before-greeting':
     case 'sent-after-end':
     case 'wrong-duration':
-    case 'wrong-rate':
     case 'nothing-counted':
     case 'disk-filled':
     case 'as-if-well':

@@ -2,6 +2,7 @@ import { freePort } from '../peers/free-port.js'
 import type { Network } from './network.js'
 import { bindsIPv6Only } from '../peers/ipv6-only.js'
 import type { Awaitable } from '../peers/patience.js'
+import { hasTerminals } from '../programs/terminal.js'
 import { Program } from '../programs/program.js'
 import type { ProgramOptions, RunningProgram } from '../programs/running-program.js'
 import { LOOPBACK, type ServicePlace } from '../peers/service-place.js'
@@ -22,6 +23,8 @@ export interface Host {
   readonly address: string
   /** the address that a client on it is told to find the server at */
   readonly serverAddress: string
+  /** whether a program on it can be given a terminal, as far as that is known by now */
+  readonly terminals: boolean
   /** its own sockets */
   readonly sockets: Sockets
   /** where the harness must listen for the clients on it */
@@ -58,6 +61,7 @@ export interface Host {
 export const localHost: Host = {
   address: '127.0.0.1',
   serverAddress: '127.0.0.1',
+  terminals: hasTerminals(),
   sockets: localSockets,
   servicePlaces: LOOPBACK,
   network: undefined,

@@ -1,6 +1,7 @@
+import { finished } from 'node:stream'
 import { connectOnce } from './connect-once.js'
 import { Incoming, type Completeness, type Counted, type Reception } from './incoming.js'
-import { Deadline, poll, turn, type Awaitable } from './patience.js'
+import { Deadline, poll, endsWithin, turn, type Awaitable } from './patience.js'
 import { localSockets, type Sockets, type StreamSocket } from './sockets.js'
 import type { HarnessFault } from '../findings/violation.js'
 import type { Address, WireLog } from '../findings/wire-log.js'
@@ -176,6 +177,18 @@ export class TcpPeer {
   sendAndReset(octets: Uint8Array): void {
     this.#record('data', 'to', octets)
     this.#socket.write(octets)
+    this.reset()
+  }
+
+  /** Ends the stream and, when the kernel has been told of that (or after so many ms), resets the connection. */
+  async endThenReset(ms: number): Promise<void> {
+    if (!this.closed) {
+      this.halfClose()
+      await endsWithin(
+        new Promise<void>((resolve) => void finished(this.#socket, { readable: false }, () => resolve())),
+        ms,
+      )
+    }
     this.reset()
   }
 

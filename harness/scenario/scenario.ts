@@ -28,6 +28,8 @@ export class Scenario {
   readonly notes: Note[] = []
   /** what an `info` requirement has seen, in order */
   readonly seen: Seen[] = []
+  /** what is still to be proved when the last step has run, by what it is about */
+  readonly atEnd = new Map<string, () => Promise<void>>()
   /** the random names of this scenario */
   readonly names: Names
 
@@ -42,6 +44,15 @@ export class Scenario {
   /** The network between program and harness; undefined where nobody can disturb that. */
   get network(): Network | undefined {
     return undefined
+  }
+
+  /** Proves what is still owed: of one client, or of all where the scenario's last step has run. Throws Violation. */
+  async conclude(about?: string): Promise<void> {
+    for (const [name, prove] of [...this.atEnd]) {
+      if (about !== undefined && name !== about) continue
+      this.atEnd.delete(name)
+      await prove()
+    }
   }
 
   /** Draws a message. Throws NotObservable where the settings leave no such message. */

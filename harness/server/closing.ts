@@ -61,6 +61,26 @@ export async function askAndReset(scenario: ServerScenario, name: string): Promi
   peer.sendAndReset(scenario.drawOctets(scenario.exchange.request))
 }
 
+/** Sends the request, the end of the stream and RST: whatever the server then sends goes to a connection that both sides have ended. */
+export async function askEndAndReset(scenario: ServerScenario, name: string): Promise<void> {
+  if (!scenario.client(name).tcp) await connect(scenario, name)
+  scenario.abandoned++
+  const peer = scenario.tcp(name)
+  await transmit(scenario, name, scenario.draw(scenario.exchange.request))
+  await peer.endThenReset(scenario.times.quiet)
+  scenario.log.stimulate({ kind: 'reset', accepted: undefined, read: undefined })
+}
+
+/** Asks, leaves the reply unread and resets the connection: the reset is all that the server hears of it. */
+export async function askAndResetAtReply(scenario: ServerScenario, name: string): Promise<void> {
+  if (!scenario.client(name).tcp) await connect(scenario, name)
+  const peer = scenario.tcp(name)
+  await transmit(scenario, name, scenario.draw(scenario.exchange.request))
+  await poll(() => (peer.pending > 0 || peer.closed ? true : undefined), scenario.times.quiet, 5)
+  scenario.log.stimulate({ kind: 'reset', accepted: peer.pending > 0 ? true : undefined, read: peer.pending > 0 })
+  peer.reset()
+}
+
 /** The client ends its connection without a farewell, and the server is given a moment to notice. */
 export async function disconnect(scenario: ServerScenario, name: string): Promise<void> {
   const peer = scenario.clients.get(name)?.tcp

@@ -2,6 +2,7 @@ import { octetsOf } from '../messages/message.js'
 import { compare, demandOf, exact, expectedReply, judge, settled, type ReplyRule } from '../messages/reply.js'
 import type { ServedClient } from './served-client.js'
 import type { ServerScenario } from './server-scenario.js'
+import { isReplyTo } from './recognising.js'
 import { ask, transmit } from './sending.js'
 import type { Datagram } from '../peers/udp-peer.js'
 import { Violation } from '../findings/violation.js'
@@ -55,6 +56,16 @@ export async function receive(scenario: ServerScenario, name: string, demanded: 
   )
 }
 
+/** A datagram comes in answer, whatever it says. Throws Violation where none does. */
+export async function receiveAny(scenario: ServerScenario, name: string): Promise<void> {
+  const client = scenario.client(name)
+  const reply = await next(scenario, client)
+  client.unanswered = []
+  if (reply) return
+  await scenario.requireNoCrash('no-reply', scenario.evidence(name, 'timeout'))
+  throw noDatagram(scenario, name, Buffer.alloc(0))
+}
+
 /** Sends two requests of different sizes without waiting. */
 export async function askTwice(scenario: ServerScenario, name: string): Promise<void> {
   await ask(scenario, name)
@@ -65,30 +76,44 @@ export async function askTwice(scenario: ServerScenario, name: string): Promise<
   await transmit(scenario, name, { segments: [both] })
 }
 
-/** One reply to each request that was sent, in whatever order, and no other. */
+/** One reply to each request that was sent, in whatever order, and no other; what they say is another requirement's matter. */
 export async function receiveOneReplyEach(scenario: ServerScenario, name: string): Promise<void> {
   const client = scenario.client(name)
-  const waiting = client.unanswered.map((request) => expectedReply(exact(scenario.exchange.reply), request))
+  const rule = exact(scenario.exchange.reply)
+  const waiting = client.unanswered.map((request) => ({ request, expected: expectedReply(rule, request) }))
   const all = waiting.length
-  const both = Buffer.concat(waiting)
+  const both = Buffer.concat(waiting.map(({ expected }) => expected))
   client.unanswered = []
-  while (waiting.length > 0) {
+  let others = 0
+  while (waiting.length > others) {
     const reply = await next(scenario, client)
     if (!reply)
       throw new Violation(
-        { kind: 'requests-unanswered', answered: all - waiting.length, all },
+        { kind: 'requests-unanswered', answered: all - waiting.length + others, all },
         scenario.evidence(name, 'timeout'),
       )
-    const index = waiting.findIndex((expected) => expected.equals(reply.octets))
-    if (index === -1) {
-      const joined = reply.octets.length > Math.max(...waiting.map((expected) => expected.length))
+    const { octets } = reply
+    const held = waiting.filter(({ request, expected }) => expected.equals(octets) || isReplyTo(request, octets))
+    const isPart = waiting.some(({ expected }) => octets.length < expected.length && expected.includes(octets))
+    if (held.length > 1 || (isPart && held.length === 0))
       throw new Violation(
-        { kind: 'foreign-datagram', octets: reply.octets.length, like: joined ? 'several joined' : 'a part' },
-        { ...scenario.evidence(name, 'data'), comparison: compare(joined ? both : (waiting[0] ?? both), reply.octets) },
+        { kind: 'foreign-datagram', octets: octets.length, like: held.length > 1 ? 'several joined' : 'a part' },
+        {
+          ...scenario.evidence(name, 'data'),
+          comparison: compare(held.length > 1 ? both : (waiting[0]?.expected ?? both), octets),
+        },
       )
-    }
-    waiting.splice(index, 1)
+    const [one] = held
+    if (one) waiting.splice(waiting.indexOf(one), 1)
+    else others++
   }
+  await nothingMore(scenario, client)
+}
+
+/** Nothing comes for what was sent before, and the reply to the next request is the next thing: where none comes, the quiet has told it. */
+export async function receiveOnlyNextReply(scenario: ServerScenario, name: string): Promise<void> {
+  const client = scenario.client(name)
+  client.unanswered = []
   await nothingMore(scenario, client)
 }
 
@@ -138,22 +163,26 @@ export async function observeAccents(scenario: ServerScenario, name: string): Pr
   else scenario.observe({ kind: 'accents', how: 'neither' })
 }
 
-/** By ordering: a further request's reply must be the next thing that comes. */
+/**
+ * By ordering: a further request's reply must be the next thing that comes. One that cannot be told to be that is so where no other follows; where
+ * none comes at all, nothing has come for what was sent before, and that the server goes on is another requirement.
+ */
 async function nothingMore(scenario: ServerScenario, client: ServedClient): Promise<void> {
   await ask(scenario, client.name)
+  const request = client.sent
+  const expected = expectedReply(exact(scenario.exchange.reply), request)
   const reply = await next(scenario, client)
-  const expected = expectedReply(exact(scenario.exchange.reply), client.sent)
   client.unanswered = []
-  if (!reply) throw noDatagram(scenario, client.name, expected)
-  if (!reply.octets.equals(expected)) {
-    throw new Violation(
-      { kind: 'unasked-datagram', octets: reply.octets.length },
-      {
-        ...scenario.evidence(client.name, 'data'),
-        comparison: compare(expected, reply.octets),
-      },
-    )
-  }
+  if (!reply || reply.octets.equals(expected) || isReplyTo(request, reply.octets)) return
+  const other = await scenario.udp(client.name).next(scenario.times.quiet)
+  if (!other && reply.octets.length > 0) return
+  throw new Violation(
+    { kind: 'unasked-datagram', octets: reply.octets.length },
+    {
+      ...scenario.evidence(client.name, 'data'),
+      comparison: compare(expected, reply.octets),
+    },
+  )
 }
 
 function noDatagram(scenario: ServerScenario, name: string, expected: Buffer): Violation {
@@ -161,7 +190,7 @@ function noDatagram(scenario: ServerScenario, name: string, expected: Buffer): V
     { kind: 'no-reply', then: { end: 'silent', ms: scenario.times.reply } },
     {
       ...scenario.evidence(name, 'timeout'),
-      comparison: compare(expected, Buffer.alloc(0)),
+      ...(expected.length > 0 ? { comparison: compare(expected, Buffer.alloc(0)) } : {}),
     },
   )
 }

@@ -1,6 +1,8 @@
 import { SetupError, Violation } from '../findings/violation.js'
 import { compare, expectedReply, isExact, settled, type ReplyRule } from '../messages/reply.js'
-import { endStream } from './closing.js'
+import { beGreeted } from './answering.js'
+import { endStream, leave } from './closing.js'
+import { connect } from './connecting.js'
 import { satisfies, withoutFollower } from './judging.js'
 import { receive } from './replies.js'
 import { transmit } from './sending.js'
@@ -10,19 +12,26 @@ import * as streams from './streams.js'
 /** A reply and nothing more: before it, behind it, or behind the client's farewell. */
 
 /**
- * The reply that the rule demands, and nothing more. Where clients take leave, the farewell's reply must be the very next thing; where they do not, the client
- * half-closes, and until the server ends the connection (or is quiet) nothing comes. A datagram is compared as a whole anyway; that no
- * second one follows is a requirement of its own (U6).
+ * The reply that the rule demands, and nothing more. The proof of the latter is the client's next reply, or comes when it leaves, or with the end of
+ * the scenario: where clients take leave, the farewell's reply must be the very next thing; where they do not, the client half-closes, and until the
+ * server ends the connection (or is quiet) nothing comes. A datagram is compared as a whole anyway; that no second one follows is a
+ * requirement of its own (U6).
  */
 export async function receiveExactly(scenario: ServerScenario, name: string, rule: ReplyRule): Promise<void> {
   const client = scenario.client(name)
   const sent = client.sent
   await receive(scenario, name, rule)
   if (client.udp) return
+  scenario.atEnd.set(name, () => proveNothingMore(scenario, name, rule, sent))
+}
+
+async function proveNothingMore(scenario: ServerScenario, name: string, rule: ReplyRule, sent: Buffer): Promise<void> {
+  const client = scenario.clients.get(name)
+  if (!client?.tcp) return
   const { farewell } = scenario.conversation
   const isOver = farewell && satisfies(farewell.reply, client.lastReply ?? Buffer.alloc(0), scenario)
-  if (farewell && !isOver) await requireFarewellNext(scenario, name)
-  else await requireNothingMore(scenario, name, rule, sent)
+  if (!farewell || isOver || client.tcp.endSent) await requireNothingMore(scenario, name, rule, sent)
+  else if (!client.tookLeave) await requireNothingBeforeFarewell(scenario, name, rule, sent)
 }
 
 /** The reply comes, exactly, and nothing was said before the client asked. */
@@ -68,6 +77,47 @@ async function requireFarewellNext(scenario: ServerScenario, name: string): Prom
   }
 }
 
+/**
+ * The client takes leave, and the answer to that is the next that comes. Where there is none, nothing more came either; where it is another than
+ * agreed, what this server says to a client that takes leave at once tells whether anything stood before it.
+ */
+async function requireNothingBeforeFarewell(
+  scenario: ServerScenario,
+  name: string,
+  rule: ReplyRule,
+  sent: Buffer,
+): Promise<void> {
+  try {
+    await requireFarewellNext(scenario, name)
+  } catch (error) {
+    if (!(error instanceof Violation)) throw error
+    const came = error.evidence?.comparison?.received ?? error.evidence?.received
+    if (!came || came.length === 0) return
+    const rest = (await streams.receiveTail(scenario.tcp(name), scenario.times.quiet)).octets
+    const all = withoutFollower(scenario, scenario.client(name), Buffer.concat([came, rest]))
+    if (all.equals(await usualFarewell(scenario, name))) return
+    throw octetsAfter(scenario, name, rule, sent, all)
+  }
+}
+
+/** What the server says to a client that takes leave at once; the client that was there before has left. */
+async function usualFarewell(scenario: ServerScenario, before: string): Promise<Buffer> {
+  const { farewell } = scenario.conversation
+  const name = `${before}, once more`
+  await leave(scenario, before)
+  try {
+    await connect(scenario, name)
+    await beGreeted(scenario, name)
+    if (farewell) await transmit(scenario, name, scenario.draw(farewell.request))
+    scenario.client(name).tookLeave = true
+    const { octets } = await scenario.tcp(name).receive(({ size }) => size || undefined, scenario.times.reply)
+    return Buffer.concat([octets, (await streams.receiveTail(scenario.tcp(name), scenario.times.quiet)).octets])
+  } catch (error) {
+    if (error instanceof Violation) return Buffer.alloc(0)
+    throw error
+  }
+}
+
 async function requireNothingMore(
   scenario: ServerScenario,
   name: string,
@@ -82,16 +132,16 @@ async function requireNothingMore(
     (await streams.receiveTail(peer, scenario.times.quiet)).octets,
   )
   if (octets.length === 0) return
-  const evidence = scenario.evidence(name, 'data')
+  throw octetsAfter(scenario, name, rule, sent, octets)
+}
+
+function octetsAfter(scenario: ServerScenario, name: string, rule: ReplyRule, sent: Buffer, octets: Buffer): Violation {
   const settledRule = settled(rule, scenario.settings)
   const expected = isExact(settledRule)
     ? expectedReply(settledRule, sent)
-    : (scenario.client(name).lastReply ?? Buffer.alloc(0))
-  throw new Violation(
+    : (scenario.clients.get(name)?.lastReply ?? Buffer.alloc(0))
+  return new Violation(
     { kind: 'octets-after-reply', octets: octets.length },
-    {
-      ...evidence,
-      comparison: compare(expected, Buffer.concat([expected, octets])),
-    },
+    { ...scenario.evidence(name, 'data'), comparison: compare(expected, Buffer.concat([expected, octets])) },
   )
 }

@@ -9,6 +9,8 @@ import * as streams from './streams.js'
 
 /** The client receives the reply that the rule demands for what it has sent; more may follow. */
 export async function receive(scenario: ServerScenario, name: string, rule: ReplyRule): Promise<void> {
+  // That nothing came behind the reply before is told by this one.
+  scenario.atEnd.delete(name)
   if (scenario.client(name).udp) await datagrams.receive(scenario, name, rule)
   else await streams.receive(scenario, name, rule)
 }

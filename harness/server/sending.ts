@@ -10,6 +10,9 @@ import type { ServerScenario } from './server-scenario.js'
 /** A user who is asked for the second line of two; protocols.md, command-session. */
 const TURN_MS = 100
 
+/** Of larger messages nobody needs to know whose they are. */
+const RECOGNISED = 4096
+
 /** The client sends a message drawn from the payload: a segment or datagram, or as many as the payload says. */
 export async function send(scenario: ServerScenario, name: string, payload: Payload): Promise<void> {
   await transmit(scenario, name, scenario.draw(payload))
@@ -101,7 +104,9 @@ function requireLineEnds(scenario: ServerScenario): void {
 export async function transmit(scenario: ServerScenario, name: string, message: Message): Promise<void> {
   const client = scenario.client(name)
   const { segments } = message
-  client.unanswered.push(octetsOf(message))
+  const octets = octetsOf(message)
+  client.unanswered.push(octets)
+  if (octets.length <= RECOGNISED) scenario.requests.push({ client: name, octets })
   client.segments.push(...segments.map((piece) => piece.length))
   for (const { kind, octets } of message.contents ?? []) client.contents.set(kind, octets)
   if (scenario.subject.transport === 'udp') {

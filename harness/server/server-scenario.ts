@@ -42,6 +42,12 @@ export class ServerScenario extends Scenario {
   responder = 'client A'
   /** the line that was typed last at the server */
   typed: Buffer = Buffer.alloc(0)
+  /** what each client has sent, in order; large messages are left out */
+  readonly requests: { readonly client: string; readonly octets: Buffer }[] = []
+  /** so many clients were answered as the Background has it */
+  rightReplies = 0
+  /** the first reply that was not as the Background has it, where that is another requirement's matter */
+  otherReply: { readonly client: string; readonly violation: Violation } | undefined
   /** the server sent something, but too slowly for all of it to be waited for */
   wasSlow = false
   #moreMs = 0

@@ -1,41 +1,48 @@
 import { NotObservable, Violation } from '../findings/violation.js'
+import { beAnswered, beAnsweredItself, beGreeted } from './answering.js'
 import { connect } from './connecting.js'
 import { leaveNoticed } from './leaving.js'
-import { receive } from './replies.js'
 import { ask } from './sending.js'
 import type { ServerScenario } from './server-scenario.js'
-import { receiveGreeting } from './streams.js'
 
-/** What it is to be served: the exchange of the Background, from the connection to the reply. */
+/** What it is to be served: the exchange of the Background, from the connection to the reply. What the reply says is another requirement's matter. */
 
 /** Connects, and receives the greeting of the Background. */
 export async function connectAndBeGreeted(scenario: ServerScenario, name: string): Promise<void> {
   await connect(scenario, name)
-  await receiveGreeting(scenario, name)
+  await beGreeted(scenario, name)
 }
 
-/** The reply of the exchange to what the client has asked, after the greeting where there is one. */
+/** The client is answered what it has asked, after the greeting where there is one, and not what another is owed. */
 export async function receiveOwnReply(scenario: ServerScenario, name: string): Promise<void> {
-  await receiveGreeting(scenario, name)
-  await receive(scenario, name, scenario.exchange.reply)
+  await beGreeted(scenario, name)
+  await beAnsweredItself(scenario, name)
 }
 
-/** Asks and receives the reply, on the client's present connection or a new one. */
+/** Asks and is answered, on the client's present connection or a new one. */
 export async function serve(scenario: ServerScenario, name: string): Promise<void> {
-  const client = scenario.client(name)
-  if (!client.tcp && !client.udp) await connect(scenario, name)
-  await receiveGreeting(scenario, name)
-  await ask(scenario, name)
-  await receive(scenario, name, scenario.exchange.reply)
+  await askOnConnection(scenario, name)
+  await beAnsweredItself(scenario, name)
 }
 
-/** A client that has not been there yet connects, is served and leaves; the server has survived what went before. */
+/** A client that has not been there yet connects, is answered and leaves; the server has survived what went before. */
 export async function serveNewcomer(scenario: ServerScenario): Promise<void> {
   const name = `new client ${++scenario.newcomers}`
-  await serve(scenario, name)
+  await askOnConnection(scenario, name)
+  await beAnswered(scenario, name)
   await leaveNoticed(scenario, name)
   await scenario.subject.settleIfEnding()
   scenario.requireAlive('new-client-served')
+}
+
+/** Asks, and gives the server the time of a reply: either that comes, or nothing. */
+export async function askAndWait(scenario: ServerScenario, name: string): Promise<void> {
+  await askOnConnection(scenario, name)
+  try {
+    await beAnswered(scenario, name)
+  } catch (error) {
+    if (!(error instanceof Violation)) throw error
+  }
 }
 
 /** Before the first client of the scenario an ordinary one is to be served, where the Background says what that is. */
@@ -51,4 +58,11 @@ async function serveOrdinary(scenario: ServerScenario): Promise<void> {
     if (error instanceof Violation) throw new NotObservable({ kind: 'ordinary-client-unserved' })
     throw error
   }
+}
+
+async function askOnConnection(scenario: ServerScenario, name: string): Promise<void> {
+  const client = scenario.client(name)
+  if (!client.tcp && !client.udp) await connect(scenario, name)
+  await beGreeted(scenario, name)
+  await ask(scenario, name)
 }

@@ -46,6 +46,30 @@ export async function receiveTail(peer: TcpPeer, quiet: number): Promise<Recepti
   return peer.receive(({ size }) => (size > TAIL_OCTETS || performance.now() > until ? size : undefined), quiet)
 }
 
+/** What comes until that is complete, whatever it says. Throws Violation where it does not become so. */
+export async function receiveUntil(
+  scenario: ServerScenario,
+  name: string,
+  complete: (soFar: SoFar) => number | undefined,
+): Promise<Buffer> {
+  const client = scenario.client(name)
+  const peer = scenario.tcp(name)
+  if (client.sent.length > LONG_MESSAGE) await awaitReading(scenario, peer)
+  client.unanswered = []
+  const reception = await peer.receive(complete, scenario.replyMs, scenario.wholeMs)
+  const { octets } = reception
+  if (reception.end === 'data') return octets
+  scenario.wasSlow ||= reception.slowMs !== undefined
+  await scenario.requireNoCrash('instead-of-reply', scenario.evidence(name, 'closed'))
+  const then = thenOf(reception, scenario.replyMs)
+  throw new Violation(
+    octets.length === 0
+      ? { kind: 'no-reply', then }
+      : { kind: 'reply-incomplete', progress: { kind: 'line-without-LF' }, then },
+    { ...scenario.evidence(name, reception.end), ...(octets.length > 0 ? { received: octets } : {}) },
+  )
+}
+
 async function receiveFor(
   scenario: ServerScenario,
   client: ServedClient,

@@ -45,7 +45,16 @@ export async function serveAtOnce(scenario: ServerScenario, count: number, ms = 
     )
   ).filter((failure) => failure !== undefined)
   const first = failures[0]
-  if (!first) return
+  if (!first) {
+    // Where some were answered as they should be, one that was not has lost its reply to the others.
+    const { otherReply } = scenario
+    if (!otherReply || scenario.rightReplies === 0) return
+    const { client, violation } = otherReply
+    throw new Violation(
+      { kind: 'clients-unserved', failed: 1, all: count, client, inner: violation.observation },
+      violation.evidence,
+    )
+  }
   if (!(first.error instanceof Violation)) throw first.error
   const received = first.error.evidence?.comparison?.received
   const rule = scenario.exchange.reply

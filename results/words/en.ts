@@ -1,5 +1,5 @@
 import { say, type Words } from './words.js'
-import { causeText, unflushedText } from './en/causes.js'
+import { causeText, onlyOnTerminalText } from './en/causes.js'
 import { endingText } from './en/endings.js'
 import { labels } from './en/labels.js'
 import { bytes, grouped, seconds } from './en/numbers.js'
@@ -11,7 +11,7 @@ export const english: Words = {
   observation: observationText,
   seen: (seen) => say(SEEN, seen),
   note: (note) => say(NOTES, note),
-  unflushed: unflushedText,
+  onlyOnTerminal: onlyOnTerminalText,
   cause: causeText,
   ending: endingText,
   wireNote: (note) => say(WIRE_NOTES, note),

@@ -1,6 +1,7 @@
 import type { Ending } from '../../harness/findings/ending.js'
 import type { Note, Observation, Seen } from '../../harness/findings/observation.js'
 import type { WireNote } from '../../harness/findings/stimulus.js'
+import type { MissingWithPipes } from '../../harness/findings/with-pipes.js'
 import type { CauseFound } from '../causes.js'
 import type { Language } from '../language.js'
 import type { Labels } from './labels.js'
@@ -18,8 +19,8 @@ export interface Words {
   seen(seen: Seen): string
   /** a remark beside a verdict */
   note(note: Note): string
-  /** the same for a program whose output is seen on a terminal and not through a pipe */
-  unflushed(language: Language): string
+  /** the same for a program that did on a terminal what was missing with pipes */
+  onlyOnTerminal(missing: MissingWithPipes, language: Language): string
   /** a likely mistake and what to do about it, in terms of the submission's own programming language */
   cause(cause: CauseFound, language: Language): string
   /** how a program ended */

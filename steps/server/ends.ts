@@ -14,12 +14,18 @@ export const endPhrases: readonly Phrase[] = [
   server(
     '{client} leaves',
     'Takes leave as the Background has it, and closes its connection; the server is given a moment to notice.',
-    (s, name: string) => leaving.leaveNoticed(s, name),
+    async (s, name: string) => {
+      await s.conclude(name)
+      await leaving.leaveNoticed(s, name)
+    },
   ),
   server(
     '{client} disconnects',
     'Closes its connection without a farewell; the server is given a moment to notice.',
-    (s, name: string) => closing.disconnect(s, name),
+    async (s, name: string) => {
+      await s.conclude(name)
+      await closing.disconnect(s, name)
+    },
   ),
   server(
     '{client} takes leave, and nothing is left over',
@@ -43,6 +49,18 @@ export const endPhrases: readonly Phrase[] = [
     '{client} asks and resets its connection at once',
     'The request and RST together: the server has nobody to answer.',
     (s, name: string) => closing.askAndReset(s, name),
+    'tcp',
+  ),
+  server(
+    '{client} asks, shuts down its sending side and resets its connection',
+    'The request, the end of the stream and RST: what the server sends then goes to a connection that both sides have ended.',
+    (s, name: string) => closing.askEndAndReset(s, name),
+    'tcp',
+  ),
+  server(
+    '{client} asks, leaves the reply unread and resets its connection',
+    'RST when the reply has come.',
+    (s, name: string) => closing.askAndResetAtReply(s, name),
     'tcp',
   ),
   server(

@@ -1,4 +1,5 @@
 import type { ReplyRule } from '../../harness/messages/reply.js'
+import * as answering from '../../harness/server/answering.js'
 import * as datagrams from '../../harness/server/datagrams.js'
 import * as exactly from '../../harness/server/exactly.js'
 import * as replies from '../../harness/server/replies.js'
@@ -11,6 +12,17 @@ export const replyPhrases: readonly Phrase[] = [
     '{client} receives {reply}',
     'What it sent is answered so, within the deadline. More may follow.',
     (s, name: string, reply: ReplyRule) => replies.receive(s, name, reply),
+  ),
+  server(
+    '{client} receives a reply',
+    'Something comes in answer, within the deadline; what it says is no matter here.',
+    (s, name: string) => answering.receiveSomething(s, name),
+  ),
+  server(
+    '{client} receives a line',
+    'The same, and it ends with LF.',
+    (s, name: string) => answering.receiveSomeLine(s, name),
+    'tcp',
   ),
   server(
     '{client} receives exactly {reply}',
@@ -29,8 +41,10 @@ export const replyPhrases: readonly Phrase[] = [
     (s, name: string, reply: ReplyRule) => replies.receiveIfAny(s, name, reply),
     'tcp',
   ),
-  server('{client} receives its own reply', 'The reply of the Background to what it asked.', (s, name: string) =>
-    serving.receiveOwnReply(s, name),
+  server(
+    '{client} receives its own reply',
+    'It is answered what it asked, within the deadline, and not what another client is owed; what the reply says is no matter here.',
+    (s, name: string) => serving.receiveOwnReply(s, name),
   ),
   server(
     '{client} receives nothing yet',
@@ -52,8 +66,8 @@ export const replyPhrases: readonly Phrase[] = [
   ),
   server(
     'the next that {client} receives is the reply to its next request',
-    'What was sent before is not answered; the server goes on.',
-    (s, name: string) => serving.serve(s, name),
+    'What was sent before is not answered. Where no reply comes at all, nothing came for what was sent before either.',
+    (s, name: string) => datagrams.receiveOnlyNextReply(s, name),
     'udp',
   ),
   server(

@@ -5,14 +5,21 @@ import { server, type Phrase } from '../phrase.js'
 
 /** What it is to be served: one client, a new one, many. */
 export const servingPhrases: readonly Phrase[] = [
-  server('{client} is served', 'Asks and receives its own reply, on its connection or a new one.', (s, name: string) =>
-    serving.serve(s, name),
+  server(
+    '{client} is served',
+    'Asks on its connection or a new one, and is answered: within the deadline, and not what another client is owed; what the reply says is no matter here.',
+    (s, name: string) => serving.serve(s, name),
   ),
   server(
     '{client} is answered now, or waits its turn',
     'The server is given a short while; either is right.',
     (s, name: string) => replies.giveTurn(s, name),
     'tcp',
+  ),
+  server(
+    '{client} asks, and is answered or not',
+    'The server is given the time of a reply; either is right.',
+    (s, name: string) => serving.askAndWait(s, name),
   ),
   server(
     'a new client is served',
@@ -26,7 +33,7 @@ export const servingPhrases: readonly Phrase[] = [
   ),
   server(
     '{count} clients at once are each served',
-    'All connect and ask without waiting for each other; each receives its own reply and leaves.',
+    'All connect and ask without waiting for each other; each is answered, none with what another is owed or otherwise than the rest, and leaves.',
     (s, count: number) => survival.serveAtOnce(s, count),
   ),
   server(

@@ -108,7 +108,9 @@ async function programOf(source: string): Promise<string[]> {
     case 'pl':
       return ['perl', source]
     case 'js':
-      return [process.execPath, source]
+    case 'mjs':
+    case 'cjs':
+      return ['node', source]
     case 'go':
       return [await built(source, 'program', (out) => ['go', 'build', '-o', join(out, 'program'), source])]
     case 'c':

@@ -88,7 +88,6 @@ function diagnosed({
     options: {},
     framing: { requests, replies: role === 'server' ? framing : 'text' },
     freshDirectory: false,
-    terminalOffered: false,
     allowed: [],
     requirements: [],
     networkRequirements: [],

@@ -34,7 +34,6 @@ function lines(evidence: Evidence | undefined, replies: Framing = 'text'): Evide
     options: {},
     framing: { requests: 'text', replies },
     freshDirectory: false,
-    terminalOffered: false,
     allowed: [],
     background: [],
     requirements: [],

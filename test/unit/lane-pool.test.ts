@@ -19,7 +19,6 @@ const specificationOf = (count: number): Specification => ({
   options: {},
   framing: { requests: 'text', replies: 'text' },
   freshDirectory: false,
-  terminalOffered: false,
   allowed: [],
   folder: '/',
   file: 'server.feature',

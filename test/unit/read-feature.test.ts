@@ -215,10 +215,9 @@ describe('the description of a feature', () => {
     expect(described('Source: 004').framing).toEqual({ requests: 'text', replies: 'text' })
   })
 
-  it('says whether processes get folders of their own, and clients a terminal', () => {
-    expect(described('Working directory: fresh')).toMatchObject({ freshDirectory: true, terminalOffered: false })
-    expect(described('Terminal: offered')).toMatchObject({ freshDirectory: false, terminalOffered: true })
-    expect(described('Source: 004')).toMatchObject({ freshDirectory: false, terminalOffered: false })
+  it('says whether processes get folders of their own', () => {
+    expect(described('Working directory: fresh')).toMatchObject({ freshDirectory: true })
+    expect(described('Source: 004')).toMatchObject({ freshDirectory: false })
   })
 
   it('names the addresses that a server is to answer', () => {
@@ -229,8 +228,10 @@ describe('the description of a feature', () => {
   })
 
   it('has all of these beside its prose, in any order', () => {
-    expect(described('Terminal: offered\n  It is told here\n  Options: --eol none\n  what it does.')).toMatchObject({
-      terminalOffered: true,
+    expect(
+      described('Working directory: fresh\n  It is told here\n  Options: --eol none\n  what it does.'),
+    ).toMatchObject({
+      freshDirectory: true,
       options: { eol: 'none' },
       prose: 'It is told here what it does.',
     })
@@ -330,11 +331,6 @@ describe('a feature file that is wrong', () => {
       'another working directory',
       feature(scenario('@X-S1 @core')).replace('Source: 004', 'Working directory: shared'),
       /^server\.feature: "Working directory: shared": the only one that can be asked for is fresh$/,
-    ],
-    [
-      'a terminal that is not offered',
-      feature(scenario('@X-S1 @core')).replace('Source: 004', 'Terminal: always'),
-      /^server\.feature: "Terminal: always": a terminal can only be offered$/,
     ],
     ['no scenario', feature(''), /^server\.feature: the feature has no scenario/],
     ['nothing in it', '', /^server\.feature: the file holds no Feature/],

@@ -22,7 +22,6 @@ const SPECIFICATION: Specification = {
   options: {},
   framing: { requests: 'text', replies: 'text' },
   freshDirectory: false,
-  terminalOffered: false,
   allowed: [],
   requirements: [],
   networkRequirements: [],

@@ -28,7 +28,6 @@ const specification = (requirements: readonly Requirement[]): Specification => (
   options: {},
   framing: { requests: 'text', replies: 'text' },
   freshDirectory: false,
-  terminalOffered: false,
   allowed: [],
   requirements,
   networkRequirements: [],

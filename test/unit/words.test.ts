@@ -437,6 +437,8 @@ const notes: Samples<Note> = {
   'only-after-another-client': [{ kind: 'only-after-another-client' }],
   'first-inconclusive': [{ kind: 'first-inconclusive' }],
   'first-failed': [{ kind: 'first-failed', first: inner }],
+  'otherwise-with-pipes': [{ kind: 'otherwise-with-pipes', first: inner }],
+  'no-terminal': [{ kind: 'no-terminal' }],
 }
 
 const wireNotes: Samples<WireNote> = {
@@ -614,8 +616,9 @@ describe('every value that can be found', () => {
     expect(english.seen({ kind: 'not-served', inner })).toContain(english.observation(inner))
   })
 
-  it('is said to be unflushed in any language', () => {
-    for (const language of LANGUAGES) expectLine(english.unflushed(language))
+  it('is said to hold only on a terminal in any language', () => {
+    for (const language of LANGUAGES)
+      for (const missing of ['end', 'output', 'message'] as const) expectLine(english.onlyOnTerminal(missing, language))
   })
 })
 

@@ -88,6 +88,10 @@ export class ContainerHost implements Host {
     ]
   }
 
+  get terminals(): boolean {
+    return this.#terminals
+  }
+
   async addressOf(name: string): Promise<string> {
     return isLoopback(name) ? (await this.#options.neighbour(name)).address : name
   }

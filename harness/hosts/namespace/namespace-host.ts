@@ -2,6 +2,7 @@ import { LOOPBACK, type ServicePlace } from '../../peers/service-place.js'
 import { localSink, type Sink } from '../../peers/sink.js'
 import type { BoundSocket, Family, SocketEntry } from '../../peers/socket-table.js'
 import type { Sockets } from '../../peers/sockets.js'
+import { hasTerminals } from '../../programs/terminal.js'
 import { Program } from '../../programs/program.js'
 import type { ProgramOptions, RunningProgram } from '../../programs/running-program.js'
 import type { Transport } from '../../findings/wire-log.js'
@@ -16,6 +17,7 @@ export class NamespaceHost implements Host {
   readonly address = '127.0.0.1'
   readonly serverAddress = '127.0.0.1'
   readonly network = undefined
+  readonly terminals = hasTerminals()
   readonly sockets: Sockets
   readonly servicePlaces: readonly ServicePlace[]
   readonly #agent: AgentProcess

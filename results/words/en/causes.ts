@@ -1,10 +1,11 @@
 import type { ProgramError } from '../../../harness/findings/program-error.js'
+import type { MissingWithPipes } from '../../../harness/findings/with-pipes.js'
 import type { Framing } from '../../../harness/messages/framing.js'
 import type { CauseFound, Placeholder } from '../../causes.js'
 import type { Language } from '../../language.js'
 import { say, type Table } from '../words.js'
 import { endingText } from './endings.js'
-import { EMPTY_READ, FLUSH, RECV_LOOP, REUSE, SEND_ALL, WHOLE_LENGTH } from './idioms.js'
+import { EMPTY_READ, FLUSH, LEAVE_INPUT, RECV_LOOP, REUSE, SEND_ALL, WHOLE_LENGTH } from './idioms.js'
 import { bytes, grouped, plural } from './numbers.js'
 
 /** What the likely mistake is, and what to do about it, in English. */
@@ -159,5 +160,13 @@ const table = (language: Language): Table<CauseFound> => ({
 
 export const causeText = (cause: CauseFound, language: Language): string => say(table(language), cause)
 
-export const unflushedText = (language: Language): string =>
-  `seen only on a terminal: through a pipe the output stays in the program's buffer, so another program would not see it in time; ${FLUSH[language]}`
+export function onlyOnTerminalText(missing: MissingWithPipes, language: Language): string {
+  switch (missing) {
+    case 'output':
+      return `seen only on a terminal: through a pipe the output stays in the program's buffer, so another program would not see it in time; ${FLUSH[language]}`
+    case 'end':
+      return `ends only on a terminal: it goes on while a pipe on its standard input stays open, so a script that starts it would wait; ${LEAVE_INPUT[language]}`
+    case 'message':
+      return 'so only on a terminal: where its standard input and output are pipes, nothing came in time'
+  }
+}

@@ -29,6 +29,15 @@ export const FLUSH: Readonly<Record<Language, string>> = {
   unknown: 'flush the output after each line',
 }
 
+export const LEAVE_INPUT: Readonly<Record<Language, string>> = {
+  python: 'end it with sys.exit once all is done',
+  c: 'return from main once all is done',
+  java: 'call System.exit(0) once all is done',
+  perl: 'call exit once all is done',
+  javascript: 'call process.stdin.destroy() or process.exit() once all is done',
+  unknown: 'end it once all is done',
+}
+
 export const RECV_LOOP: Readonly<Record<Language, string>> = {
   python: "call recv in a loop until it returns b'' (or all that is expected has come)",
   c: 'call recv in a loop until it returns 0 (or all that is expected has come)',

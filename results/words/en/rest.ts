@@ -122,6 +122,10 @@ export const NOTES: Table<Note> = {
   'first-inconclusive': () => 'a first attempt was inconclusive; this is the result on a process of its own',
   'first-failed': ({ first }) =>
     `on a process that had served other scenarios before, it failed: ${observationText(first)}; this is the result on a process of its own`,
+  'otherwise-with-pipes': ({ first }) =>
+    `this was seen on a terminal; where standard input and output are pipes: ${observationText(first)}`,
+  'no-terminal': () =>
+    "not tried on a terminal, where it might be otherwise: there is none here (it takes util-linux's script)",
 }
 
 const megabits = (bitsPerMs: number): string => `${(bitsPerMs / 1000).toFixed(0)} Mbit/s`

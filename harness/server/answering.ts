@@ -1,0 +1,101 @@
+import { Violation } from '../findings/violation.js'
+import * as datagrams from './datagrams.js'
+import { leadOf } from './judging.js'
+import { isReplyTo } from './recognising.js'
+import { receive } from './replies.js'
+import { receiveGreeting, receiveTail, receiveUntil } from './streams.js'
+import type { ServerScenario } from './server-scenario.js'
+
+/**
+ * What it is to be answered, where the text of the answer is another requirement's matter (protocols.md, "Timing and honesty of verdicts"):
+ * something came, in time, and it was not what another client is owed.
+ */
+
+const LF = 0x0a
+
+/** Something has come for what the client asked. Throws Violation where nothing did, or too slowly. */
+export async function beAnswered(scenario: ServerScenario, name: string): Promise<void> {
+  try {
+    await receive(scenario, name, scenario.exchange.reply)
+    scenario.rightReplies++
+  } catch (error) {
+    const other = otherReply(error)
+    if (!other) throw error
+    scenario.otherReply ??= { client: name, violation: other }
+    await takeRest(scenario, name)
+  }
+}
+
+/** The same, and it was not the reply that is owed to another client. */
+export async function beAnsweredItself(scenario: ServerScenario, name: string): Promise<void> {
+  const own = scenario.client(name).sent
+  try {
+    await receive(scenario, name, scenario.exchange.reply)
+    scenario.rightReplies++
+  } catch (error) {
+    const other = otherReply(error)
+    if (!other) throw error
+    const whose = ownerOf(scenario, name, own, receivedBy(other))
+    if (whose !== undefined) throw new Violation(other.observation, { end: 'data', ...other.evidence, foreign: whose })
+    scenario.otherReply ??= { client: name, violation: other }
+    await takeRest(scenario, name)
+  }
+}
+
+/** The greeting of the Background, whatever is in it. Throws Violation where the connection ends instead. */
+export async function beGreeted(scenario: ServerScenario, name: string): Promise<void> {
+  try {
+    await receiveGreeting(scenario, name)
+  } catch (error) {
+    if (!(error instanceof Violation)) throw error
+    const { kind } = error.observation
+    if (kind === 'no-reply' ? error.evidence?.end === 'closed' : !otherReply(error)) throw error
+    await takeRest(scenario, name)
+  }
+}
+
+/** Something comes in answer, over either transport; what, is no matter. Throws Violation where nothing does. */
+export async function receiveSomething(scenario: ServerScenario, name: string): Promise<void> {
+  if (scenario.client(name).udp) await datagrams.receiveAny(scenario, name)
+  else await receiveUntil(scenario, name, ({ size }) => (size > 0 ? size : undefined))
+}
+
+/** A whole line comes in answer, whatever it says. Throws Violation where none does, or one without its LF. */
+export async function receiveSomeLine(scenario: ServerScenario, name: string): Promise<void> {
+  const client = scenario.client(name)
+  client.lastReply = await receiveUntil(scenario, name, (soFar) => {
+    const lead = leadOf(scenario, client, soFar)
+    const end = lead === 'incomplete' ? -1 : soFar.peek().indexOf(LF, lead)
+    return end === -1 ? undefined : end + 1
+  })
+}
+
+/** Where something came in time that is not what was demanded: that violation. */
+function otherReply(error: unknown): Violation | undefined {
+  if (!(error instanceof Violation)) return undefined
+  const { observation } = error
+  switch (observation.kind) {
+    case 'wrong-reply':
+    case 'wrong-datagram':
+      return error
+    case 'reply-incomplete':
+      return observation.then.end === 'slow' ? undefined : error
+    default:
+      return undefined
+  }
+}
+
+const receivedBy = ({ evidence }: Violation): Buffer =>
+  evidence?.comparison?.received ?? evidence?.received ?? Buffer.alloc(0)
+
+/** Whose request a reply holds, where it does not hold that of the client that it came to. */
+function ownerOf(scenario: ServerScenario, name: string, own: Buffer, reply: Buffer): string | undefined {
+  if (isReplyTo(own, reply)) return undefined
+  return scenario.requests.find((one) => one.client !== name && isReplyTo(one.octets, reply))?.client
+}
+
+/** What follows of a reply whose end nobody knows: until the server is quiet, or ends the connection. */
+async function takeRest(scenario: ServerScenario, name: string): Promise<void> {
+  const peer = scenario.clients.get(name)?.tcp
+  if (peer && !peer.closed) await receiveTail(peer, scenario.times.quiet)
+}
