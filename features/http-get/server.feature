@@ -57,14 +57,21 @@ Feature: HTTP GET server
       | gif       | "image/gif"                                              |
       | css       | "text/css"                                               |
       | js        | "text/js", "text/javascript" or "application/javascript" |
+      | html.jpg  | "image/jpeg"                                             |
 
   @HTTP-GET-S4 @core
-  Scenario: A missing file: status 404
+  Scenario Outline: A missing file: status 404: <path>
     Source: 001, the web server
     Usual mistake: nothing is answered, or a page that says so with the status 200.
 
-    When client A requests "/[nothing].html"
+    When client A requests <path>
     Then client A receives the status 404
+
+    Examples:
+      | path                       |
+      | "/[nothing].html"          |
+      | "/[nothing]"               |
+      | "/[folder]/[nothing].html" |
 
   @HTTP-GET-S5 @core
   Scenario Outline: Header lines end with CR LF, and an empty line ends the header, in every response: <path>
@@ -91,14 +98,19 @@ Feature: HTTP GET server
     And the body is the file "[folder]/[deeper]/[page].html"
 
   @HTTP-GET-S7 @core
-  Scenario: An HTTP/1.0 response ends with the connection's end
+  Scenario Outline: An HTTP/1.0 response ends with the connection's end: <path>
     Source: 001, the web server
-    Usual mistake: the connection is kept open, and the client waits for more.
+    Usual mistake: the connection is kept open, be it only where there is no file to send, and the client waits for more.
 
     Given the server has a text of 400 bytes in "[page].html"
-    When client A requests "/[page].html"
+    When client A requests <path>
     Then client A receives a reply
     And the server ends the connection of client A
+
+    Examples:
+      | path              |
+      | "/[page].html"    |
+      | "/[nothing].html" |
 
   @HTTP-GET-S8 @robust
   Scenario: Any other extension: application/octet-stream

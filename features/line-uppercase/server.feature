@@ -52,7 +52,7 @@ Feature: Line upper-case server
   @LINE-UPPERCASE-S5 @core
   Scenario: CR LF ends a line as LF does, and the CR is not part of the text
     Source: 001: the Java TCP server (readLine)
-    Usual mistake: only the LF is removed, and the CR is sent back as the last character of the text.
+    Usual mistake: only the LF is removed, and the CR is sent back as the last character of the text; or CR and LF are each taken for an end, and an empty line is answered.
 
     Given client A connects
     And client A sends a line of 40 characters
@@ -60,7 +60,7 @@ Feature: Line upper-case server
     And client A leaves
     When client B connects
     And client B sends a line of 40 characters ended by CR LF
-    Then client B receives the same line in upper case
+    Then client B receives exactly the same line in upper case
     And the CR was not taken for a part of the text
 
   @LINE-UPPERCASE-S6 @robust

@@ -103,6 +103,7 @@ export type Note =
   | { readonly kind: 'runs-shown'; readonly runs: number; readonly shown: number; readonly datagrams: number }
   | { readonly kind: 'died-afterwards'; readonly ending: Ending }
   | { readonly kind: 'only-after-another-client' }
+  | { readonly kind: 'line-end-sent' }
   | { readonly kind: 'first-inconclusive' }
   | { readonly kind: 'first-failed'; readonly first: Observation }
   /** it failed on a terminal as well, where more was seen */

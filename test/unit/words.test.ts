@@ -435,6 +435,7 @@ const notes: Samples<Note> = {
   'runs-shown': [{ kind: 'runs-shown', runs: 3, shown: 2, datagrams: 4 }],
   'died-afterwards': every([status, signal], (ending) => ({ kind: 'died-afterwards', ending })),
   'only-after-another-client': [{ kind: 'only-after-another-client' }],
+  'line-end-sent': [{ kind: 'line-end-sent' }],
   'first-inconclusive': [{ kind: 'first-inconclusive' }],
   'first-failed': [{ kind: 'first-failed', first: inner }],
   'otherwise-with-pipes': [{ kind: 'otherwise-with-pipes', first: inner }],

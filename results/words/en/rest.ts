@@ -119,6 +119,7 @@ export const NOTES: Table<Note> = {
   'died-afterwards': ({ ending }) => `just after this scenario the server ended with ${endingText(ending)}`,
   'only-after-another-client': () =>
     'this is so once another client has been served before: on a process that has served nobody it holds',
+  'line-end-sent': () => 'the line was sent with its line end',
   'first-inconclusive': () => 'a first attempt was inconclusive; this is the result on a process of its own',
   'first-failed': ({ first }) =>
     `on a process that had served other scenarios before, it failed: ${observationText(first)}; this is the result on a process of its own`,
