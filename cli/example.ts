@@ -1,4 +1,6 @@
 import { octetsOf } from '../harness/messages/message.js'
+import { Names } from '../harness/messages/names.js'
+import { withDrawn } from '../harness/messages/placeholders.js'
 import { Randomness } from '../harness/messages/randomness.js'
 import { expectedReply, isExact, settled, type ReplyRule } from '../harness/messages/reply.js'
 import { parseReply } from '../harness/messages/grammar/replies.js'
@@ -27,6 +29,7 @@ interface Exchanged {
 export function exampleLines(specification: Specification, requirement: Requirement): string[] {
   const steps = requirement.scenarios[0]?.steps.slice(specification.background.length) ?? []
   const random = new Randomness('example', requirement.id)
+  const names = new Names(random)
   const exchanged: Exchanged[] = []
   let last: Buffer = Buffer.alloc(0)
   const served = steps.some((step) => /is served|are each served|asks|are each answered|served/.test(step))
@@ -34,7 +37,7 @@ export function exampleLines(specification: Specification, requirement: Requirem
     ...(served ? specification.background.filter((line) => /is served|is greeted/.test(line)) : []),
     ...steps,
   ]) {
-    for (const one of octetsIn(step, specification, random, () => last)) {
+    for (const one of octetsIn(withDrawn(step, names), specification, random, () => last)) {
       exchanged.push(one)
       if (one.direction === 'to') last = one.octets
     }

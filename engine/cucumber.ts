@@ -6,6 +6,7 @@ import { Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { withRunContext, type RunContext } from '../harness/scenario/run-context.js'
 import { SetupError } from '../harness/findings/violation.js'
+import { strayBrackets } from '../harness/messages/placeholders.js'
 import type { Specification } from '../specification/specification.js'
 import { literalsOf } from '../steps/literals.js'
 import { isSaidBy, nearMiss } from '../steps/near-miss.js'
@@ -161,9 +162,17 @@ class StepCheck {
     for (const step of envelope.pickle?.steps ?? [])
       this.#steps.set(step.id, { text: step.text, line: this.#lines.get(step.astNodeIds[0] ?? '') ?? 0 })
     for (const step of envelope.testCase?.testSteps ?? []) {
-      if (step.pickleStepId === undefined || step.stepDefinitionIds?.length === 1) continue
+      if (step.pickleStepId === undefined) continue
       const { text, line } = this.#steps.get(step.pickleStepId) ?? { text: '', line: 0 }
       const where = `${join(this.specification.folder, this.specification.file)}:${line}`
+      if (step.stepDefinitionIds?.length === 1) {
+        const stray = strayBrackets(text)
+        if (stray === undefined) continue
+        this.problem = new SetupError(
+          `${where}: ${stray} in "${text}" names nothing that could be drawn: [word] and [30 letters] do; a bracket itself is written \\[`,
+        )
+        return
+      }
       this.problem = new SetupError(
         step.stepDefinitionIds?.length === 0
           ? `${where}: no phrase of the vocabulary says "${text}"${this.#nearMiss(text)} (sockspec steps lists them all)`

@@ -1,6 +1,8 @@
 import type * as cucumber from '@cucumber/cucumber'
 import { PARAMETERS } from '../harness/messages/grammar/parameters.js'
 import { courseOf, runContext } from '../harness/scenario/run-context.js'
+import type { Names } from '../harness/messages/names.js'
+import { withDrawn } from '../harness/messages/placeholders.js'
 import type { Scenario } from '../harness/scenario/scenario.js'
 import type { Place } from '../harness/findings/finding.js'
 import { turnOf } from './turn.js'
@@ -38,7 +40,8 @@ export function registerSteps(
     defineParameterType({
       name,
       regexp: new RegExp(parser.pattern),
-      transformer: (text: string) => readOr(read, text),
+      // A text may name what is drawn only once there is a scenario.
+      transformer: (text: string) => new Written(read, text),
       useForSnippets: false,
       preferForRegexpMatch: false,
     })
@@ -80,8 +83,13 @@ function codeOf(phrase: Phrase): (this: ScenarioWorld, ...args: unknown[]) => Pr
   const code = async function (this: ScenarioWorld, ...args: unknown[]): Promise<void> {
     if (!this.scenario) return
     try {
-      for (const arg of args) if (arg instanceof Unreadable) throw arg.error
-      await phrase.run(this.scenario, args)
+      const { names } = this.scenario
+      await phrase.run(
+        this.scenario,
+        args.map((arg) =>
+          arg instanceof Written ? arg.in(names) : typeof arg === 'string' ? names.resolve(arg) : arg,
+        ),
+      )
       if ((this.held ?? 0) + 1 === this.planned) await this.scenario.conclude()
       this.held = (this.held ?? 0) + 1
     } catch (error) {
@@ -95,15 +103,14 @@ function codeOf(phrase: Phrase): (this: ScenarioWorld, ...args: unknown[]) => Pr
   return code
 }
 
-/** A parameter that has a mistake of the feature's author in it: it is told when its step runs, as what it is. */
-class Unreadable {
-  constructor(readonly error: unknown) {}
-}
+/** A parameter as it is written. It is read when its step runs: then a mistake of the feature's author in it is told as what it is. */
+class Written {
+  constructor(
+    private readonly read: (text: string) => unknown,
+    private readonly text: string,
+  ) {}
 
-function readOr(read: (text: string) => unknown, text: string): unknown {
-  try {
-    return read(text)
-  } catch (error) {
-    return new Unreadable(error)
+  in(names: Names): unknown {
+    return this.read(withDrawn(this.text, names))
   }
 }

@@ -259,6 +259,21 @@ describe('check', () => {
       2,
       expect.stringContaining('is a phrase of features with Transport: UDP'),
     ])
+    // What is drawn in one text is the same in another: the reply is what was sent, and nobody answers with brackets.
+    const drawn = (sent: string, reply: string): string =>
+      feature(`client A receives ${reply}`).replace('"HELO\\n"', sent)
+    writeFileSync(
+      join(lab, 'server.feature'),
+      drawn('the line "SET [key] [30 letters]"', '"SET [key] [30 letters]\\n"'),
+    )
+    const same = await sockspec(['check', lab, '--', ...(await submission('tcp-echo server good.py'))])
+    expect([same.status, same.stderr]).toEqual([0, ''])
+    writeFileSync(join(lab, 'server.feature'), drawn('the line "SET [key]"', '"SET \\[key\\]\\n"'))
+    const literal = await sockspec(['check', lab, '--', ...(await submission('tcp-echo server good.py'))])
+    expect(literal.status).toBe(1)
+    writeFileSync(join(lab, 'server.feature'), drawn('the line "SET [Key]"', 'the line "OK"'))
+    const stray = await sockspec(['check', lab, '--', ...(await submission('tcp-echo server good.py'))])
+    expect([stray.status, stray.stderr]).toEqual([2, expect.stringMatching(/qotd\/server\.feature:10: \[Key\] in/)])
   })
 })
 

@@ -80,14 +80,21 @@ Feature: Command session client
     Then the client ends by itself within 10 s
 
   @COMMAND-SESSION-X4 @core
-  Scenario: It shows what the server really sent
+  Scenario Outline: It shows what the server really sent: <reply>
     Source: 002, the laboratory activity
-    Usual mistake: it prints a text of its own instead of the reply.
+    Usual mistake: it prints a text of its own for each code instead of the reply.
 
     When the client is started and "HELO" is typed
     And the client sends the line "HELO"
-    And the server sends the line "400 BCMD"
+    And the server sends the line <reply>
     Then the client shows what the server sent
+
+    Examples:
+      | reply              |
+      | "100 [12 letters]" |
+      | "200 [12 letters]" |
+      | "300 [12 letters]" |
+      | "400 [12 letters]" |
 
   @COMMAND-SESSION-X5 @robust
   Scenario: A reply that arrives in several segments is shown whole

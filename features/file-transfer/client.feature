@@ -18,8 +18,9 @@ Feature: File transfer client
   @FILE-TRANSFER-C1 @core
   Scenario: The first 4 bytes are the file's size, big-endian, and exactly the file's bytes follow
     Source: 003, the file client
-    Usual mistake: the length is written as text, in another byte order, or taken of something else than the bytes.
+    Usual mistake: the length is written as text, in another byte order, or taken of something else than the bytes; or the file is read as text, and stripped.
 
+    Given the client has all 256 byte values with blanks at both ends in the agreed file
     When the client is started
     Then the agreed file arrives, its length before it
 

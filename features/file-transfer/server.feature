@@ -28,10 +28,10 @@ Feature: File transfer server
   @FILE-TRANSFER-S2 @core
   Scenario: The stored file is byte for byte the one sent
     Source: 003, the file server
-    Usual mistake: the file is opened in text mode, or not closed before the reply.
+    Usual mistake: the file is opened in text mode, stripped of the blanks at its ends, or not closed before the reply.
 
     Given client A connects
-    When client A sends a file of all 256 byte values, the length first
+    When client A sends a file of all 256 byte values with blanks at both ends, the length first
     Then client A receives a reply
     And the file of client A is stored as agreed
 
@@ -41,7 +41,7 @@ Feature: File transfer server
     Usual mistake: the loop stops after a chunk that is not full, or asks for a chunk more than there is.
 
     Given client A connects
-    When client A sends a file of <size> random bytes, the length first
+    When client A sends a file of <size> lower-case letters, the length first
     Then client A receives a reply
     And the file of client A is stored as agreed
 
@@ -58,7 +58,7 @@ Feature: File transfer server
     Usual mistake: one recv is taken for the whole body.
 
     Given client A connects
-    When client A sends a file of 2 000 random bytes, the length first, and the rest in 20 segments
+    When client A sends a file of 2 000 lower-case letters, the length first, and the rest in 20 segments
     Then client A receives a reply
     And the file of client A is stored as agreed
 
@@ -68,7 +68,7 @@ Feature: File transfer server
     Usual mistake: what the first recv returned is taken for the length, whatever follows it there.
 
     Given client A connects
-    When client A sends a file of 300 random bytes
+    When client A sends a file of 300 lower-case letters
     Then client A receives a reply
     And the file of client A is stored as agreed
 
@@ -78,7 +78,7 @@ Feature: File transfer server
     Usual mistake: the answer is sent as soon as anything has come, or a count is off by one.
 
     Given client A connects
-    When client A sends a file of 300 random bytes, the length first, keeping back its last byte
+    When client A sends a file of 300 lower-case letters, the length first, keeping back its last byte
     Then client A receives nothing yet
     When client A sends the last byte
     Then client A receives a reply
@@ -99,7 +99,7 @@ Feature: File transfer server
     Usual mistake: recv asks for a whole chunk where less is left.
 
     Given client A connects
-    When client A sends a file of 300 random bytes, the length first, followed by 50 random bytes
+    When client A sends a file of 300 lower-case letters, the length first, followed by 50 random bytes
     Then the file of client A is stored as agreed
 
   @FILE-TRANSFER-S9 @robust
@@ -108,7 +108,7 @@ Feature: File transfer server
     Usual mistake: recv(4) is taken to return 4 bytes; it may return fewer.
 
     Given client A connects
-    When client A sends a file of 300 random bytes, its length in two segments
+    When client A sends a file of 300 lower-case letters, its length in two segments
     Then client A receives a reply
     And the file of client A is stored as agreed
 
@@ -118,7 +118,7 @@ Feature: File transfer server
     Usual mistake: the loop does not ask for the empty read (b'', 0, -1) and goes on for ever.
 
     Given client A connects
-    When client A sends a file of 4 000 random bytes, broken off half-way
+    When client A sends a file of 4 000 lower-case letters, broken off half-way
     And client A shuts down its sending side
     Then client A receives no reply
     And the server ends or serves a new client, and does not spin
@@ -129,7 +129,7 @@ Feature: File transfer server
     Usual mistake: the file must fit into a buffer of fixed size.
 
     Given client A connects
-    When client A sends a file of 10 485 760 random bytes, the length first
+    When client A sends a file of 10 485 760 lower-case letters, the length first
     Then client A receives a reply
     And the file of client A is stored as agreed
 

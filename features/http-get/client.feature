@@ -31,8 +31,8 @@ Feature: HTTP GET client
     Examples:
       | what                  | body                                             |
       | text with empty lines | "uno\\r\\n\\r\\ndos\\n\\ntres\\r\\n\\r\\nfin\\n" |
-      | all byte values       | all 256 byte values                             |
-      | random text           | a text of 700 bytes                             |
+      | all byte values       | all 256 byte values with blanks at both ends     |
+      | random text           | a text of 700 bytes with blanks at both ends     |
 
   @HTTP-GET-C3 @core
   Scenario Outline: A body in several segments is whole, with and without Content-Length: <how>

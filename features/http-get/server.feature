@@ -19,7 +19,7 @@ Feature: HTTP GET server
   @HTTP-GET-S1 @core
   Scenario Outline: An existing file: status 200, and the body is the file, byte for byte: <what>
     Source: 001, the web server
-    Usual mistake: the file is opened in text mode, or decoded and encoded again.
+    Usual mistake: the file is opened in text mode, decoded and encoded again, or stripped of the blanks at its ends.
 
     Given the server has <content> in "[page].html"
     When client A requests "/[page].html"
@@ -27,10 +27,10 @@ Feature: HTTP GET server
     And the body is the file "[page].html"
 
     Examples:
-      | what                | content                |
-      | text                | a text of 3 000 bytes |
-      | all 256 byte values | all 256 byte values   |
-      | an empty file       | an empty text          |
+      | what                | content                                        |
+      | text                | a text of 3 000 bytes with blanks at both ends |
+      | all 256 byte values | all 256 byte values with blanks at both ends   |
+      | an empty file       | an empty text                                  |
 
   @HTTP-GET-S2 @core
   Scenario: Content-Length is there and is the body's number of bytes
@@ -57,23 +57,35 @@ Feature: HTTP GET server
       | gif       | "image/gif"                                              |
       | css       | "text/css"                                               |
       | js        | "text/js", "text/javascript" or "application/javascript" |
+      | html.jpg  | "image/jpeg"                                             |
 
   @HTTP-GET-S4 @core
-  Scenario: A missing file: status 404
+  Scenario Outline: A missing file: status 404: <path>
     Source: 001, the web server
     Usual mistake: nothing is answered, or a page that says so with the status 200.
 
-    When client A requests "/[nothing].html"
+    When client A requests <path>
     Then client A receives the status 404
 
+    Examples:
+      | path                       |
+      | "/[nothing].html"          |
+      | "/[nothing]"               |
+      | "/[folder]/[nothing].html" |
+
   @HTTP-GET-S5 @core
-  Scenario: Header lines end with CR LF, and an empty line ends the header
+  Scenario Outline: Header lines end with CR LF, and an empty line ends the header, in every response: <path>
     Source: 001, the web server
-    Usual mistake: LF alone ends a line, or the CR LF of the last header line is taken for the empty line (the lecture's own prototype forgets one CR LF).
+    Usual mistake: LF alone ends a line, or the CR LF of the last header line is taken for the empty line (the lecture's own prototype forgets one CR LF); or only the response with a file was thought of.
 
     Given the server has a text of 400 bytes in "[page].html"
-    When client A requests "/[page].html"
+    When client A requests <path>
     Then each line of the header ends with CR LF, and an empty line ends it
+
+    Examples:
+      | path              |
+      | "/[page].html"    |
+      | "/[nothing].html" |
 
   @HTTP-GET-S6 @core
   Scenario: A file in a subfolder is served
@@ -86,14 +98,19 @@ Feature: HTTP GET server
     And the body is the file "[folder]/[deeper]/[page].html"
 
   @HTTP-GET-S7 @core
-  Scenario: An HTTP/1.0 response ends with the connection's end
+  Scenario Outline: An HTTP/1.0 response ends with the connection's end: <path>
     Source: 001, the web server
-    Usual mistake: the connection is kept open, and the client waits for more.
+    Usual mistake: the connection is kept open, be it only where there is no file to send, and the client waits for more.
 
     Given the server has a text of 400 bytes in "[page].html"
-    When client A requests "/[page].html"
+    When client A requests <path>
     Then client A receives a reply
     And the server ends the connection of client A
+
+    Examples:
+      | path              |
+      | "/[page].html"    |
+      | "/[nothing].html" |
 
   @HTTP-GET-S8 @robust
   Scenario: Any other extension: application/octet-stream
@@ -150,7 +167,7 @@ Feature: HTTP GET server
   @HTTP-GET-S12 @robust
   Scenario Outline: Nothing outside the document root is served: <path>
     Source: 001, the web server
-    Usual mistake: the path is put behind the root as it came, and ".." leads out of it.
+    Usual mistake: the path is put behind the root as it came, and ".." leads out of it; or it is only asked whether what comes of it begins with the root's name, as that of a neighbour does.
 
     Given beside the folder of the server there is a secret
     When client A requests <path>
@@ -158,26 +175,38 @@ Feature: HTTP GET server
     And a new client is served
 
     Examples:
-      | path                          |
-      | "/../[secret]"                |
-      | "/[name].html/../../[secret]" |
-      | "//[secret path]"             |
-      | "[secret path]"               |
-      | "../[secret]"                 |
-      | "/%2e%2e/[secret]"            |
-      | "/..%2f[secret]"              |
-      | "/%2e%2e%2f[secret]"          |
-      | "/%2F[secret path]"           |
+      | path                           |
+      | "/../[secret]"                 |
+      | "/../[neighbour]/[secret]"     |
+      | "/....//[secret]"              |
+      | "/[name].html/../../[secret]"  |
+      | "/[secret path]"               |
+      | "[secret path]"                |
+      | "../[secret]"                  |
+      | "/%2e%2e/[secret]"             |
+      | "/..%2f[secret]"               |
+      | "/%2e%2e%2f[secret]"           |
+      | "/%2F[secret path]"            |
+      | "/%2e%2e/[neighbour]/[secret]" |
 
   @HTTP-GET-S13 @robust
-  Scenario: A file of 1 MiB arrives intact
+  Scenario: A file of 1 MiB arrives intact, and a large one also at a client that reads slowly
     Source: 001, the web server
     Usual mistake: send is used once, where sendall or a loop is needed: it may take only a part.
 
-    Given the server has 1 048 576 random bytes in "[large].jpg"
+    Given the server has 1 048 576 lower-case letters in "[large].jpg"
     When client A requests "/[large].jpg"
     Then client A receives the status 200
     And the body is the file "[large].jpg"
+
+  @HTTP-GET-S13 @robust
+  Scenario: At a client that reads slowly a file that is larger than all buffers arrives intact
+    Source: 001, the web server
+    Usual mistake: one send is taken to send all, or the connection is thrown away behind a write that has not ended.
+
+    Given the server has 8 388 608 lower-case letters in "[large].jpg"
+    When client A requests "/[large].jpg" and reads slowly
+    Then the body is the file "[large].jpg"
 
   @HTTP-GET-S14 @strict
   Scenario Outline: Percent-encoded names and query strings name the file they should: <path>

@@ -28,13 +28,16 @@ Feature: JSON actions client
   @JSON-ACTIONS-C2 @core
   Scenario: \juego_nuevo, \salir and \jugada 5 typed become the right frames (data a number)
     Source: 003, the game client
-    Usual mistake: the number is sent as the text that was typed.
+    Usual mistake: the number is sent as the text that was typed, or only its first digit is read.
 
     When the client is started and "\\juego_nuevo" is typed
     Then the client sends the JSON frame {"tipo": "\\juego_nuevo"}
     When the server sends the JSON frame {"mensaje": [30 letters], "continuar": true}
     And "\\jugada 5" is typed
     Then the client sends the JSON frame {"tipo": "\\jugada", "data": 5}
+    When the server sends the JSON frame {"mensaje": [30 letters], "continuar": true}
+    And "\\jugada 17" is typed
+    Then the client sends the JSON frame {"tipo": "\\jugada", "data": 17}
     When the server sends the JSON frame {"mensaje": [30 letters], "continuar": true}
     And "\\salir" is typed
     Then the client sends the JSON frame {"tipo": "\\salir"}

@@ -12,12 +12,12 @@ Feature: Line upper-case server
     Given a client is served when it sends a line of 40 characters and receives the same line in upper case
 
   @LINE-UPPERCASE-S1 @core
-  Scenario: A line comes back in upper case, ended by LF
+  Scenario: A line comes back in upper case, blanks at both ends included, ended by LF
     Source: 001: the Java TCP server
-    Usual mistake: the reply is sent without a line end (print instead of println, or a forgotten + '\n').
+    Usual mistake: the reply is sent without a line end (print instead of println, or a forgotten + '\n'); or strip() and trim() take more than the line end away.
 
     Given client A connects
-    When client A sends a line of 60 characters
+    When client A sends a line of 60 characters with blanks at both ends
     Then client A receives exactly the same line in upper case
 
   @LINE-UPPERCASE-S2 @core
@@ -52,7 +52,7 @@ Feature: Line upper-case server
   @LINE-UPPERCASE-S5 @core
   Scenario: CR LF ends a line as LF does, and the CR is not part of the text
     Source: 001: the Java TCP server (readLine)
-    Usual mistake: only the LF is removed, and the CR is sent back as the last character of the text.
+    Usual mistake: only the LF is removed, and the CR is sent back as the last character of the text; or CR and LF are each taken for an end, and an empty line is answered.
 
     Given client A connects
     And client A sends a line of 40 characters
@@ -60,7 +60,7 @@ Feature: Line upper-case server
     And client A leaves
     When client B connects
     And client B sends a line of 40 characters ended by CR LF
-    Then client B receives the same line in upper case
+    Then client B receives exactly the same line in upper case
     And the CR was not taken for a part of the text
 
   @LINE-UPPERCASE-S6 @robust

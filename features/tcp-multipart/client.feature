@@ -19,8 +19,10 @@ Feature: TCP multipart client
   @TCP-MULTIPART-C1 @core
   Scenario: mensaje.txt and imagen.bin of its working directory arrive as such parts
     Source: 004 §2.5.4
-    Usual mistake: the length is taken of the text before it is encoded, or the image is read as text.
+    Usual mistake: the length is taken of the text before it is encoded, the image is read as text, or one of them is stripped.
 
+    Given the client has a sentence of 60 characters with letters outside ASCII and blanks at both ends in "mensaje.txt"
+    And the client has all 256 byte values with blanks at both ends in "imagen.bin"
     When the client is started
     Then "mensaje.txt" arrives as a text part, and "imagen.bin" as an image part
 

@@ -24,10 +24,10 @@ Feature: TCP upper-case server
   @TCP-UPPERCASE-S2 @core
   Scenario: Everything else in ASCII comes back unchanged, at the same length
     Source: 000, 001: the TCP server
-    Usual mistake: 32 is subtracted from every byte; spaces or line ends are stripped; a zero ends the text.
+    Usual mistake: 32 is subtracted from every byte, or from what lies behind "z"; spaces at the ends are stripped.
 
     Given client A connects
-    When client A sends all of ASCII but the lower-case letters
+    When client A sends all printable ASCII but the lower-case letters
     Then client A receives exactly the same in upper case
 
   @TCP-UPPERCASE-S3 @core

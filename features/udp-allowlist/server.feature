@@ -5,7 +5,7 @@ Feature: UDP allowlist server
   Transport: UDP
   Port: 3500
   Source: 004 §1.5.2
-  Allowed: 127.0.0.1, 127.0.0.3
+  Allowed: 127.0.0.1, 127.0.0.30
 
   The echo server, which answers only the addresses that it was given ({allow} in its command, or $ALLOW; 127.0.0.1 without) and ignores all others.
 
@@ -15,10 +15,10 @@ Feature: UDP allowlist server
   @UDP-ALLOWLIST-S1 @core
   Scenario: An allowed address gets its echo
     Source: 004 §1.5.2
-    Usual mistake: the address is compared together with its port.
+    Usual mistake: the address is compared together with its port; or the echo is stripped of the blanks at its ends.
 
     Given client A is at "127.0.0.1"
-    When client A sends a text of 60 bytes
+    When client A sends a text of 60 bytes with blanks at both ends
     Then client A receives the same bytes
 
   @UDP-ALLOWLIST-S1 @core
@@ -33,17 +33,20 @@ Feature: UDP allowlist server
   @UDP-ALLOWLIST-S2 @core
   Scenario: Another address gets nothing
     Source: 004 §1.5.2
-    Usual mistake: addresses are compared as texts by their beginning, or not at all.
+    Usual mistake: addresses are compared as texts by their beginning, looked for anywhere in the list, or not compared at all.
 
     Given client A is at "127.0.0.1"
     And client B is at "127.0.0.2"
-    And client C is at "127.0.0.11"
+    And client C is at "127.0.0.10"
+    And client D is at "127.0.0.3"
     And client A is served
     When client B sends a text of 60 bytes
     And client C sends a text of 60 bytes
+    And client D sends a text of 60 bytes
     And client A asks, and is answered or not
     Then nothing comes for client B
     And nothing comes for client C
+    And nothing comes for client D
 
   @UDP-ALLOWLIST-S3 @core
   Scenario: After refused datagrams allowed ones are still answered

@@ -40,6 +40,6 @@ Feature: UDP chat client
     Usual mistake: one side encodes in Latin-1, or throws away what is not ASCII.
 
     When the client is started and a sentence of 40 characters with letters outside ASCII is typed
-    Then the typed line arrives complete
+    Then the typed line arrives complete, whatever stands around it
     When the server replies with a sentence of 40 characters with letters outside ASCII
     Then the client shows what the server sent

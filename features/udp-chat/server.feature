@@ -22,7 +22,7 @@ Feature: UDP chat server
   @UDP-CHAT-S2 @core
   Scenario: A line typed at the server is sent to that client
     Source: 004 §1.5.4
-    Usual mistake: the reply goes to a fixed port, or the line is only printed.
+    Usual mistake: the reply goes to a fixed port, the line is only printed, or a name or label is put before it.
 
     Given client A sends a sentence of 40 characters
     When a sentence of 40 characters is typed at the server
@@ -46,4 +46,4 @@ Feature: UDP chat server
     When client A sends a sentence of 40 characters with letters outside ASCII
     Then the server shows what client A sent
     When a sentence of 40 characters with letters outside ASCII is typed at the server
-    Then client A receives what was typed
+    Then client A receives what was typed, whatever stands around it

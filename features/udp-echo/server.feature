@@ -14,9 +14,9 @@ Feature: UDP echo server
   @UDP-ECHO-S1 @core
   Scenario: A text datagram comes back with exactly the same bytes
     Source: 004 §1.2
-    Usual mistake: the reply is decorated, stripped, or sent as str(data) (b'...').
+    Usual mistake: the reply is decorated, stripped of the blanks at its ends, or sent as str(data) (b'...').
 
-    When client A sends a text of 60 bytes
+    When client A sends a text of 60 bytes with blanks at both ends
     Then client A receives exactly the same bytes
 
   @UDP-ECHO-S2 @core

@@ -35,16 +35,17 @@ Feature: UDP exec server
   @UDP-EXEC-S3 @core
   Scenario Outline: Any other message is echoed: <message>
     Source: 004 §1.5.6
-    Usual mistake: EXEC is looked for anywhere in the message.
+    Usual mistake: EXEC is looked for anywhere in the message, or the message is stripped before.
 
     When client A sends <message>
     Then client A receives the same bytes
 
     Examples:
-      | message                     |
-      | a sentence of 40 characters |
-      | "please EXEC false"         |
-      | "exec true"                 |
+      | message                                              |
+      | a sentence of 40 characters with blanks at both ends |
+      | "please EXEC false"                                  |
+      | "EXECUTE false"                                      |
+      | "exec true"                                          |
 
   @UDP-EXEC-S4 @robust
   Scenario: An unknown command gives 127

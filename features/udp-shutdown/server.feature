@@ -13,12 +13,17 @@ Feature: UDP shutdown server
     Given a client is served when it sends a text of 40 bytes and receives the same bytes
 
   @UDP-SHUTDOWN-S1 @core
-  Scenario: Other messages are echoed
+  Scenario Outline: Other messages are echoed: <message>
     Source: 004 §1.5.5
-    Usual mistake: the echo is lost when the message is looked at.
+    Usual mistake: the echo is lost when the message is looked at, or what comes back is the text that was stripped for the comparison.
 
-    When client A sends a text of 60 bytes
+    When client A sends <message>
     Then client A receives the same bytes
+
+    Examples:
+      | message                                     |
+      | a text of 60 bytes with blanks at both ends |
+      | the shutdown text in lower case             |
 
   @UDP-SHUTDOWN-S2 @core
   Scenario: The agreed message ends the server within 2 s, exit status 0

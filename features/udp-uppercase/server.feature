@@ -24,7 +24,7 @@ Feature: UDP upper-case server
     Source: 000, 001: the UDP server
     Usual mistake: 32 is subtracted from every byte; or spaces at the ends are stripped.
 
-    When client A sends 60 digits, punctuation marks, spaces and upper-case letters
+    When client A sends all printable ASCII but the lower-case letters
     Then client A receives exactly the same in upper case
 
   @UDP-UPPERCASE-S3 @core

@@ -1,6 +1,6 @@
 import type { ClientScenario } from './client-scenario.js'
 import { replyWith } from './answering.js'
-import { expectTypedLine } from './messages.js'
+import { expectTypedLineWithin } from './messages.js'
 import { nextMessage } from './receiving.js'
 import { expectShown } from './shown.js'
 import { type } from './starting.js'
@@ -22,7 +22,8 @@ export async function rounds(scenario: ClientScenario, count: number, sentence: 
     try {
       nextMessage(scenario)
       type(scenario, sentence)
-      await expectTypedLine(scenario)
+      // That nothing stands around it is a requirement of its own.
+      await expectTypedLineWithin(scenario)
       await reply(scenario, sentence)
       await expectShown(scenario)
     } catch (error) {

@@ -11,6 +11,7 @@ export async function firstConnection(scenario: ClientScenario): Promise<TcpPeer
   if (!scenario.tcp) throw new SetupError('nobody listens in this scenario, so nobody can connect')
   const peer = await scenario.tcp.first(scenario.options.firstWordMs, scenario.running().ended)
   if (!peer) throw await neverCame(scenario, 'tcp')
+  scenario.subject.known.hasCome = true
   return peer
 }
 

@@ -21,9 +21,9 @@ const LOOK_MS = 20
 
 const REASONS: Readonly<Record<number, string>> = { 200: 'OK', 404: 'Not Found' }
 
-/** Starts the client with the URL of this path; brackets in it stand for random letters. */
-export async function startFor(scenario: ClientScenario, template: string): Promise<void> {
-  scenario.path = scenario.names.resolve(template)
+/** Starts the client with the URL of this path. */
+export async function startFor(scenario: ClientScenario, path: string): Promise<void> {
+  scenario.path = path
   await start(scenario)
 }
 

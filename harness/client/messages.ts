@@ -42,6 +42,14 @@ export async function expectTypedLine(scenario: ClientScenario, lineEnd: 'any' |
     throw new Violation({ kind: 'octets-after-line', octets: extra }, messageEvidence(scenario, message))
 }
 
+/** The typed line arrives, whatever stands around it. */
+export async function expectTypedLineWithin(scenario: ClientScenario): Promise<void> {
+  const message = await receiveMessage(scenario)
+  if (message.relation === 'own')
+    throw new Violation({ kind: 'not-the-typed-line' }, messageEvidence(scenario, message))
+  requireWhole(scenario, message)
+}
+
 /** The typed line arrives complete; not observable of a client whose message does not come from its standard input. */
 export async function expectTypedLineIfAny(scenario: ClientScenario): Promise<void> {
   const message = await receiveMessage(scenario)

@@ -79,6 +79,7 @@ async function receiveDatagrams(scenario: ClientScenario, service: UdpService): 
   const first = await service.next(scenario.options.firstWordMs, program.ended)
   if (!first) throw await neverCame(scenario, 'udp')
   scenario.datagram = first
+  scenario.subject.known.hasCome = true
   const relation = relate(first.octets, scenario.typedLine)
   if (relation === 'whole') return { octets: first.octets, relation, ended: false }
   // Not the line: does more of the message follow in datagrams of its own? A repetition of the same one is no more.

@@ -86,6 +86,8 @@ export type Fault =
   | { readonly kind: 'starved'; readonly waitedMs: number; readonly lateMs: number }
   | { readonly kind: 'starved-duration'; readonly ms: number }
   | { readonly kind: 'starved-rates' }
+  /** the kernel had room for all that the server sent to a client that read nothing */
+  | { readonly kind: 'buffers-took-all'; readonly octets: number }
   | { readonly kind: 'agent-lost'; readonly who: string; readonly error: string }
   | { readonly kind: 'cut-off'; readonly held: number; readonly steps: number; readonly why: string }
   | { readonly kind: 'no-steps' }
@@ -101,6 +103,7 @@ export type Note =
   | { readonly kind: 'runs-shown'; readonly runs: number; readonly shown: number; readonly datagrams: number }
   | { readonly kind: 'died-afterwards'; readonly ending: Ending }
   | { readonly kind: 'only-after-another-client' }
+  | { readonly kind: 'line-end-sent' }
   | { readonly kind: 'first-inconclusive' }
   | { readonly kind: 'first-failed'; readonly first: Observation }
   /** it failed on a terminal as well, where more was seen */
@@ -279,6 +282,7 @@ export function sortOf(observation: Observation): Sort {
     case 'starved':
     case 'starved-duration':
     case 'starved-rates':
+    case 'buffers-took-all':
     case 'agent-lost':
     case 'cut-off':
     case 'no-steps':

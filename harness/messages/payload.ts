@@ -24,6 +24,20 @@ export function sentence(random: Randomness, count: number): string {
   return `${random.text(1, LOWER)}${random.text(count - 2, `${LOWER} ${LOWER} ${LOWER} `)}${random.text(1, LOWER)}`
 }
 
+/** What stands at the two ends of a text with blanks there, whatever is drawn: a space and LF are what strip(), trim() and chomp() look for. */
+const BLANK_ENDS = 4
+
+/** A text of `count` characters that begins with a space and ends with `last`, each with a further blank beside it; `make` draws what stands between. */
+export function betweenBlanks(
+  random: Randomness,
+  count: number,
+  make: (count: number) => string,
+  last: ' ' | '\n' = '\n',
+): string {
+  if (count <= BLANK_ENDS) throw new SetupError(`${count} characters have no room for blanks at both ends and a text`)
+  return ` ${random.text(1, ' \t')}${make(count - BLANK_ENDS)}${random.text(1, ' \t')}${last}`
+}
+
 export function accentedSentence(random: Randomness, count: number): string {
   const letters = [...ACCENTED].slice(0, Math.max(1, count - 2))
   const rest = [...random.text(Math.max(0, count - letters.length), LOWER)]
@@ -38,7 +52,7 @@ export function notUtf8(random: Randomness, count: number): Buffer {
   return octets
 }
 
-/** Reads `\n \r \t \0 \\ \" \xNN` in a quoted phrase. Throws SetupError on any other escape. */
+/** Reads `\n \r \t \0 \\ \" \[ \] \xNN` in a quoted phrase. Throws SetupError on any other escape. */
 export function unescape(text: string): Buffer {
   const pieces: Buffer[] = []
   const escape = /\\(x[0-9a-fA-F]{2}|.)/gsu
@@ -65,21 +79,35 @@ function escaped(code: string, whole: string): Buffer {
     case '\\':
       return Buffer.from('\\')
     case '"':
-      return Buffer.from('"')
+    case '[':
+    case ']':
+      return Buffer.from(code)
     case 'x':
       if (code.length === 3) return Buffer.from(code.slice(1), 'hex')
       break
     default:
   }
-  throw new SetupError(`"${whole}": \\${code} is no escape; known are \\n \\r \\t \\0 \\\\ \\" and \\xNN`)
+  throw new SetupError(`"${whole}": \\${code} is no escape; known are \\n \\r \\t \\0 \\\\ \\" \\[ \\] and \\xNN`)
 }
 
 const WHITE_SPACE = [0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x20]
+/** The digits: no function that tidies a text takes them off its ends. */
+const KEPT = Array.from(DIGITS, (digit) => digit.charCodeAt(0))
 
-/** The octets in random order, one of white space at each end: there strip() shows, wherever else it may not. */
-export function between(random: Randomness, octets: readonly number[]): Buffer {
-  const [first = 0x20, last = 0x0a] = random.shuffle(WHITE_SPACE)
+/** The octets in random order, one of white space at each end, or none there that a strip() could take away. */
+export function between(random: Randomness, octets: readonly number[], ends: 'blank' | 'kept'): Buffer {
+  const [first = 0x20, last = 0x0a] = random.shuffle(ends === 'blank' ? WHITE_SPACE : KEPT)
   return Buffer.from([first, ...random.shuffle(octets.filter((octet) => octet !== first && octet !== last)), last])
+}
+
+/** Any octets; the first and the last are none that a strip() could take away: where blanks stand at the ends is the features' to say, not chance's. */
+export function randomOctets(random: Randomness, count: number): Buffer {
+  const octets = random.octets(count)
+  for (const at of [0, count - 1]) {
+    const octet = octets[at]
+    if (octet === 0 || (octet !== undefined && WHITE_SPACE.includes(octet))) octets[at] = octet + 0x80
+  }
+  return octets
 }
 
 /** Cuts octets into `count` pieces of random sizes, none empty. */

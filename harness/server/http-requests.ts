@@ -30,19 +30,17 @@ export interface RequestOptions {
 export async function request(
   scenario: ServerScenario,
   name: string,
-  template: string,
+  path: string,
   options: RequestOptions = {},
 ): Promise<void> {
   const { method = 'GET', version = '1.0', headers = [], segments = 1 } = options
   const client = scenario.client(name)
   if (!client.tcp) await connect(scenario, name)
-  // "[secret path]" stands for the path from the root on: whoever wants it absolute begins with a slash.
-  const path = template === '[secret path]' ? `/${scenario.names.resolve(template)}` : scenario.names.resolve(template)
   // A POST without a length may be refused for that alone (RFC 1945, section 8.3).
   const octets = requestFor(method, path, version, method === 'POST' ? [...headers, 'Content-Length: 0'] : headers)
   client.response = undefined
   client.method = method
-  client.path = template
+  client.path = path
   // The first cut is inside the request line: one that reads once has not even that.
   const first = 1 + scenario.random.below(octets.indexOf('\r') - 1)
   await transmit(scenario, name, {
@@ -62,8 +60,7 @@ export async function requestLongPath(scenario: ServerScenario, name: string, ch
 }
 
 /** Served means: this file is asked for, and comes back. */
-export function defineServed(scenario: ServerScenario, template: string, file: string): void {
-  const path = scenario.names.resolve(template)
+export function defineServed(scenario: ServerScenario, path: string, file: string): void {
   const content = fileOf(scenario, file)
   scenario.conversation.exchange = {
     request: { phrase: `a request for ${path}`, message: () => ({ segments: [requestFor('GET', path, '1.0', [])] }) },

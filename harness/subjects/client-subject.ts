@@ -14,11 +14,23 @@ export interface ClientSubjectOptions {
   readonly given?: Given
   /** it runs on a terminal of its own, not with pipes */
   readonly terminal?: boolean
+  /** what is known of this very program, however it is run */
+  readonly known?: Known
+}
+
+/** What the scenarios of one check have learned of the client. */
+interface Known {
+  /** it has once come to a server that was there: so it can start, and tries */
+  hasCome: boolean
 }
 
 /** The client under test: each scenario starts it anew, on its host. */
 export class ClientSubject {
-  constructor(private readonly options: ClientSubjectOptions) {}
+  readonly known: Known
+
+  constructor(private readonly options: ClientSubjectOptions) {
+    this.known = options.known ?? { hasCome: false }
+  }
 
   get host(): Host {
     return this.options.host
@@ -30,7 +42,7 @@ export class ClientSubject {
 
   /** The same client, on a terminal. */
   onTerminal(): ClientSubject {
-    return new ClientSubject({ ...this.options, terminal: true })
+    return new ClientSubject({ ...this.options, terminal: true, known: this.known })
   }
 
   /** Starts it, told on which port the server is, with these files in its working directory. Throws SetupError where the command cannot be started. */

@@ -141,6 +141,10 @@ export class HostedServer implements ServerSubject {
     return this.#sockets.hasAccepted(localPort)
   }
 
+  async heldFor(localPort: number): Promise<number | undefined> {
+    return this.#sockets.heldFor(localPort)
+  }
+
   async hasClosed(localPort: number): Promise<boolean | undefined> {
     return this.#sockets.hasClosed(localPort)
   }

@@ -84,6 +84,10 @@ export class RemoteServer implements ServerSubject {
     return Promise.reject(new NotObservable({ kind: 'not-ours', what: 'port' }))
   }
 
+  heldFor(): number | undefined {
+    return undefined
+  }
+
   hasClosed(): boolean | undefined {
     return undefined
   }

@@ -27,6 +27,16 @@ export class ServerSockets {
     return entry && (entry === 'none' ? true : entry.inode !== 0)
   }
 
+  /** How much of what it sent waits in the kernel, at either end, for the client at that port of ours to read it. */
+  async heldFor(localPort: number): Promise<number | undefined> {
+    const theirs = await this.#serverEnd(localPort)
+    const ours = (await this.host.readSockets(this.transport, localPort))?.find(
+      ({ remote }) => remote.port === this.port,
+    )
+    if (!theirs || !ours) return undefined
+    return (theirs === 'none' ? 0 : theirs.unsent) + ours.unread
+  }
+
   /** Whether it has closed the connection from this port of ours. */
   async hasClosed(localPort: number): Promise<boolean | undefined> {
     const entry = await this.#serverEnd(localPort)

@@ -16,6 +16,9 @@ export const messagePhrases: readonly Phrase[] = [
     (s) => messages.expectMessage(s),
   ),
   client('the typed line arrives complete', 'With or without a line end.', (s) => messages.expectTypedLine(s)),
+  client('the typed line arrives complete, whatever stands around it', 'Other text may come with it.', (s) =>
+    messages.expectTypedLineWithin(s),
+  ),
   client(
     'the typed line arrives complete, ended by LF',
     'CR before the LF is accepted.',

@@ -23,7 +23,7 @@ export const filePhrases: readonly Phrase[] = [
   ),
   server(
     'beside the folder of the server there is a secret',
-    'A file that must never be served; [secret] is its name there, [secret path] the path to it from the root.',
+    'A file that must never be served; [secret] is its name there, [secret path] the path to it from the root. So is one of that name in [neighbour], a folder there whose name begins with that of the server.',
     (s) => files.placeSecret(s),
   ),
 ]

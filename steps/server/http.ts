@@ -1,5 +1,6 @@
 import * as requests from '../../harness/server/http-requests.js'
 import * as responses from '../../harness/server/http-responses.js'
+import { requestAndReadSlowly } from '../../harness/server/slow-reader.js'
 import { server, type Phrase } from '../phrase.js'
 
 /** Requests to a web server, and its responses. */
@@ -8,6 +9,12 @@ export const httpPhrases: readonly Phrase[] = [
     '{client} requests {string}',
     'GET for this path in HTTP/1.0, in one segment, on a new connection where it has none; [word] stands for random letters.',
     (s, name: string, path: string) => requests.request(s, name, path),
+    'tcp',
+  ),
+  server(
+    '{client} requests {string} and reads slowly',
+    'The same; it reads nothing until the server has got rid of no more for a while. The file must be larger than the buffers on the way, some 5 MB.',
+    (s, name: string, path: string) => requestAndReadSlowly(s, name, path),
     'tcp',
   ),
   server(

@@ -15,8 +15,14 @@ export const userPhrases: readonly Phrase[] = [
   ),
   server(
     '{client} receives what was typed',
-    'A datagram with the line, with or without its end.',
+    'A datagram that is the line, with or without its end.',
     (s, name: string) => chat.expectTyped(s, name),
+    'udp',
+  ),
+  server(
+    '{client} receives what was typed, whatever stands around it',
+    'A datagram in which the line is.',
+    (s, name: string) => chat.expectTyped(s, name, 'anything'),
     'udp',
   ),
   server(

@@ -69,6 +69,7 @@ const NEEDS: Readonly<Record<string, readonly string[]>> = {
   pl: ['perl'],
   c: ['gcc'],
   java: ['javac', 'java'],
+  go: ['go'],
 }
 
 /** The programs that it takes to run it and that are not installed. */
@@ -106,9 +107,12 @@ async function programOf(source: string): Promise<string[]> {
       return [pythonItself(), source]
     case 'pl':
       return ['perl', source]
+    case 'js':
     case 'mjs':
     case 'cjs':
       return ['node', source]
+    case 'go':
+      return [await built(source, 'program', (out) => ['go', 'build', '-o', join(out, 'program'), source])]
     case 'c':
       return [await built(source, 'program', (out) => ['gcc', '-O1', '-o', join(out, 'program'), source])]
     case 'java': {

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import * as files from '../../harness/server/files.js'
 import * as requests from '../../harness/server/http-requests.js'
 import * as http from '../../harness/server/http-responses.js'
-import { Names } from '../../harness/messages/names.js'
 import { Randomness } from '../../harness/messages/randomness.js'
 import { ServedClient } from '../../harness/server/served-client.js'
 import type { ServerScenario } from '../../harness/server/server-scenario.js'
@@ -26,12 +25,10 @@ function scenarioWith(response: string | Buffer): ServerScenario {
     head,
     body: /transfer-encoding: chunked/i.test(octets.toString('latin1')) ? (decodeChunked(body) ?? body) : body,
   }
-  const names = new Names(new Randomness('a seed', 'a label'))
   const seen: Seen[] = []
   const scenario = {
-    names,
     files: new Map([
-      [names.resolve('[page].html'), FILE],
+      ['page.html', FILE],
       ['sub/empty.html', Buffer.alloc(0)],
     ]),
     secret: Buffer.from('the secret'),
@@ -62,10 +59,10 @@ async function wrong(
 }
 
 describe('the files of a web server', () => {
-  it('are known by their names, with the words in them', () => {
+  it('are known by their names', () => {
     const scenario = scenarioWith(response())
-    expect(files.fileOf(scenario, '[page].html')).toBe(FILE)
-    expect(() => files.fileOf(scenario, '[other].html')).toThrow(SetupError)
+    expect(files.fileOf(scenario, 'page.html')).toBe(FILE)
+    expect(() => files.fileOf(scenario, 'other.html')).toThrow(SetupError)
   })
 
   it('lie below its folder', async () => {
@@ -76,9 +73,9 @@ describe('the files of a web server', () => {
 
   it('are served where one is asked for and comes back', () => {
     const scenario = scenarioWith(response())
-    requests.defineServed(scenario, '/[page].html', '[page].html')
+    const path = '/page.html'
+    requests.defineServed(scenario, path, path.slice(1))
     const { request, reply } = scenario.conversation.exchange ?? {}
-    const path = scenario.names.resolve('/[page].html')
     expect(request?.message(new Randomness('a', 'b'), {})).toEqual({
       segments: [Buffer.from(`GET ${path} HTTP/1.0\r\n\r\n`)],
     })
@@ -105,7 +102,7 @@ describe('the status of a response', () => {
 })
 
 describe('the body of a response', () => {
-  const expectation = (scenario: ServerScenario): Promise<void> => http.expectBody(scenario, 'client A', '[page].html')
+  const expectation = (scenario: ServerScenario): Promise<void> => http.expectBody(scenario, 'client A', 'page.html')
 
   it('is the file, also in chunks, and also where the header is never ended', async () => {
     expect(await wrong(response(), expectation)).toBeUndefined()
@@ -142,7 +139,7 @@ describe('the body of a response', () => {
 describe('the header of a response', () => {
   it('has the length of the file', async () => {
     const expectation = (scenario: ServerScenario): Promise<void> =>
-      http.expectLength(scenario, 'client A', '[page].html')
+      http.expectLength(scenario, 'client A', 'page.html')
     expect(await wrong(response(['content-LENGTH:12']), expectation)).toBeUndefined()
     expect(await wrong(response(), expectation)).toBe('the header has no Content-Length')
     expect(await wrong(response(['Content-Length: twelve']), expectation)).toBe(

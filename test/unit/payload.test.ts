@@ -24,27 +24,42 @@ const DRAWS: Readonly<Record<string, (octets: Buffer, text: string) => void>> = 
     expect(text).toMatch(/^[\x21-\x7e][\x20-\x7e]*[\x21-\x7e]$/)
     for (const kind of [/[a-z]/, /[A-Z]/, /[0-9]/, /[!-/:-@[-`{-~]/, / /]) expect(text).toMatch(kind)
   },
+  'a text of 60 bytes with blanks at both ends': (_, text) =>
+    expect(text).toMatch(/^ [ \t][\x21-\x7e][\x20-\x7e]{54}[\x21-\x7e][ \t]\n$/),
   'a sentence of 40 characters': (_, text) => expect(text).toMatch(/^[a-z][a-z ]{38}[a-z]$/),
+  'a sentence of 40 characters with blanks at both ends': (_, text) =>
+    expect(text).toMatch(/^ [ \t][a-z][a-z ]{34}[a-z][ \t]\n$/),
   '40 lower-case letters': (_, text) => expect(text).toMatch(/^[a-z]{40}$/),
   'a sentence of 40 characters with letters outside ASCII': (_, text) => {
     expect(Array.from(text)).toHaveLength(40)
     for (const letter of ACCENTED) expect(text).toContain(letter)
     expect(text.replaceAll(new RegExp(`[${ACCENTED}]`, 'g'), '')).toMatch(/^[a-z]*$/)
   },
-  '60 digits, punctuation marks, spaces and upper-case letters': (octets, text) => {
-    expect(octets).toHaveLength(60)
-    expect(text).toMatch(/^[\x20-\x7e]+$/)
-    expect(text).not.toMatch(/[a-z]/)
+  'a sentence of 40 characters with letters outside ASCII and blanks at both ends': (_, text) => {
+    expect(Array.from(text)).toHaveLength(40)
+    expect(text).toMatch(/^ [ \t]\S{36}[ \t]\n$/)
+    for (const letter of ACCENTED) expect(text).toContain(letter)
   },
-  'all of ASCII but the lower-case letters': (octets) =>
-    expect(sorted(octets)).toEqual([...range(0, 0x61), ...range(0x7b, 128)]),
-  'all 256 byte values': (octets) => expect(sorted(octets)).toEqual(range(0, 256)),
+  'all printable ASCII but the lower-case letters': (octets, text) => {
+    expect(text).toMatch(/^ \S+ $/)
+    expect(sorted(octets)).toEqual([0x20, ...range(0x20, 0x61), ...range(0x7b, 0x7f)])
+  },
+  'all 256 byte values': (octets, text) => {
+    expect(sorted(octets)).toEqual(range(0, 256))
+    expect(text).toMatch(/^[0-9][^]*[0-9]$/)
+  },
+  'all 256 byte values with blanks at both ends': (octets, text) => {
+    expect(sorted(octets)).toEqual(range(0, 256))
+    expect(text).toMatch(/^\s[^]*\s$/)
+  },
   '100 000 random bytes': (octets) => expect(octets).toHaveLength(100_000),
   '40 bytes that are not UTF-8': (octets) => {
     expect(octets).toHaveLength(40)
     expect(isUtf8(octets)).toBe(false)
   },
   'a line of 40 characters': (_, text) => expect(text).toMatch(/^[a-z][a-z ]{38}[a-z]\n$/),
+  'a line of 40 characters with blanks at both ends': (_, text) =>
+    expect(text).toMatch(/^ [ \t][a-z][a-z ]{34}[a-z][ \t] \n$/),
   'a line of 40 characters ended by CR LF': (_, text) => expect(text).toMatch(/^[a-z][a-z ]{38}[a-z]\r\n$/),
   'an empty line': (_, text) => expect(text).toBe('\n'),
   '12 upper-case letters': (_, text) => expect(text).toMatch(/^[A-Z]{12}$/),
@@ -87,6 +102,22 @@ describe('the forms of a message', () => {
       }),
       { numRuns: 30 },
     )
+  })
+
+  it('have blanks at their ends only where they say so', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.integer({ min: 1, max: 50 }), (seed, count) => {
+        const random = new Randomness(seed, 'ends')
+        for (const phrase of [`${count} random bytes`, `a text of ${count} bytes`, 'all 256 byte values']) {
+          const octets = drawn(parsePayload(phrase), random)
+          for (const end of [octets.at(0), octets.at(-1)]) expect([0, 9, 10, 11, 12, 13, 32]).not.toContain(end)
+        }
+      }),
+    )
+  })
+
+  it('refuse blanks at both ends where there is no room for them', () => {
+    expect(() => draw('a text of 4 bytes with blanks at both ends')).toThrow(SetupError)
   })
 
   it('write numbers with spaces between thousands, or without', () => {

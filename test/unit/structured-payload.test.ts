@@ -86,6 +86,9 @@ const DRAWS: Readonly<Record<string, (message: Message) => void>> = {
   'the command "HELO"': (message) =>
     expect(message).toMatchObject({ segments: [Buffer.from('HELO\n')], compared: 'line' }),
   'the shutdown text': (message) => expect(message).toEqual({ segments: [Buffer.from('close now')] }),
+  'the shutdown text in lower case': (message) => {
+    expect(octetsOf(message).toString()).toBe('CLOSE NOW')
+  },
   'the shutdown text between other words': (message) =>
     expect(textOf(message)).toMatch(/^[a-z]{5} close now [a-z]{5}$/),
   'the shutdown text and a word behind it': (message) => expect(textOf(message)).toMatch(/^close now [a-z]{5}$/),

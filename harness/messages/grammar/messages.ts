@@ -180,6 +180,16 @@ const WHOLE: readonly Form<Maker>[] = [
     around((text) => text),
   ),
   form(
+    'the shutdown text in lower case',
+    {},
+    {
+      example: 'the shutdown text in lower case',
+      meaning:
+        'the same with other letters: small ones, or capitals where it has none; a random word where it has no letters',
+    },
+    () => around((text, word) => [text.toLowerCase(), text.toUpperCase()].find((other) => other !== text) ?? word),
+  ),
+  form(
     'the shutdown text between other words',
     {},
     { example: 'the shutdown text between other words', meaning: 'the same with a random word before and behind it' },

@@ -2,10 +2,12 @@ import {
   ACCENTED,
   accentedSentence,
   between,
+  betweenBlanks,
   DIGITS,
   LOWER,
   notUtf8,
   PUNCTUATION,
+  randomOctets,
   sentence,
   spaced,
   UPPER,
@@ -23,13 +25,18 @@ const text =
   (random) =>
     Buffer.from(make(random))
 const range = (size: number): number[] => Array.from({ length: size }, (_, i) => i)
+const ANY_TEXT = LOWER + UPPER + DIGITS + PUNCTUATION
 
 /** Octets without a structure of their own. */
 export const PAYLOAD_FORMS: readonly Form<Draw>[] = [
   form(
     '{quoted}',
     { quoted: quotedOctets },
-    { example: '"HELO\\n"', meaning: 'these characters in UTF-8, with the escapes \\n \\r \\t \\0 \\\\ \\" \\xNN' },
+    {
+      example: '"HELO\\n"',
+      meaning:
+        'these characters in UTF-8, with the escapes \\n \\r \\t \\0 \\\\ \\" \\[ \\xNN; [word] and [30 letters] are drawn',
+    },
     ({ quoted }) =>
       () =>
         quoted,
@@ -46,13 +53,31 @@ export const PAYLOAD_FORMS: readonly Form<Draw>[] = [
     'a text of {count} byte(s)',
     { count },
     { example: 'a text of 1 024 bytes', meaning: 'random ASCII letters, digits, punctuation and spaces' },
-    ({ count }) => text((random) => spaced(random, count, LOWER + UPPER + DIGITS + PUNCTUATION)),
+    ({ count }) => text((random) => spaced(random, count, ANY_TEXT)),
+  ),
+  form(
+    'a text of {count} bytes with blanks at both ends',
+    { count },
+    {
+      example: 'a text of 60 bytes with blanks at both ends',
+      meaning: 'the same, beginning with a space and ending with LF, each with another blank beside it',
+    },
+    ({ count }) => text((random) => betweenBlanks(random, count, (inner) => spaced(random, inner, ANY_TEXT))),
   ),
   form(
     'a sentence of {count} character(s)',
     { count },
     { example: 'a sentence of 40 characters', meaning: 'random lower-case ASCII letters and spaces' },
     ({ count }) => text((random) => sentence(random, count)),
+  ),
+  form(
+    'a sentence of {count} characters with blanks at both ends',
+    { count },
+    {
+      example: 'a sentence of 40 characters with blanks at both ends',
+      meaning: 'the same, beginning with a space and ending with LF, each with another blank beside it',
+    },
+    ({ count }) => text((random) => betweenBlanks(random, count, (inner) => sentence(random, inner))),
   ),
   form(
     '{count} lower-case letter(s)',
@@ -70,40 +95,42 @@ export const PAYLOAD_FORMS: readonly Form<Draw>[] = [
     ({ count }) => text((random) => accentedSentence(random, count)),
   ),
   form(
-    '{count} digits, punctuation marks, spaces and upper-case letters',
+    'a sentence of {count} characters with letters outside ASCII and blanks at both ends',
     { count },
     {
-      example: '60 digits, punctuation marks, spaces and upper-case letters',
-      meaning: 'random characters of these kinds',
+      example: 'a sentence of 40 characters with letters outside ASCII and blanks at both ends',
+      meaning: 'the same, beginning with a space and ending with LF, each with another blank beside it',
     },
-    ({ count }) => text((random) => spaced(random, count, DIGITS + PUNCTUATION + UPPER)),
+    ({ count }) => text((random) => betweenBlanks(random, count, (inner) => accentedSentence(random, inner))),
   ),
   form(
-    'all of ASCII but the lower-case letters',
+    'all printable ASCII but the lower-case letters',
     {},
     {
-      example: 'all of ASCII but the lower-case letters',
-      meaning: 'the 102 other characters, control characters included, in random order, white space at both ends',
+      example: 'all printable ASCII but the lower-case letters',
+      meaning: 'digits, punctuation marks and upper-case letters, each once, in random order, and a space at each end',
     },
-    () => (random) =>
-      between(
-        random,
-        range(128).filter((octet) => octet < 97 || octet > 122),
-      ),
+    () => text((random) => ` ${random.shuffle([...(DIGITS + PUNCTUATION + UPPER)]).join('')} `),
   ),
   form(
     'all 256 byte values',
     {},
-    { example: 'all 256 byte values', meaning: 'each once, in random order, white space at both ends' },
-    () => (random) => between(random, range(256)),
+    { example: 'all 256 byte values', meaning: 'each once, in random order, no white space at the ends' },
+    () => (random) => between(random, range(256), 'kept'),
+  ),
+  form(
+    'all 256 byte values with blanks at both ends',
+    {},
+    { example: 'all 256 byte values with blanks at both ends', meaning: 'the same, white space at both ends' },
+    () => (random) => between(random, range(256), 'blank'),
   ),
   form(
     '{count} random byte(s)',
     { count },
-    { example: '100 000 random bytes', meaning: 'any bytes' },
+    { example: '100 000 random bytes', meaning: 'any bytes; no white space at the ends' },
     ({ count }) =>
       (random) =>
-        random.octets(count),
+        randomOctets(random, count),
   ),
   form(
     '{count} bytes that are not UTF-8',
@@ -118,6 +145,15 @@ export const PAYLOAD_FORMS: readonly Form<Draw>[] = [
     { count },
     { example: 'a line of 40 characters', meaning: 'a sentence and LF' },
     ({ count }) => text((random) => `${sentence(random, count)}\n`),
+  ),
+  form(
+    'a line of {count} characters with blanks at both ends',
+    { count },
+    {
+      example: 'a line of 40 characters with blanks at both ends',
+      meaning: 'a sentence with spaces and tabs at both ends, and LF',
+    },
+    ({ count }) => text((random) => `${betweenBlanks(random, count, (inner) => sentence(random, inner), ' ')}\n`),
   ),
   form(
     'a line of {count} character(s) ended by CR LF',

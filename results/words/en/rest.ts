@@ -85,6 +85,8 @@ const FAULTS: Table<Fault> = {
   'starved-duration': ({ ms }) =>
     `inconclusive: the client sent for ${seconds(ms)}, on a machine with too little CPU to spare`,
   'starved-rates': () => 'inconclusive: the rates differ, on a machine with too little CPU to spare',
+  'buffers-took-all': ({ octets }) =>
+    `inconclusive: the buffers of this system took all ${plural(octets, 'byte')} at once, so a client that reads slowly is nothing special here`,
   'agent-lost': ({ who, error }) => `${who} cannot be reached: ${error}`,
   'cut-off': ({ held, steps, why }) =>
     `the scenario was cut off after ${held} of its ${plural(steps, 'step')}${why === '' ? '' : `: ${why}`}`,
@@ -117,6 +119,7 @@ export const NOTES: Table<Note> = {
   'died-afterwards': ({ ending }) => `just after this scenario the server ended with ${endingText(ending)}`,
   'only-after-another-client': () =>
     'this is so once another client has been served before: on a process that has served nobody it holds',
+  'line-end-sent': () => 'the line was sent with its line end',
   'first-inconclusive': () => 'a first attempt was inconclusive; this is the result on a process of its own',
   'first-failed': ({ first }) =>
     `on a process that had served other scenarios before, it failed: ${observationText(first)}; this is the result on a process of its own`,

@@ -2,7 +2,7 @@
 import socket, sys, os
 T={'html':'text/html','jpg':'image/jpeg','gif':'image/gif','css':'text/css','js':'text/javascript'}
 s=socket.socket(); s.setsockopt(socket.SOL_SOCKET,socket.SO_REUSEADDR,1); s.bind(('',int(sys.argv[1]))); s.listen(50)
-buf=bytearray(4<<20)
+buf=bytearray(16<<20)
 filled=0
 while True:
     c,a=s.accept()

@@ -11,7 +11,7 @@ public class PieceIsLine {
             byte[] buffer = new byte[1024];
             int n;
             while ((n = in.read(buffer)) != -1) {
-                out.println(new String(buffer, 0, n).trim().toUpperCase());
+                out.println(new String(buffer, 0, n).replaceAll("[\r\n]+$", "").toUpperCase());
             }
         } catch (IOException e) {
             System.out.println("client lost: " + e.getMessage());

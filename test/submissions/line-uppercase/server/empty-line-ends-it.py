@@ -7,7 +7,7 @@ import socketserver
 class Upper(socketserver.StreamRequestHandler):
     def handle(self):
         try:
-            while line := self.rfile.readline().strip():
+            while line := self.rfile.readline().rstrip(b"\r\n"):
                 self.wfile.write(line.upper() + b'\n')
         except ConnectionError:
             pass

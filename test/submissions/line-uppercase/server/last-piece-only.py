@@ -14,7 +14,7 @@ def serve(conn):
                     line = conn.recv(1024)
                 if not line:
                     break
-                conn.sendall(line.strip().upper() + b'\n')
+                conn.sendall(line.rstrip(b'\r\n').upper() + b'\n')
         except ConnectionError:
             pass
 

@@ -12,7 +12,7 @@ def serve(conn):
             while data := conn.recv(1024):
                 pieces.append(data)
                 if data.endswith(b'\n'):
-                    conn.sendall(b' '.join(pieces).strip().upper() + b'\n')
+                    conn.sendall(b' '.join(piece for piece in pieces if piece != b'\n').rstrip(b'\r\n').upper() + b'\n')
                     pieces = []
         except ConnectionError:
             pass

@@ -7,7 +7,7 @@ import sys
 async def serve(reader, writer):
     try:
         while line := await reader.readline():
-            writer.write(line.rstrip().upper() + b'\n')
+            writer.write(line.rstrip(b'\r\n').upper() + b'\n')
             await writer.drain()
     except ConnectionError:
         pass

@@ -11,7 +11,7 @@ while True:
     conn, address = listener.accept()
     try:
         for line in conn.makefile('rb'):
-            conn.sendall(line.strip().upper() + b'\n')
+            conn.sendall(line.rstrip(b'\r\n').upper() + b'\n')
     except BrokenPipeError:
         print(address, 'has left')
     conn.close()

