@@ -1,5 +1,7 @@
 import { ClientScenario, FIRST_WORD_MS } from '../harness/client/client-scenario.js'
 import { dispose } from '../harness/client/ending.js'
+import type { Finding } from '../harness/findings/finding.js'
+import { sortOf } from '../harness/findings/observation.js'
 import type { ClientSubject } from '../harness/subjects/client-subject.js'
 import { findingOf } from '../harness/scenario/outcome.js'
 import { Randomness } from '../harness/messages/randomness.js'
@@ -11,9 +13,12 @@ import { toBeTried } from './terminal-trial.js'
 const MOST_LANES = 8
 /** A client that has once not come within the full time is not waited for so long again, ms. */
 const SECOND_WORD_MS = 2_000
+/** One that was mute on a terminal in so many scenarios is so for its own reasons, and is not tried there in others. */
+const MUTE_AFTER = 2
 
 /** Runs a client: each scenario starts it anew, so lanes differ in nothing. */
 export function clientRunner(request: RunRequest, piped: ClientSubject): Runner {
+  let muteOnTerminal = 0
   const firstWordMs = { piped: FIRST_WORD_MS, onTerminal: FIRST_WORD_MS }
   return {
     mostLanes: piped.fixedPort === undefined ? MOST_LANES : 1,
@@ -25,6 +30,7 @@ export function clientRunner(request: RunRequest, piped: ClientSubject): Runner 
       const streams = onTerminal ? 'onTerminal' : 'piped'
       return Promise.resolve({
         begin: (job) => {
+          if (onTerminal && muteOnTerminal >= MUTE_AFTER) return Promise.resolve(undefined)
           began = performance.now()
           const random = new Randomness(request.seed, `${job.requirement.id}#${job.index}`)
           return Promise.resolve(
@@ -42,6 +48,7 @@ export function clientRunner(request: RunRequest, piped: ClientSubject): Runner 
           await dispose(scenario)
           const finding = findingOf(scenario, course, performance.now() - began)
           if (finding.outcome === 'violated' && scenario.waitedInVain) firstWordMs[streams] = SECOND_WORD_MS
+          if (onTerminal && isMute(finding)) muteOnTerminal++
           if (finding.outcome === 'fault' && pass === 'first') records.again(job.key)
           records.add(job, onTerminal ? finding : toBeTried(finding, subject.host.terminals, scenario.longestTyped))
         },
@@ -50,3 +57,6 @@ export function clientRunner(request: RunRequest, piped: ClientSubject): Runner 
     },
   }
 }
+
+const isMute = ({ observation }: Finding): boolean =>
+  (observation?.kind === 'never-came' || observation?.kind === 'connected-silent') && sortOf(observation) === 'absent'

@@ -1,5 +1,5 @@
 import type { Finding } from '../harness/findings/finding.js'
-import { sortOf } from '../harness/findings/observation.js'
+import { sortOf, type Observation } from '../harness/findings/observation.js'
 import { missingWithPipes } from '../harness/findings/with-pipes.js'
 
 /** In canonical mode, which a terminal begins in, a longer line is cut (N_TTY_BUF_SIZE of Linux). */
@@ -40,14 +40,19 @@ export class TerminalTrial {
 
 /** Of two failures that which says more; the other one is told beside it. */
 function moreTelling(withPipes: Finding, onTerminal: Finding): Finding {
-  const says = onTerminal.observation !== undefined && sortOf(onTerminal.observation) === 'seen'
   const first = withPipes.observation
-  if (first === undefined || !(says || showsMore(withPipes, onTerminal))) return withPipes
+  const second = onTerminal.observation
+  if (first === undefined || second === undefined) return withPipes
+  if (sortOf(second) !== 'seen' && !(showedNothing(withPipes) && saysWhatIsShown(second))) return withPipes
   return { ...onTerminal, notes: [...onTerminal.notes, { kind: 'otherwise-with-pipes', first }] }
 }
 
-const showsMore = (withPipes: Finding, onTerminal: Finding): boolean =>
-  (withPipes.evidence?.sought?.output.length ?? 0) === 0 && (onTerminal.evidence?.sought?.output.length ?? 0) > 0
+const showedNothing = ({ evidence }: Finding): boolean => evidence?.sought?.output.length === 0
+
+/** A typed line or a prompt says nothing of what is wrong: on a terminal Node's readline shows both by itself. */
+const saysWhatIsShown = (observation: Observation): boolean =>
+  observation.kind === 'answer-shown-in-part' ||
+  (observation.kind === 'answer-not-shown' && observation.instead === 'computed')
 
 /** The finding with what is to be asked again on a terminal; `terminals`: whether there are any. `typed`: octets of the longest line that was typed. */
 export function toBeTried(finding: Finding, terminals: boolean, typed = 0): Finding {
