@@ -1,14 +1,15 @@
-import { rmSync } from 'node:fs'
-import { cp, mkdir, mkdtemp, readdir, realpath, rm, stat, symlink } from 'node:fs/promises'
+import { chmod, cp, mkdir, mkdtemp, readdir, realpath, stat, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { LocalFolder, type Folder } from './folder.js'
+import { removeFolder, removeFolderNow } from './removal.js'
 import { SetupError } from '../findings/violation.js'
 
 /** Gives each process of a submission its working directory. */
 export interface WorkingDirectory {
   /** the folder for one more process */
   next(): Promise<Folder>
+  /** Removes what was made. Rejects where that is not possible. */
   dispose(): Promise<void>
 }
 
@@ -51,7 +52,7 @@ export async function freshFolders(except: readonly string[]): Promise<WorkingDi
 const inUse = new Set<string>()
 
 process.on('exit', () => {
-  for (const base of inUse) rmSync(base, { recursive: true, force: true })
+  for (const base of inUse) removeFolderNow(base)
 })
 
 async function foldersOf(make: (folder: string) => Promise<unknown>): Promise<WorkingDirectory> {
@@ -61,11 +62,13 @@ async function foldersOf(make: (folder: string) => Promise<unknown>): Promise<Wo
   return {
     next: async () => {
       const folder = join(base, String(++count))
+      // It is the submission's too: a process before may have closed it (chmod 0 ..).
+      await chmod(base, 0o700)
       await make(folder)
       return new LocalFolder(folder)
     },
     dispose: async () => {
-      await rm(base, { recursive: true, force: true, maxRetries: 3 })
+      await removeFolder(base)
       inUse.delete(base)
     },
   }
