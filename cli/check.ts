@@ -134,9 +134,10 @@ export async function checkCommand(
     progress.clear()
     // Before anything is removed: whatever becomes of that, the results are told.
     await unlessInterrupted()
-    await reports.write(report)
+    const unwritten = await reports.write(report)
     isReported = true
-    return exitStatusOf(report.result.verdict)
+    for (const line of unwritten) progress.say(`sockspec: ${line}`)
+    return unwritten.length > 0 ? 2 : exitStatusOf(report.result.verdict)
   } finally {
     await unlessInterrupted()
     progress.clear()
