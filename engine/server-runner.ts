@@ -10,7 +10,7 @@ import { ServerScenario } from '../harness/server/server-scenario.js'
 import { serveOrdinaryFirst } from '../harness/server/serving.js'
 import type { ServerSubject } from '../harness/subjects/server-subject.js'
 import { nobodyListens, RemoteServer } from '../harness/subjects/remote-server.js'
-import { NotObservable, StartFailure } from '../harness/findings/violation.js'
+import { HarnessFault, NotObservable, StartFailure } from '../harness/findings/violation.js'
 import { WireLog, type Address } from '../harness/findings/wire-log.js'
 import type { Lane } from './lane-pool.js'
 import { isTriedOnTerminal, type PassKind, type Records, type RunRequest, type Runner } from './run.js'
@@ -84,7 +84,7 @@ export function serverRunner(options: ServerRunnerOptions): Runner {
           await options.first.started
         } catch (error) {
           await options.first.subject.dispose()
-          if (!(error instanceof StartFailure)) throw error
+          if (!isFound(error)) throw error
           records.settleRest(() => unprepared(error))
           return undefined
         }
@@ -96,7 +96,7 @@ export function serverRunner(options: ServerRunnerOptions): Runner {
         if (!(subject instanceof RemoteServer)) await subject.warmUp()
       } catch (error) {
         await subject.dispose()
-        if (!(error instanceof StartFailure)) throw error
+        if (!isFound(error)) throw error
         // One process runs; that a second one cannot is no requirement of any protocol. In a second pass there is no first.
         if (index === 0) records.settleRest(() => unprepared(error))
         return undefined
@@ -131,7 +131,7 @@ class ServerLane implements Lane {
         this.records.add(job, unprepared(error))
         return undefined
       }
-      if (!(error instanceof StartFailure)) throw error
+      if (!isFound(error)) throw error
       this.records.add(job, unprepared(error))
       if (++this.acquaintance.startFailures >= MOST_START_FAILURES) this.records.settleRest(() => unprepared(error))
       return undefined
@@ -214,7 +214,11 @@ class ServerLane implements Lane {
   }
 }
 
+/** That no server is there is found out, be it the program's doing or the harness's own trouble: it ends scenarios, not the run. */
+const isFound = (error: unknown): error is StartFailure | HarnessFault =>
+  error instanceof StartFailure || error instanceof HarnessFault
+
 /** A finding of a scenario that could not begin. */
-function unprepared(error: StartFailure | NotObservable): Finding {
+function unprepared(error: StartFailure | HarnessFault | NotObservable): Finding {
   return { ...outcomeOf(error), seen: [], notes: [], log: new WireLog(), durationMs: 0 }
 }

@@ -87,6 +87,10 @@ export type Fault =
   | { readonly kind: 'starved-duration'; readonly ms: number }
   | { readonly kind: 'starved-rates' }
   | { readonly kind: 'agent-lost'; readonly who: string; readonly error: string }
+  /** the system gave the harness no socket of its own */
+  | { readonly kind: 'no-socket'; readonly error: string }
+  /** the engine of the containers has not started the program */
+  | { readonly kind: 'not-run'; readonly error: string }
   | { readonly kind: 'cut-off'; readonly held: number; readonly steps: number; readonly why: string }
   | { readonly kind: 'no-steps' }
   | { readonly kind: 'never-ran' }
@@ -275,6 +279,8 @@ export function sortOf(observation: Observation): Sort {
     case 'starved-duration':
     case 'starved-rates':
     case 'agent-lost':
+    case 'no-socket':
+    case 'not-run':
     case 'cut-off':
     case 'no-steps':
     case 'never-ran':

@@ -392,6 +392,8 @@ const observations: Samples<Observation> = {
   'starved-duration': [{ kind: 'starved-duration', ms: 12_345 }],
   'starved-rates': [{ kind: 'starved-rates' }],
   'agent-lost': [{ kind: 'agent-lost', who: 'the agent', error: 'it has ended' }],
+  'no-socket': [{ kind: 'no-socket', error: 'connect EMFILE 127.0.0.1:3500' }],
+  'not-run': every(['', 'OCI runtime exec failed'], (error) => ({ kind: 'not-run', error })),
   'cut-off': every(['', 'Error: after a step'], (why) => ({ kind: 'cut-off', held: 1, steps: 2, why })),
   'no-steps': [{ kind: 'no-steps' }],
   'never-ran': [{ kind: 'never-ran' }],

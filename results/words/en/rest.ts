@@ -86,6 +86,8 @@ const FAULTS: Table<Fault> = {
     `inconclusive: the client sent for ${seconds(ms)}, on a machine with too little CPU to spare`,
   'starved-rates': () => 'inconclusive: the rates differ, on a machine with too little CPU to spare',
   'agent-lost': ({ who, error }) => `${who} cannot be reached: ${error}`,
+  'no-socket': ({ error }) => `the system gave this harness no socket of its own: ${error}`,
+  'not-run': ({ error }) => `the engine has not started the program: ${error || 'it does not say why'}`,
   'cut-off': ({ held, steps, why }) =>
     `the scenario was cut off after ${held} of its ${plural(steps, 'step')}${why === '' ? '' : `: ${why}`}`,
   'no-steps': () => 'the scenario has no steps, so nothing was checked',
