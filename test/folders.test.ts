@@ -70,3 +70,34 @@ describe('the copy of a folder that a submission', () => {
     expect(left.length).toBe(1)
   })
 })
+
+describe('a place for temporary folders', () => {
+  const closed = (): string => {
+    const path = ownFolder('closed')
+    chmodSync(path, 0o500)
+    return path
+  }
+  it.for([
+    ['is not there', () => join(scratch, 'nowhere'), 'ENOENT'],
+    ['is no folder', () => import.meta.filename, 'ENOTDIR'],
+    ['cannot be written to', closed, 'EACCES'],
+  ] as const)('that %s is the fault of the set-up', async ([, place, code], context) => {
+    if (!canRunAsOrdinary()) return context.skip('an ordinary user cannot read what is compiled here')
+    const submission = ownFolder('any')
+    for (const [cwd, args] of [
+      [scratch, ['check', 'tcp-echo', '--cwd', submission]],
+      [submission, ['check', 'file-transfer']],
+    ] as const) {
+      const { status, stdout, stderr } = await sockspec([...args, '--', 'true'], {
+        cwd,
+        user: ORDINARY,
+        env: { TMPDIR: place() },
+      })
+      expect(stderr).toBe(
+        `sockspec: no folder for the submission can be made in ${place()} (${code}): set TMPDIR to a folder that is there and can be written to\n`,
+      )
+      expect(stdout).toBe('')
+      expect(status).toBe(2)
+    }
+  })
+})

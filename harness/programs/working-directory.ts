@@ -19,7 +19,7 @@ export function currentDirectory(): WorkingDirectory {
   return { next: () => Promise.resolve(here), dispose: () => Promise.resolve() }
 }
 
-/** Each process runs in a copy of the folder, so that none sees what another has written. Throws SetupError where it is no folder. */
+/** Each process runs in a copy of the folder, so that none sees what another has written. Throws SetupError where it is no folder, or there is no place for copies. */
 export async function copiesOf(folder: string): Promise<WorkingDirectory> {
   const found = await stat(folder).catch(() => undefined)
   if (!found?.isDirectory()) throw new SetupError(`--cwd ${folder}: there is no such folder`)
@@ -56,7 +56,11 @@ process.on('exit', () => {
 })
 
 async function foldersOf(make: (folder: string) => Promise<unknown>): Promise<WorkingDirectory> {
-  const base = await mkdtemp(join(tmpdir(), 'sockspec-'))
+  const base = await mkdtemp(join(tmpdir(), 'sockspec-')).catch((error: unknown) => {
+    throw new SetupError(
+      `no folder for the submission can be made in ${tmpdir()} (${(error as NodeJS.ErrnoException).code ?? String(error)}): set TMPDIR to a folder that is there and can be written to`,
+    )
+  })
   inUse.add(base)
   let count = 0
   return {
