@@ -7,6 +7,7 @@ import { workingDirectoryFor } from '../engine/working-directory.js'
 import { localHost, type Host } from '../harness/hosts/host.js'
 import type { NamespaceHost } from '../harness/hosts/namespace/namespace-host.js'
 import type { WorkingDirectory } from '../harness/programs/working-directory.js'
+import { requireOwnNetwork } from '../harness/peers/own-network.js'
 import { settingsOf } from '../harness/messages/settings.js'
 import { SetupError } from '../harness/findings/violation.js'
 import { LANGUAGES } from '../results/words/languages.js'
@@ -184,9 +185,10 @@ async function subjectOf(options: CheckOptions, specification: Specification, op
 }
 
 /** Where the submission runs that needs no image: what a report says of the isolation is what is really in force. */
-function hostOf(isolation: Exclude<CheckOptions['isolation'], 'docker'>, open: Open): Host | Promise<Host> {
+async function hostOf(isolation: Exclude<CheckOptions['isolation'], 'docker'>, open: Open): Promise<Host> {
   switch (isolation) {
     case 'none':
+      await requireOwnNetwork()
       return localHost
     case 'namespace':
       return open.namespace()
