@@ -8,7 +8,9 @@ const NO_ADDRESS = 'EADDRNOTAVAIL'
 
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? ''
 
-const noSocket = ({ message }: Error): HarnessFault => new HarnessFault({ kind: 'no-socket', error: message })
+/** Node says of a socket that there is none where it would have been. */
+const noSocket = ({ message }: Error): HarnessFault =>
+  new HarnessFault({ kind: 'no-socket', error: message.replace(/ - Local \(undefined.*\)$/, '') })
 
 /** What the system has against a connection of ours: a fault where it is our own trouble. */
 export const connectError = (error: Error): Error =>

@@ -16,7 +16,8 @@ import { HostedServer } from '../../harness/subjects/hosted-server.js'
 const REMOTE = { host: '127.0.0.1', port: 3500 }
 const OWN = ['EMFILE', 'ENFILE', 'ENOMEM', 'ENOBUFS', 'ENETDOWN', 'ENETUNREACH', 'EHOSTUNREACH', 'EACCES', 'EPERM']
 
-const systemError = (code: string): Error => Object.assign(new Error(`it failed with ${code}`), { code })
+const systemError = (code: string): Error =>
+  Object.assign(new Error(`it failed with ${code} - Local (undefined:undefined)`), { code })
 
 /** The sockets of a host that refuses everything with this error, but for sending: that is refused with the other. */
 const refusing = (code: string, sending = code): Sockets => ({
