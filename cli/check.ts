@@ -6,12 +6,14 @@ import { check, type Subject } from '../engine/check.js'
 import { workingDirectoryFor } from '../engine/working-directory.js'
 import { localHost, type Host } from '../harness/hosts/host.js'
 import type { NamespaceHost } from '../harness/hosts/namespace/namespace-host.js'
+import type { WorkingDirectory } from '../harness/programs/working-directory.js'
+import { requireOwnNetwork } from '../harness/peers/own-network.js'
 import { settingsOf } from '../harness/messages/settings.js'
 import { SetupError } from '../harness/findings/violation.js'
 import { LANGUAGES } from '../results/words/languages.js'
 import { plural } from '../results/words/en/numbers.js'
 import { packageVersion } from './version.js'
-import { reportOf, type Report } from '../results/result.js'
+import { reportOf } from '../results/result.js'
 import { exitStatusOf } from '../results/verdict.js'
 import { readSpecification } from '../specification/catalogue.js'
 import { distance } from '../specification/closest.js'
@@ -48,12 +50,22 @@ export async function checkCommand(
   const progress = new Progress(process.stderr)
   const seed = options.seed ?? randomBytes(4).toString('hex')
   let done = 0
+  let isReported = false
   let lab: OpenLab | undefined
   let namespace: OpenNamespace | undefined
+  let folders: WorkingDirectory | undefined
+  /** What cannot be removed says nothing of the submission: the verdicts stay as they are. */
   const dispose = async (): Promise<void> => {
     // Of what could not be opened nothing is left.
     const opened = await (lab ?? namespace)?.catch(() => undefined)
-    await opened?.dispose()
+    for (const [what, made] of [
+      ['the network of the check', opened],
+      ["the submission's working directory", folders],
+    ] as const) {
+      await made?.dispose().catch((error: unknown) => {
+        progress.say(`sockspec: warning: ${what} could not be removed: ${(error as Error).message}`)
+      })
+    }
   }
   // Whoever interrupts the check means the submission too; the exit ends it, but for what an engine runs.
   const interruption = new AbortController()
@@ -62,22 +74,28 @@ export async function checkCommand(
     if (interruption.signal.aborted) return
     interruption.abort()
     setTimeout(() => process.exit(status), TIDYING_MS)
-    progress.say(`sockspec: interrupted after ${plural(done, 'scenario')}; no report was written`)
-    reports.abandon()
-    void dispose()
-      .catch(() => undefined)
-      .then(() => process.exit(status))
+    if (!isReported) {
+      progress.say(`sockspec: interrupted after ${plural(done, 'scenario')}; no report was written`)
+      reports.abandon()
+    }
+    // Something may still run in them: they go with the exit, as that does.
+    folders = undefined
+    void dispose().then(() => process.exit(status))
+  }
+  /** What fails because everything is being ended is no news, and the exit is near. */
+  const unlessInterrupted = async (): Promise<void> => {
+    if (interruption.signal.aborted) await new Promise<never>(() => undefined)
   }
   // Not "once": a library that listens too would find itself alone, and end the process at once.
   process.on('SIGINT', interrupted(130))
   process.on('SIGTERM', interrupted(143))
   process.on('SIGHUP', interrupted(129))
   const [began, startedAt] = [performance.now(), new Date()]
-  let report: Report
   try {
     const subject = await subjectOf(options, specification, {
       lab: () => (lab = openLab(options, specification, (message) => progress.say(message))),
       namespace: () => (namespace = openNamespace()),
+      folders: async () => (folders = await workingDirectoryFor(specification, options.settings, options.cwd)),
     })
     const captures = options.reports.some(({ format }) => format === 'pcapng')
     if (captures) await (await lab)?.startCapture()
@@ -96,7 +114,7 @@ export async function checkCommand(
       ...(reports.messages ? { onEnvelope: reports.messages.add } : {}),
     })
     const capture = captures ? await (await lab)?.stopCapture() : undefined
-    report = reportOf({
+    const report = reportOf({
       words: await LANGUAGES[options.lang](),
       version: packageVersion(),
       startedAt,
@@ -114,14 +132,18 @@ export async function checkCommand(
           ? { command: options.command, isolation: options.isolation }
           : { command: [], isolation: 'remote', address: `${options.host}:${options.port}` },
     })
+    progress.clear()
+    // Before anything is removed: whatever becomes of that, the results are told.
+    await unlessInterrupted()
+    const unwritten = await reports.write(report)
+    isReported = true
+    for (const line of unwritten) progress.say(`sockspec: ${line}`)
+    return unwritten.length > 0 ? 2 : exitStatusOf(report.result.verdict)
   } finally {
-    // What fails because everything is being ended is no news, and the exit is near.
-    if (interruption.signal.aborted) await new Promise<never>(() => undefined)
+    await unlessInterrupted()
     progress.clear()
     await dispose()
   }
-  await reports.write(report)
-  return exitStatusOf(report.result.verdict)
 }
 
 type OpenLab = ReturnType<typeof openLab>
@@ -137,6 +159,7 @@ async function openNamespace(): Promise<NamespaceHost> {
 interface Open {
   readonly lab: () => OpenLab
   readonly namespace: () => OpenNamespace
+  readonly folders: () => Promise<WorkingDirectory>
 }
 
 /** `open` makes the network of hosts, where one is wanted: only when nothing is wrong with the command. Throws SetupError. */
@@ -156,15 +179,16 @@ async function subjectOf(options: CheckOptions, specification: Specification, op
     return { kind: 'command', command: inside, fixedPort, workingDirectory, host }
   }
   requireScript(options)
-  const workingDirectory = await workingDirectoryFor(specification, options.settings, cwd)
+  const workingDirectory = await open.folders()
   const host = await hostOf(options.isolation, open)
   return { kind: 'command', command, fixedPort, workingDirectory, host }
 }
 
 /** Where the submission runs that needs no image: what a report says of the isolation is what is really in force. */
-function hostOf(isolation: Exclude<CheckOptions['isolation'], 'docker'>, open: Open): Host | Promise<Host> {
+async function hostOf(isolation: Exclude<CheckOptions['isolation'], 'docker'>, open: Open): Promise<Host> {
   switch (isolation) {
     case 'none':
+      await requireOwnNetwork()
       return localHost
     case 'namespace':
       return open.namespace()

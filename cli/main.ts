@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander'
 import { HarnessFault } from '../harness/findings/violation.js'
 import { LANGUAGES } from '../results/words/languages.js'
+import { complain, print } from './say.js'
 import { packageVersion } from './version.js'
 import { SetupError } from '../harness/findings/violation.js'
 import type { RawCheckOptions, RawSettings } from './check-options.js'
@@ -22,7 +23,7 @@ async function main(argv: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
     if (error instanceof SetupError) {
-      process.stderr.write(`sockspec: ${error.message}\n`)
+      complain(`sockspec: ${error.message}`)
       return 2
     }
     const detail =
@@ -31,8 +32,8 @@ async function main(argv: readonly string[]): Promise<number> {
         : error instanceof Error
           ? (error.stack ?? error.message)
           : String(error)
-    process.stderr.write(
-      `sockspec: the harness itself failed, which is a defect of sockspec and says nothing of the submission:\n${detail}\n`,
+    complain(
+      `sockspec: the harness itself failed, which is a defect of sockspec and says nothing of the submission:\n${detail}`,
     )
     return 3
   }
@@ -48,15 +49,15 @@ function commandLine(done: (status: number) => void): Command {
     .version(packageVersion())
     .exitOverride()
     .configureOutput({
-      outputError: (text, write) =>
-        write(
+      outputError: (text) =>
+        complain(
           `${text
             .trimEnd()
             .replace(/^error: /, 'sockspec: ')
             .replace(
               /\n\(/,
               ' (',
-            )}\nsockspec --help shows the commands, sockspec check --help the options and examples\n`,
+            )}\nsockspec --help shows the commands, sockspec check --help the options and examples`,
         ),
     })
     .addHelpText(
@@ -174,7 +175,7 @@ Exit status: 0 nothing failed, 1 something failed, 2 the command line or the set
     .argument('[protocol]', 'a protocol, or the path of a folder of feature files')
     .action(async (protocol: string | undefined) => {
       const { listText } = await import('./list.js')
-      process.stdout.write(listText(protocol))
+      print(listText(protocol))
     })
   program
     .command('explain')
@@ -184,7 +185,7 @@ Exit status: 0 nothing failed, 1 something failed, 2 the command line or the set
     .argument('[protocol]', 'for a protocol of your own: the path of its folder')
     .action(async (id: string, protocol: string | undefined) => {
       const { explainText } = await import('./explain.js')
-      process.stdout.write(explainText(id, protocol))
+      print(explainText(id, protocol))
     })
   program
     .command('clean')
@@ -197,7 +198,7 @@ Exit status: 0 nothing failed, 1 something failed, 2 the command line or the set
     .addHelpText('after', '\nExamples:\n  sockspec clean\n  sockspec clean --all --images\n')
     .action(async (options: CleanOptions) => {
       const { cleanText } = await import('./clean.js')
-      process.stdout.write(await cleanText(options))
+      print(await cleanText(options))
     })
   program
     .command('steps')
@@ -205,7 +206,7 @@ Exit status: 0 nothing failed, 1 something failed, 2 the command line or the set
     .description("Shows the phrases that feature files can use, for writing a specification of one's own.")
     .action(async () => {
       const { stepsText } = await import('./steps.js')
-      process.stdout.write(stepsText())
+      print(stepsText())
     })
   return program
 }

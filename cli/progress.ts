@@ -1,4 +1,5 @@
 import type { WriteStream } from 'node:tty'
+import { escapeForTerminal, escapeLine } from '../results/escape.js'
 
 /** One line at the bottom of a terminal that says what is going on; nothing where there is no terminal. */
 export class Progress {
@@ -13,14 +14,14 @@ export class Progress {
   /** Replaces the line. */
   show(text: string): void {
     if (!this.stream.isTTY) return
-    this.stream.write(`\r\x1b[K${text}`)
+    this.stream.write(`\r\x1b[K${escapeLine(text)}`)
     this.#shown = true
   }
 
   /** A message that stays; also without a terminal, since somebody may be waiting at its other end. */
   say(text: string): void {
     this.clear()
-    this.stream.write(`${text}\n`)
+    this.stream.write(`${escapeForTerminal(text)}\n`)
   }
 
   clear(): void {

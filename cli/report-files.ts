@@ -1,16 +1,15 @@
 import type { Envelope } from '@cucumber/messages'
-import { mkdir, open, type FileHandle } from 'node:fs/promises'
-import { existsSync, statSync, unlinkSync } from 'node:fs'
-import { dirname } from 'node:path'
 import { SetupError } from '../harness/findings/violation.js'
 import type { Format, ReportOrder } from '../results/format.js'
 import type { Report } from '../results/result.js'
+import { openTarget, standardOutput } from './report-target.js'
 
-/** The reports of one run, each opened before the run begins so that nothing graded is lost to a path that cannot be written. */
+/** The reports of one run, each opened before the run begins so that what can be known then is told before anything is graded. */
 export interface Reports {
   /** set where the stream of Cucumber's messages is wanted */
   readonly messages: { add: (pass: number, lane: number, envelope: Envelope) => void } | undefined
-  write(report: Report): Promise<void>
+  /** Writes all of them, and gives a line for each that could not be. */
+  write(report: Report): Promise<string[]>
   /** Nothing will be written: files that were made only to see whether they can be are taken away again. */
   abandon(): void
 }
@@ -29,54 +28,52 @@ export async function openReports(orders: readonly ReportOrder[]): Promise<Repor
   const paths = orders.flatMap((order) => order.path ?? [])
   const twice = paths.find((path, index) => paths.indexOf(path) !== index)
   if (twice !== undefined) throw new SetupError(`two reports want to be written to ${twice}`)
-  const files = await Promise.all(
-    orders.map(async (order) => ({ order, file: order.path === undefined ? undefined : await openFile(order.path) })),
+  const wanted: readonly ReportOrder[] = toStdout.length > 0 ? orders : [...orders, { format: 'terminal' }]
+  const opened = await Promise.allSettled(
+    wanted.map(async ({ format, path }) => ({
+      format,
+      path,
+      target: path === undefined ? standardOutput : await openTarget(path),
+    })),
   )
-  const wanted: readonly { order: ReportOrder; file: FileHandle | undefined }[] =
-    toStdout.length > 0 ? files : [...files, { order: { format: 'terminal' }, file: undefined }]
+  const ready = opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+  const abandon = (): void => {
+    for (const { target } of ready) target.abandon()
+  }
+  if (ready.length < wanted.length) {
+    abandon()
+    throw new SetupError(
+      opened
+        .flatMap((one, index) => (one.status === 'rejected' ? [failure(wanted[index]?.path, one.reason)] : []))
+        .join('\n'),
+    )
+  }
   const collected: { pass: number; lane: number; envelope: Envelope }[] = []
   return {
-    abandon: () => {
-      for (const path of paths) if (existsSync(path) && statSync(path).size === 0) unlinkSync(path)
-    },
+    abandon,
     messages: orders.some((order) => order.format === 'messages')
       ? { add: (pass, lane, envelope) => void collected.push({ pass, lane, envelope }) }
       : undefined,
     write: async (report) => {
-      for (const { order, file } of wanted) {
-        const content = await formatted(order.format, report, collected, file === undefined)
-        if (file) {
-          await file.truncate(0)
-          await file.writeFile(content)
-          await file.close()
-        } else await new Promise<void>((resolve) => process.stdout.write(content, () => resolve()))
-      }
+      const written = await Promise.allSettled(
+        ready.map(async ({ format, path, target }): Promise<string[]> => {
+          const content = await formatted(format, report, collected, path === undefined)
+          return target.write(content).then(
+            () => [],
+            (error: unknown) => [failure(path, error)],
+          )
+        }),
+      )
+      return written.flatMap((one) => {
+        if (one.status === 'rejected') throw one.reason
+        return one.value
+      })
     },
   }
 }
 
-async function openFile(path: string): Promise<FileHandle> {
-  try {
-    await makeFolder(dirname(path))
-    return await open(path, 'a+').then(async (file) => {
-      // Opened for appending only to learn whether it can be written: an earlier report stays until there is a new one.
-      await file.close()
-      return open(path, 'r+')
-    })
-  } catch (error) {
-    throw new SetupError(`the report ${path} cannot be written: ${(error as Error).message}`)
-  }
-}
-
-/** The folder and those above it. Not by mkdir's `recursive`, which never comes back where a folder cannot hold another (/proc). */
-async function makeFolder(path: string): Promise<void> {
-  if (existsSync(path)) return
-  await makeFolder(dirname(path))
-  await mkdir(path).catch((error: unknown) => {
-    // Another report of the same run goes there too, and was quicker.
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-  })
-}
+const failure = (path: string | undefined, error: unknown): string =>
+  `the report ${path ?? 'on standard output'} cannot be written: ${(error as Error).message}`
 
 /** Each formatter is loaded only where it is used. */
 async function formatted(

@@ -44,7 +44,7 @@ export interface CheckRequest {
 
 /**
  * Checks one subject against one specification. The subject is started before Cucumber is loaded, so that both happen at once.
- * Throws SetupError where the set-up is wrong.
+ * Its working directory stays, for whoever made it to remove when the results are safe. Throws SetupError where the set-up is wrong.
  */
 export async function check(asked: CheckRequest): Promise<Findings> {
   const request = { ...asked, onWaiting: once(asked.onWaiting) }
@@ -92,7 +92,6 @@ export async function check(asked: CheckRequest): Promise<Findings> {
     )
   } finally {
     await first?.dispose()
-    if (subject.kind === 'command') await subject.workingDirectory.dispose()
   }
 }
 

@@ -10,7 +10,7 @@ import { ServerScenario } from '../harness/server/server-scenario.js'
 import { serveOrdinaryFirst } from '../harness/server/serving.js'
 import type { ServerSubject } from '../harness/subjects/server-subject.js'
 import { nobodyListens, RemoteServer } from '../harness/subjects/remote-server.js'
-import { NotObservable, StartFailure } from '../harness/findings/violation.js'
+import { HarnessFault, NotObservable, StartFailure } from '../harness/findings/violation.js'
 import { WireLog, type Address } from '../harness/findings/wire-log.js'
 import type { Lane } from './lane-pool.js'
 import type { PassKind, Records, RunRequest, Runner } from './run.js'
@@ -87,7 +87,7 @@ export function serverRunner(options: ServerRunnerOptions): Runner {
           await options.first.started
         } catch (error) {
           await options.first.subject.dispose()
-          if (!(error instanceof StartFailure)) throw error
+          if (!isFound(error)) throw error
           records.settleRest(() => unprepared(error))
           return undefined
         }
@@ -99,7 +99,7 @@ export function serverRunner(options: ServerRunnerOptions): Runner {
         if (!(subject instanceof RemoteServer)) await subject.warmUp()
       } catch (error) {
         await subject.dispose()
-        if (!(error instanceof StartFailure)) throw error
+        if (!isFound(error)) throw error
         // That it cannot be started on a terminal takes nothing back of what was found with pipes.
         if (pass === 'on a terminal') return undefined
         // One process runs; that a second one cannot is no requirement of any protocol. In a second pass there is no first.
@@ -136,7 +136,7 @@ class ServerLane implements Lane {
         this.records.add(job, unprepared(error))
         return undefined
       }
-      if (!(error instanceof StartFailure)) throw error
+      if (!isFound(error)) throw error
       if (this.pass === 'on a terminal') return undefined
       this.records.add(job, unprepared(error))
       if (++this.acquaintance.startFailures >= MOST_START_FAILURES) this.records.settleRest(() => unprepared(error))
@@ -221,7 +221,11 @@ class ServerLane implements Lane {
   }
 }
 
+/** That no server is there is found out, be it the program's doing or the harness's own trouble: it ends scenarios, not the run. */
+const isFound = (error: unknown): error is StartFailure | HarnessFault =>
+  error instanceof StartFailure || error instanceof HarnessFault
+
 /** A finding of a scenario that could not begin. */
-function unprepared(error: StartFailure | NotObservable): Finding {
+function unprepared(error: StartFailure | HarnessFault | NotObservable): Finding {
   return { ...outcomeOf(error), seen: [], notes: [], log: new WireLog(), durationMs: 0 }
 }

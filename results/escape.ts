@@ -58,13 +58,21 @@ export const escapeOctets = (octets: Buffer): string =>
     .map((cell) => cell.text)
     .join('')
 
+/** C0 without tabs and line ends, DEL, C1, and the characters that change the direction of writing. */
+const OBEYED = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g
+
+const byNumber = (character: string): string =>
+  `\\u${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`
+
 /** A text for a terminal: line ends stay, every other control character becomes visible. */
 export const escapeForTerminal = (text: string): string =>
-  // C0, DEL, C1, and the characters that change the direction of writing.
-  text.replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, (character) => {
+  text.replace(OBEYED, (character) => {
     const code = character.charCodeAt(0)
-    return code < 0x100 ? `\\x${hex(code)}` : `\\u${code.toString(16).toUpperCase().padStart(4, '0')}`
+    return code < 0x100 ? `\\x${hex(code)}` : byNumber(character)
   })
+
+/** JSON may be read at a terminal too: it means the same with every such character by its number. */
+export const escapeForJson = (json: string): string => json.replace(OBEYED, byNumber)
 
 /** The same where a text must stay one line. */
 export const escapeLine = (text: string): string =>

@@ -1,4 +1,5 @@
+import { escapeForJson } from './escape.js'
 import type { Report } from './result.js'
 
 /** The JSON result, for programs. */
-export const formatJson = (report: Report): string => `${JSON.stringify(report.result, null, 2)}\n`
+export const formatJson = (report: Report): string => `${escapeForJson(JSON.stringify(report.result, null, 2))}\n`

@@ -1,4 +1,5 @@
 import type { Envelope } from '@cucumber/messages'
+import { escapeForJson } from './escape.js'
 
 /** One message of Cucumber's, and which lane of which pass sent it. */
 export interface LaneMessage {
@@ -23,7 +24,7 @@ export function formatMessages(messages: readonly LaneMessage[]): string {
   const [first] = lanes
   if (!first) return ''
   const merged = mergeLanes(first, lanes)
-  return merged.map((envelope) => JSON.stringify(envelope)).join('\n') + '\n'
+  return merged.map((envelope) => escapeForJson(JSON.stringify(envelope))).join('\n') + '\n'
 }
 
 interface Attempt {

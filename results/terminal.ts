@@ -6,7 +6,11 @@ import { transcript } from './transcript.js'
 import { VERDICTS, type Verdict } from './verdict.js'
 import type { Words } from './words/words.js'
 
-type Paint = (text: string) => string
+/** What may go to a terminal as it is: nobody but a palette and {@link line} makes it, and both escape what they are given. */
+interface Painted {
+  readonly painted: string
+}
+type Paint = (text: string) => Painted
 
 /** How words are emphasised; without a terminal, not at all. */
 export interface Palette {
@@ -17,9 +21,16 @@ export interface Palette {
 
 const sgr =
   (code: string): Paint =>
-  (text) =>
-    `\x1b[${code}m${text}\x1b[0m`
-const plain: Paint = (text) => text
+  (text) => ({ painted: `\x1b[${code}m${escapeLine(text)}\x1b[0m` })
+const plain: Paint = (text) => ({ painted: escapeLine(text) })
+
+/** A line of texts, whoever's they are: all that is put into it and was not painted is escaped. */
+function line(texts: TemplateStringsArray, ...values: readonly (string | number | Painted)[]): Painted {
+  const shown = values.map((value) => (typeof value === 'object' ? value : plain(String(value))).painted)
+  return { painted: texts.map((text, index) => text + (shown[index] ?? '')).join('') }
+}
+
+const EMPTY = line``
 
 export const COLOURS: Palette = {
   verdict: { pass: sgr('32'), fail: sgr('1;31'), warn: sgr('33'), info: sgr('36'), skip: sgr('2'), error: sgr('1;35') },
@@ -37,81 +48,77 @@ const TRANSCRIPT_LINES = 12
 
 /** The report as a person reads it at a terminal. */
 export function formatTerminal(report: Report, palette: Palette): string {
-  return (
-    [
-      headline(report, palette),
-      '',
-      ...report.requirements.flatMap((one) => requirementLines(one, report.words, palette)),
-      '',
-      ...problemsOf(report.requirements).flatMap((group) => [...details(group, report, palette), '']),
-      ...summary(report, palette),
-    ].join('\n') + '\n'
-  )
+  const lines = [
+    headline(report, palette),
+    EMPTY,
+    ...report.requirements.flatMap((one) => requirementLines(one, report.words, palette)),
+    EMPTY,
+    ...problemsOf(report.requirements).flatMap((group) => [...details(group, report, palette), EMPTY]),
+    summary(report, palette),
+  ]
+  return lines.map(({ painted }) => `${painted}\n`).join('')
 }
 
 const title = (report: Report): string => `${report.result.protocol} ${report.result.role}`
 
-function headline(report: Report, { strong, faint }: Palette): string {
+function headline(report: Report, { strong, faint }: Palette): Painted {
   const { subject, level, seed, name } = report.result
   const { command, address, isolation } = subject
-  const what = address ?? escapeLine(command.join(' '))
-  const who = name === undefined ? '' : `${escapeLine(name)}: `
-  return `${strong(title(report))}  ${who}${what}  ${faint(report.words.labels.headline(level, isolation, escapeLine(seed)))}`
+  const who = name === undefined ? '' : `${name}: `
+  return line`${strong(title(report))}  ${who}${address ?? command.join(' ')}  ${faint(report.words.labels.headline(level, isolation, seed))}`
 }
 
-function requirementLines({ result }: RequirementReport, { labels }: Words, { verdict, faint }: Palette): string[] {
+function requirementLines({ result }: RequirementReport, { labels }: Words, { verdict, faint }: Palette): Painted[] {
   const label = verdict[result.verdict](labels.verdict[result.verdict].padEnd(5))
   const tells = result.verdict === 'info' || result.verdict === 'skip'
-  const observed = tells ? `: ${escapeLine(result.observed ?? labels.nothingObserved)}` : ''
+  const observed = tells ? `: ${result.observed ?? labels.nothingObserved}` : ''
   const notes =
     result.verdict === 'pass' || result.verdict === 'info'
-      ? (result.notes ?? []).map((note) => faint(`        ${labels.note}: ${escapeLine(note)}`))
+      ? (result.notes ?? []).map((note) => faint(`        ${labels.note}: ${note}`))
       : []
-  return [`  ${label} ${result.id}  ${result.title}${observed}`, ...notes]
+  return [line`  ${label} ${result.id}  ${result.title}${observed}`, ...notes]
 }
 
 /** The column of the labels is at least so wide. */
 const LABEL = 10
 
-function details([one, ...others]: Group, { specification, words }: Report, palette: Palette): string[] {
+function details([one, ...others]: Group, { specification, words }: Report, palette: Palette): Painted[] {
   const { result, decisive, requirement, scenario } = one
   const { labels } = words
   const { strong, faint, verdict } = palette
   const width = labelWidth(words, LABEL)
   /** One line: its label in a column of its own, and what it says. */
-  const line = (label: string, text: string, paint = plain): string =>
-    `  ${paint(label)}${' '.repeat(Math.max(0, width - label.length))} ${text}`
+  const row = (label: string, text: string, paint = plain): Painted =>
+    line`  ${paint(label)}${' '.repeat(Math.max(0, width - label.length))} ${text}`
   const several = requirement.scenarios.length > 1
   const heading = labels.verdict[result.verdict].toUpperCase()
   const lines = [
-    `${verdict[result.verdict](heading)}  ${strong(`${result.id} (${result.level})`)}  ${result.title}`,
-    ...(several && scenario ? [line(labels.scenario, scenario.name)] : []),
-    ...(result.source ? [line(labels.source, result.source)] : []),
-    ...(decisive.place === undefined ? [] : [line(labels.atStep, escapeLine(decisive.place.step))]),
-    line(labels.observed, escapeLine(result.observed ?? '')),
-    ...evidenceLines(one, specification, words).map(({ label, text }) => line(label, text)),
+    line`${verdict[result.verdict](heading)}  ${strong(`${result.id} (${result.level})`)}  ${result.title}`,
+    ...(several && scenario ? [row(labels.scenario, scenario.name)] : []),
+    ...(result.source ? [row(labels.source, result.source)] : []),
+    ...(decisive.place === undefined ? [] : [row(labels.atStep, decisive.place.step)]),
+    row(labels.observed, result.observed ?? ''),
+    ...evidenceLines(one, specification, words).map(({ label, text }) => row(label, text)),
   ]
-  if (decisive.death) {
-    const said = escapeLine(decisive.death.lastWords || labels.saidNothing)
-    lines.push(line(labels.server, `${labels.endedDuringThis}; ${said}`))
-  }
+  if (decisive.death)
+    lines.push(row(labels.server, `${labels.endedDuringThis}; ${decisive.death.lastWords || labels.saidNothing}`))
   const { diagnosis } = result
-  if (diagnosis?.text !== undefined) lines.push(line(labels.likely, escapeLine(diagnosis.text), strong))
-  else if (scenario?.usualMistake && result.verdict !== 'error') lines.push(line(labels.usually, scenario.usualMistake))
-  for (const note of result.notes ?? []) lines.push(line(labels.note, escapeLine(note)))
+  if (diagnosis?.text !== undefined) lines.push(row(labels.likely, diagnosis.text, strong))
+  else if (scenario?.usualMistake && result.verdict !== 'error') lines.push(row(labels.usually, scenario.usualMistake))
+  for (const note of result.notes ?? []) lines.push(row(labels.note, note))
   if (others.length > 0)
-    lines.push(line(labels.theSame, labels.theSameFor(others.map((other) => other.result.id).join(', ')), strong))
+    lines.push(row(labels.theSame, labels.theSameFor(others.map((other) => other.result.id).join(', ')), strong))
   const wire = transcript(decisive.log, TRANSCRIPT_LINES, specification, words)
-  if (wire.length > 0) lines.push(`  ${labels.onTheWire(specification.role)}`, ...wire.map((row) => faint(`  ${row}`)))
+  if (wire.length > 0)
+    lines.push(line`  ${labels.onTheWire(specification.role)}`, ...wire.map((event) => faint(`  ${event}`)))
   return lines
 }
 
-function summary({ result, words: { labels } }: Report, { verdict, strong }: Palette): string[] {
+function summary({ result, words: { labels } }: Report, { verdict, strong }: Palette): Painted {
   const { counts, durationMs } = result
   const parts = VERDICTS.filter((one) => counts[one] > 0).map((one) =>
     verdict[one](`${counts[one]} ${labels.verdict[one]}`),
   )
-  return [
-    `${strong(labels.overall[result.verdict])}: ${parts.join(', ')}  ${labels.took((durationMs / 1000).toFixed(1))}`,
-  ]
+  const joined = parts.reduce((sum, part) => line`${sum}, ${part}`)
+  return line`${strong(labels.overall[result.verdict])}: ${joined}  ${labels.took((durationMs / 1000).toFixed(1))}`
 }

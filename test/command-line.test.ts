@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
 import type { Result } from '../dist/results/result.js'
-import { sockspec } from './support/command.js'
+import { hasNamespaces, MAIN, sockspec, UNSHARE } from './support/command.js'
 import { python, scratchFolder } from './support/programs.js'
 import { commandOf, readSubmissions } from './support/submissions.js'
 
@@ -334,5 +334,31 @@ describe('the other commands', () => {
     const { stdout, status } = await sockspec(['check', '--help'])
     expect(status).toBe(0)
     expect(stdout).toContain('sockspec check tcp-echo --role client -- ./client {host} {port}')
+  })
+})
+
+describe('a machine on which every submission would fail is the fault of the set-up', () => {
+  const check = ['check', 'tcp-echo', '--', 'python3', '-m', 'http.server', '{port}']
+
+  it('where too few files may be open', () => {
+    const { status, stdout, stderr } = spawnSync(
+      'sh',
+      ['-c', 'ulimit -n 64 && exec "$@"', 'sh', process.execPath, MAIN, ...check],
+      { encoding: 'utf8' },
+    )
+    expect(stderr).toBe(
+      'sockspec: only 64 files may be open at once here, and a check needs up to 256: ulimit -n 1024\n',
+    )
+    expect(stdout).toBe('')
+    expect(status).toBe(2)
+  })
+
+  it.runIf(hasNamespaces())('where the loopback interface is down', () => {
+    const { status, stdout, stderr } = spawnSync('unshare', [...UNSHARE, process.execPath, MAIN, ...check], {
+      encoding: 'utf8',
+    })
+    expect(stderr).toMatch(/^sockspec: nobody can be reached at 127\.0\.0\.1 on this machine \(.*\n$/)
+    expect(stdout).toBe('')
+    expect(status).toBe(2)
   })
 })

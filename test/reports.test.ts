@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { isInstalled, sockspec } from './support/command.js'
+import { isInstalled, MAIN, sockspec } from './support/command.js'
 import { python, scratchFolder } from './support/programs.js'
 
 const folder = scratchFolder()
@@ -95,6 +96,79 @@ describe('the files of reports', () => {
     ])
     expect(stderr).toBe('')
     for (const path of Object.values(paths)) expect(readFileSync(path, 'utf8')).not.toBe('')
+  })
+})
+
+describe('a report that cannot be written', () => {
+  const one = ['check', 'tcp-echo', '--only', 'TCP-ECHO-S1']
+  const fifo = (name: string): string => {
+    const path = join(folder, name)
+    execFileSync('mkfifo', [path])
+    return path
+  }
+
+  it('loses neither the others nor what the terminal shows, and ends with 2', async () => {
+    const json = join(folder, 'beside.json')
+    const { status, stdout, stderr } = await sockspec([
+      ...[...one, '--report', 'html=/dev/full', '--report', `json=${json}`, '--report', 'junit=/dev/./full'],
+      ...['--', ...hostile, '{port}'],
+    ])
+    expect(stderr.split('\n').sort()).toEqual([
+      '',
+      expect.stringMatching(/^sockspec: the report \/dev\/\.\/full cannot be written: ENOSPC/),
+      expect.stringMatching(/^sockspec: the report \/dev\/full cannot be written: ENOSPC/),
+    ])
+    expect(stdout).toMatch(/^ {2}fail {2}TCP-ECHO-S1 /m)
+    expect(JSON.parse(readFileSync(json, 'utf8'))).toMatchObject({ verdict: 'fail' })
+    expect(status).toBe(2)
+  })
+
+  it('because standard output is full is told, and the files are there', () => {
+    const json = join(folder, 'full.json')
+    const full = openSync('/dev/full', 'w')
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      [MAIN, ...one, '--report', 'terminal', '--report', `json=${json}`, '--', ...hostile, '{port}'],
+      { stdio: ['ignore', full, 'pipe'], encoding: 'utf8' },
+    )
+    closeSync(full)
+    expect(stderr).toMatch(/^sockspec: the report on standard output cannot be written: ENOSPC.*\n$/)
+    expect(JSON.parse(readFileSync(json, 'utf8'))).toMatchObject({ verdict: 'fail' })
+    expect(status).toBe(2)
+  })
+
+  it('is told before the check begins where that can be known, each in a line, and leaves no files', async () => {
+    const [started, json] = [join(folder, 'started'), join(folder, 'never.json')]
+    const { status, stdout, stderr } = await sockspec([
+      ...[...one, '--report', `html=${folder}`, '--report', `json=${json}`, '--report', `junit=${fifo('unread')}`],
+      ...['--report', 'messages=/proc/nowhere/r.ndjson', '--', 'touch', started],
+    ])
+    expect(stderr.split('\n')).toEqual([
+      expect.stringMatching(/the report .* cannot be written: EISDIR/),
+      expect.stringMatching(/the report .*unread cannot be written: it is a pipe that nobody reads$/),
+      expect.stringMatching(/the report \/proc\/nowhere\/r\.ndjson cannot be written: ENOENT/),
+      '',
+    ])
+    expect(stdout).toBe('')
+    expect(status).toBe(2)
+    expect([started, json].filter((path) => existsSync(path))).toEqual([])
+  })
+
+  it('is none of a pipe that somebody reads, however much goes through it', async () => {
+    const path = fifo('read')
+    const cat = spawn('sh', ['-c', 'exec cat "$0"', path], { stdio: ['ignore', 'pipe', 'inherit'] })
+    let read = ''
+    cat.stdout.setEncoding('utf8').on('data', (text: string) => (read += text))
+    const ended = new Promise((resolve) => cat.once('close', resolve))
+    // cat has begun when its open, which waits for a writer, has met ours.
+    const first = openSync(path, 'w')
+    const check = sockspec(['check', 'tcp-echo', '--report', `messages=${path}`, '--', ...hostile, '{port}'])
+    const { stderr } = await check
+    closeSync(first)
+    await ended
+    expect(stderr).toBe('')
+    expect(read.length).toBeGreaterThan(1 << 16)
+    expect(JSON.parse(read.trimEnd().split('\n').at(-1) ?? '')).toHaveProperty('testRunFinished')
   })
 })
 

@@ -89,6 +89,10 @@ export type Fault =
   /** the kernel had room for all that the server sent to a client that read nothing */
   | { readonly kind: 'buffers-took-all'; readonly octets: number }
   | { readonly kind: 'agent-lost'; readonly who: string; readonly error: string }
+  /** the system gave the harness no socket of its own */
+  | { readonly kind: 'no-socket'; readonly error: string }
+  /** the engine of the containers has not started the program */
+  | { readonly kind: 'not-run'; readonly error: string }
   | { readonly kind: 'cut-off'; readonly held: number; readonly steps: number; readonly why: string }
   | { readonly kind: 'no-steps' }
   | { readonly kind: 'never-ran' }
@@ -284,6 +288,8 @@ export function sortOf(observation: Observation): Sort {
     case 'starved-rates':
     case 'buffers-took-all':
     case 'agent-lost':
+    case 'no-socket':
+    case 'not-run':
     case 'cut-off':
     case 'no-steps':
     case 'never-ran':

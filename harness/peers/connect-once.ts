@@ -1,5 +1,6 @@
 import type { HarnessFault } from '../findings/violation.js'
 import type { Address } from '../findings/wire-log.js'
+import { connectError, socketError } from './own-trouble.js'
 import { Deadline } from './patience.js'
 import type { Sockets, StreamSocket } from './sockets.js'
 
@@ -28,7 +29,8 @@ export function connectOnce<T>(
     })
     socket.once('error', (error: NodeJS.ErrnoException) => {
       deadline.cancel()
-      resolve(error.code === 'ECONNREFUSED' ? 'refused' : error)
+      const problem = from === undefined ? connectError(error) : socketError(error)
+      resolve(error.code === 'ECONNREFUSED' ? 'refused' : problem)
     })
   })
 }

@@ -1,3 +1,4 @@
+import { requireFiles } from './own-trouble.js'
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
 import type { Address, Transport } from '../findings/wire-log.js'
 
@@ -99,7 +100,8 @@ export function readSockets(transport: Transport, port?: number, family?: Family
     try {
       out.push(...parseSocketTable(readFileSync(`/proc/net/${transport}${one === 6 ? '6' : ''}`, 'latin1'), port))
       seen = true
-    } catch {
+    } catch (error) {
+      requireFiles(error)
       // A kernel without IPv6 has no tcp6; a system without /proc has neither.
     }
   }
@@ -121,7 +123,8 @@ function readListening(port: number, family: Family): SocketEntry | 'unknown' | 
   let file: number
   try {
     file = openSync(`/proc/net/tcp${family === 6 ? '6' : ''}`, 'r')
-  } catch {
+  } catch (error) {
+    requireFiles(error)
     return 'unknown'
   }
   try {

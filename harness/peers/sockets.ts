@@ -2,6 +2,7 @@ import { createSocket, type RemoteInfo } from 'node:dgram'
 import { connect, createServer, isIPv6, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Address } from '../findings/wire-log.js'
+import { isOwnTrouble } from './own-trouble.js'
 
 /** One end of a TCP connection: what the harness needs of a `net.Socket`, so that it may be on another host. Emits `connect` as that does. */
 export interface StreamSocket extends Duplex {
@@ -30,7 +31,7 @@ export interface ArrivedDatagram {
 /** A bound socket for datagrams, not connected. */
 export interface DatagramSocket {
   readonly local: Address
-  /** Sends one; resolves when the kernel has taken it, or refused it. */
+  /** Sends one; resolves when the kernel has taken it, or refused it. Rejects with the system's error where that is our own trouble. */
   send(octets: Uint8Array, to: Address): Promise<void>
   close(): void
 }
@@ -80,7 +81,13 @@ export const localSockets: Sockets = {
         const { address, port: bound } = socket.address()
         resolve({
           local: { host: address, port: bound },
-          send: (sent, to) => new Promise((done) => socket.send(sent, to.port, to.host, () => done())),
+          send: (sent, to) =>
+            new Promise((done, refuse) => {
+              socket.send(sent, to.port, to.host, (error) => {
+                if (error && isOwnTrouble(error)) refuse(error)
+                else done()
+              })
+            }),
           close: () => {
             try {
               socket.close()

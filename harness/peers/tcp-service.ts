@@ -1,3 +1,4 @@
+import { isOwnTrouble } from './own-trouble.js'
 import { Deadline } from './patience.js'
 import { LOOPBACK } from './service-place.js'
 import type { ListeningSocket, StreamSocket } from './sockets.js'
@@ -24,7 +25,8 @@ export class TcpService {
       try {
         servers.push(await place.sockets.listen(port, place.host, (socket) => service.#accept(socket, log)))
       } catch (error) {
-        if (place === places[0]) throw cannotListen(port, error as NodeJS.ErrnoException)
+        // At the others there may be no address; of anything else a client that looks there would have the blame.
+        if (place === places[0] || isOwnTrouble(error)) throw cannotListen(port, error as NodeJS.ErrnoException)
       }
     }
     return service

@@ -1,4 +1,5 @@
 import { Deadline } from './patience.js'
+import { socketError } from './own-trouble.js'
 import { localSockets, type ArrivedDatagram, type DatagramSocket, type Sockets } from './sockets.js'
 import type { Address, WireLog } from '../findings/wire-log.js'
 
@@ -44,7 +45,7 @@ export class UdpPeer {
 
   /**
    * Opens a socket on `host` (an address of the family that will be spoken to) and `port` (0: an ephemeral one) of the host whose sockets are
-   * given. Rejects where it cannot be bound.
+   * given. Rejects where it cannot be bound; with HarnessFault where that is our own trouble.
    */
   static async open(
     name: string,
@@ -54,12 +55,16 @@ export class UdpPeer {
     sockets: Sockets = localSockets,
   ): Promise<UdpPeer> {
     const peer = new UdpPeer(name, log)
-    peer.#socket = await sockets.datagrams(host, port, (datagram) => peer.#receive(datagram))
+    peer.#socket = await sockets
+      .datagrams(host, port, (datagram) => peer.#receive(datagram))
+      .catch((error: unknown) => {
+        throw socketError(error as Error)
+      })
     return peer
   }
 
-  /** Sends one datagram; resolves when the kernel has taken it (or refused it: then nothing comes back either). */
-  send(octets: Uint8Array, to: Address): Promise<void> {
+  /** Sends one datagram; resolves when the kernel has taken it (or refused it: then nothing comes back either). Throws HarnessFault where that is our own trouble. */
+  async send(octets: Uint8Array, to: Address): Promise<void> {
     this.#log.add({
       kind: 'data',
       direction: 'to',
@@ -69,7 +74,9 @@ export class UdpPeer {
       remote: to,
       octets,
     })
-    return this.#socket?.send(octets, to) ?? Promise.resolve()
+    await this.#socket?.send(octets, to).catch((error: unknown) => {
+      throw socketError(error as Error)
+    })
   }
 
   /** Whether this datagram came to this socket. */

@@ -1,7 +1,7 @@
 import { UdpPeer, type Datagram } from './udp-peer.js'
 import { Deadline } from './patience.js'
 import { LOOPBACK } from './service-place.js'
-import { SetupError, type HarnessFault } from '../findings/violation.js'
+import { HarnessFault, SetupError } from '../findings/violation.js'
 import type { WireLog } from '../findings/wire-log.js'
 
 /** The harness as a UDP server, at every place where a client may look for it. */
@@ -18,7 +18,9 @@ export class UdpService {
       try {
         peers.push(await UdpPeer.open('our server', place.host, log, port, place.sockets))
       } catch (error) {
-        if (place !== places[0]) continue
+        // At the others there may be no address; of anything else a client that looks there would have the blame.
+        if (place !== places[0] && !(error instanceof HarnessFault)) continue
+        if (error instanceof HarnessFault) throw error
         throw new SetupError(
           `UDP port ${port} cannot be bound (${(error as Error).message}): end the program that uses it, so that the harness can play the server there`,
         )

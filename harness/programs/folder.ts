@@ -1,6 +1,7 @@
 import { constants } from 'node:fs'
 import { mkdir, open, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { requireFiles } from '../peers/own-trouble.js'
 
 /** The working directory of a program, wherever that runs. */
 export interface Folder {
@@ -19,9 +20,11 @@ export interface Folder {
 /** No file of a protocol is larger; one that claims to be would only fill the memory. */
 const MOST_READ = 64 << 20
 
-/** What a file holds; undefined where there is none, or something else: a pipe with nobody at its other end would be waited for for ever. */
+/** What a file holds; undefined where there is none, or something else: a pipe with nobody at its other end would be waited for for ever. Throws HarnessFault. */
 async function contentOf(path: string): Promise<Buffer | undefined> {
-  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch(() => undefined)
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch((error: unknown) => {
+    requireFiles(error)
+  })
   if (!file) return undefined
   try {
     const found = await file.stat()
@@ -60,7 +63,10 @@ export class LocalFolder implements Folder {
   }
 
   async files(): Promise<string[]> {
-    const entries = await readdir(this.path, { withFileTypes: true }).catch(() => [])
+    const entries = await readdir(this.path, { withFileTypes: true }).catch((error: unknown) => {
+      requireFiles(error)
+      return []
+    })
     return entries.filter((entry) => entry.isFile()).map(({ name }) => name)
   }
 }

@@ -1,14 +1,15 @@
-import { rmSync } from 'node:fs'
-import { cp, mkdir, mkdtemp, readdir, realpath, rm, stat, symlink } from 'node:fs/promises'
+import { chmod, cp, mkdir, mkdtemp, readdir, realpath, stat, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { LocalFolder, type Folder } from './folder.js'
+import { removeFolder, removeFolderNow } from './removal.js'
 import { SetupError } from '../findings/violation.js'
 
 /** Gives each process of a submission its working directory. */
 export interface WorkingDirectory {
   /** the folder for one more process */
   next(): Promise<Folder>
+  /** Removes what was made. Rejects where that is not possible. */
   dispose(): Promise<void>
 }
 
@@ -18,7 +19,7 @@ export function currentDirectory(): WorkingDirectory {
   return { next: () => Promise.resolve(here), dispose: () => Promise.resolve() }
 }
 
-/** Each process runs in a copy of the folder, so that none sees what another has written. Throws SetupError where it is no folder. */
+/** Each process runs in a copy of the folder, so that none sees what another has written. Throws SetupError where it is no folder, or there is no place for copies. */
 export async function copiesOf(folder: string): Promise<WorkingDirectory> {
   const found = await stat(folder).catch(() => undefined)
   if (!found?.isDirectory()) throw new SetupError(`--cwd ${folder}: there is no such folder`)
@@ -51,21 +52,27 @@ export async function freshFolders(except: readonly string[]): Promise<WorkingDi
 const inUse = new Set<string>()
 
 process.on('exit', () => {
-  for (const base of inUse) rmSync(base, { recursive: true, force: true })
+  for (const base of inUse) removeFolderNow(base)
 })
 
 async function foldersOf(make: (folder: string) => Promise<unknown>): Promise<WorkingDirectory> {
-  const base = await mkdtemp(join(tmpdir(), 'sockspec-'))
+  const base = await mkdtemp(join(tmpdir(), 'sockspec-')).catch((error: unknown) => {
+    throw new SetupError(
+      `no folder for the submission can be made in ${tmpdir()} (${(error as NodeJS.ErrnoException).code ?? String(error)}): set TMPDIR to a folder that is there and can be written to`,
+    )
+  })
   inUse.add(base)
   let count = 0
   return {
     next: async () => {
       const folder = join(base, String(++count))
+      // It is the submission's too: a process before may have closed it (chmod 0 ..).
+      await chmod(base, 0o700)
       await make(folder)
       return new LocalFolder(folder)
     },
     dispose: async () => {
-      await rm(base, { recursive: true, force: true, maxRetries: 3 })
+      await removeFolder(base)
       inUse.delete(base)
     },
   }

@@ -10,7 +10,7 @@ import { Readiness } from './readiness.js'
 import type { ServerSubject } from './server-subject.js'
 import { isLoopback, reachableHost, type SocketEntry } from '../peers/socket-table.js'
 import type { Sink } from '../peers/sink.js'
-import { requireFreePort, wrongPort } from './port-faults.js'
+import { noTables, requireFreePort, wrongPort } from './port-faults.js'
 import { ServerSockets } from './server-sockets.js'
 import { StartFailure } from '../findings/violation.js'
 import type { Address, Transport } from '../findings/wire-log.js'
@@ -290,6 +290,7 @@ export class HostedServer implements ServerSubject {
         return 'exited'
       // Without tables the scenario's own first connection is retried until it is accepted.
       case 'unknown':
+        if (process.platform === 'linux') throw noTables()
         return { host, port }
       case 'elsewhere':
       case 'nowhere':

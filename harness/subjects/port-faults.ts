@@ -28,3 +28,9 @@ export const wrongPort = (
       : `the server listens on ${transport.toUpperCase()} port ${instead}, not on the port it was given (${port}): ` +
           `add --port ${instead}, or let it take its port from {port} in the command or from $PORT`,
   )
+
+/** On Linux everything rests on the kernel's tables: without them a server that is still starting would be refused as one that never listens. */
+export const noTables = (): SetupError =>
+  new SetupError(
+    "the kernel's tables of sockets (/proc/net/tcp and the others) cannot be read here, so nobody can tell when a server is ready: is /proc mounted, and may it be read?",
+  )

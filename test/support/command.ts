@@ -10,16 +10,28 @@ export interface Outcome {
   readonly stderr: string
 }
 
+/** Whose rights a command has; those of whoever runs the tests, where nothing is said. */
+export interface User {
+  readonly uid?: number
+  readonly gid?: number
+}
+
+/** An ordinary user: root's rights would get past what is tested. */
+export const ORDINARY: User = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}
+
+/** Whether that user can run what is compiled here. */
+export const canRunAsOrdinary = (): boolean => spawnSync(process.execPath, [MAIN, '--version'], ORDINARY).status === 0
+
 /** Runs the compiled command as a user would. */
 export function sockspec(
   args: readonly string[],
-  options: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>> } = {},
+  options: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>>; readonly user?: User } = {},
 ): Promise<Outcome> {
   return new Promise((resolve) => {
     execFile(
       process.execPath,
       [MAIN, ...args],
-      { cwd: options.cwd, env: { ...process.env, ...options.env }, maxBuffer: 64 << 20 },
+      { ...options.user, cwd: options.cwd, env: { ...process.env, ...options.env }, maxBuffer: 64 << 20 },
       (error, stdout, stderr) => {
         resolve({ status: error ? (typeof error.code === 'number' ? error.code : -1) : 0, stdout, stderr })
       },

@@ -27,6 +27,7 @@ export async function grade(
   const level = options.level ?? 'strict'
   const requirements = select(specification, { level, ...(options.only ? { only: options.only } : {}) })
   const seed = options.seed ?? Math.random().toString(36).slice(2)
+  const workingDirectory = await workingDirectoryFor(specification, options.settings)
   const began = performance.now()
   const findings = await check({
     specification,
@@ -37,9 +38,9 @@ export async function grade(
       kind: 'command',
       command,
       fixedPort: options.fixedPort,
-      workingDirectory: await workingDirectoryFor(specification, options.settings),
+      workingDirectory,
     },
-  })
+  }).finally(() => workingDirectory.dispose())
   return reportOf({
     words: english,
     version: 'test',

@@ -12,7 +12,7 @@ import type { ProgramOptions, RunningProgram } from '../../programs/running-prog
 import type { Ending } from '../../findings/ending.js'
 import type { SocketEntry } from '../../peers/socket-table.js'
 import { onTerminal } from '../../programs/terminal.js'
-import { SetupError } from '../../findings/violation.js'
+import { HarnessFault } from '../../findings/violation.js'
 import type { Transport } from '../../findings/wire-log.js'
 import { attached } from './channel.js'
 import { ContainerFolder } from './container-folder.js'
@@ -24,6 +24,9 @@ const START_MS = 20_000
 const LAST_OUTPUT_MS = 500
 /** When the streams have ended, the engine needs a moment to know the exit status. */
 const STATUS_MS = 10_000
+
+/** How an engine marks what it could not start; Podman forgets the number of what has ended, so that alone would say it of every short program. */
+const NOT_RUN = [126, 127, 128]
 
 type Exec = Awaited<ReturnType<ReturnType<Engine['getContainer']>['exec']>>
 
@@ -43,6 +46,7 @@ export class ContainerProgram implements RunningProgram {
   readonly stderr: Output
   readonly folder: Folder
   readonly ended: Promise<Ending>
+  readonly #exec: Exec
   readonly #input: Duplex
   readonly #agent: AgentLink
   readonly #mark: string
@@ -58,6 +62,7 @@ export class ContainerProgram implements RunningProgram {
     { agent, folder, keepOutput, caughtUp }: ContainerProgramOptions,
   ) {
     const { channel, stderr } = attached(stream)
+    this.#exec = exec
     this.#agent = agent
     this.#mark = mark
     this.#input = channel
@@ -85,7 +90,7 @@ export class ContainerProgram implements RunningProgram {
     this.ended.catch(() => undefined)
   }
 
-  /** Starts the command. Throws SetupError where its container cannot do so. */
+  /** Starts the command. Throws SetupError where its container cannot do so, HarnessFault where the engine has started nothing. */
   static async start(options: ContainerProgramOptions): Promise<ContainerProgram> {
     const { engine, container, command, folder, environment, terminal = false } = options
     const mark = randomUUID()
@@ -132,9 +137,11 @@ export class ContainerProgram implements RunningProgram {
       return
     }
     await endsWithin(this.ended, START_MS)
-    const said = `${this.stdout.text}${this.stderr.text}`
-    if (/OCI runtime exec failed/.test(said))
-      throw new SetupError(`the image cannot run a program: it needs a shell at /bin/sh (${said.trim().slice(0, 200)})`)
+    // Of what it has started, the engine knows the process's number, also afterwards. Where it has none nothing of the program's can have come: what
+    // did is the engine's reason. That a program can run in this image is known by now, so that is not the set-up.
+    const { Running, Pid, ExitCode } = await this.#exec.inspect()
+    if (!Running && Pid === 0 && NOT_RUN.includes(ExitCode ?? 0))
+      throw new HarnessFault({ kind: 'not-run', error: `${this.stdout.text}${this.stderr.text}`.trim().slice(0, 200) })
   }
 
   /** What it started may hold its streams open when it has ended itself; the engine ends them only after two seconds. */

@@ -4,13 +4,13 @@ import { SetupError } from '../../findings/violation.js'
 /** A Docker engine that answers. */
 export type Engine = ContainerRuntimeClient['container']['dockerode']
 
-/** Connects to the engine that testcontainers finds (DOCKER_HOST, the usual sockets, rootless ones). Throws SetupError where none answers. */
+/** Connects to the engine that testcontainers finds (DOCKER_HOST, the usual sockets, rootless ones). Throws SetupError where none answers, or testcontainers is not installed. */
 export async function connectEngine(): Promise<Engine> {
   // What is left behind is found by our own labels; its reaper would be one more image and one more container.
   process.env.TESTCONTAINERS_RYUK_DISABLED ??= 'true'
   // Which address mapped ports have is nothing to us; inside a container it would pull an image, and run it, to find that out.
   process.env.TESTCONTAINERS_HOST_OVERRIDE ??= 'localhost'
-  const { getContainerRuntimeClient } = await import('testcontainers')
+  const { getContainerRuntimeClient } = await import('testcontainers').catch(explainMissing)
   try {
     const engine = (await getContainerRuntimeClient()).container.dockerode
     requireWanted(engine)
@@ -21,6 +21,15 @@ export async function connectEngine(): Promise<Engine> {
         'start it, or install one (on Debian and Ubuntu: apt-get install docker.io; docker/prepare-engine of this package does that and makes the images); --isolation namespace and none do without',
     )
   }
+}
+
+/** Most people never want containers, and it is larger than all the rest: so it is installed only where it is wanted. */
+function explainMissing(error: unknown): never {
+  const { code, message } = error as NodeJS.ErrnoException
+  if (code !== 'ERR_MODULE_NOT_FOUND' || !message.includes("'testcontainers'")) throw error
+  throw new SetupError(
+    'containers need the package testcontainers, which is not installed beside sockspec: npm install testcontainers@11',
+  )
 }
 
 /** An engine that was asked for by its address and does not answer must not be taken the place of by another. Throws. */

@@ -88,6 +88,8 @@ const FAULTS: Table<Fault> = {
   'buffers-took-all': ({ octets }) =>
     `inconclusive: the buffers of this system took all ${plural(octets, 'byte')} at once, so a client that reads slowly is nothing special here`,
   'agent-lost': ({ who, error }) => `${who} cannot be reached: ${error}`,
+  'no-socket': ({ error }) => `the system gave this harness no socket of its own: ${error}`,
+  'not-run': ({ error }) => `the engine has not started the program: ${error || 'it does not say why'}`,
   'cut-off': ({ held, steps, why }) =>
     `the scenario was cut off after ${held} of its ${plural(steps, 'step')}${why === '' ? '' : `: ${why}`}`,
   'no-steps': () => 'the scenario has no steps, so nothing was checked',
