@@ -3,7 +3,7 @@ import { dispose } from '../harness/client/ending.js'
 import type { ClientSubject } from '../harness/subjects/client-subject.js'
 import { findingOf } from '../harness/scenario/outcome.js'
 import { Randomness } from '../harness/messages/randomness.js'
-import type { Scenario } from '../harness/scenario/scenario.js'
+import { SLOW_AFTER, SLOW_WHOLE_MS, type Scenario, type Times } from '../harness/scenario/scenario.js'
 import { isTriedOnTerminal, type RunRequest, type Runner } from './run.js'
 
 /** Clients spend their scenarios waiting, some of them for ten seconds. */
@@ -14,6 +14,13 @@ const SECOND_WORD_MS = 2_000
 /** Runs a client: each scenario starts it anew, so lanes differ in nothing. */
 export function clientRunner(request: RunRequest, piped: ClientSubject): Runner {
   let firstWordMs = FIRST_WORD_MS
+  let slow = 0
+  const times: Times = {
+    ...request.times,
+    get whole() {
+      return slow >= SLOW_AFTER ? SLOW_WHOLE_MS : request.times.whole
+    },
+  }
   return {
     mostLanes: piped.fixedPort === undefined ? MOST_LANES : 1,
     restartsLast: false,
@@ -26,7 +33,7 @@ export function clientRunner(request: RunRequest, piped: ClientSubject): Runner 
           began = performance.now()
           const random = new Randomness(request.seed, `${job.requirement.id}#${job.index}`)
           return Promise.resolve(
-            new ClientScenario(random, request.times, subject, {
+            new ClientScenario(random, times, subject, {
               transport: request.specification.transport,
               firstWordMs,
               requests: request.specification.framing.requests,
@@ -36,6 +43,7 @@ export function clientRunner(request: RunRequest, piped: ClientSubject): Runner 
         },
         end: async (job, scenario: Scenario, course) => {
           if (!(scenario instanceof ClientScenario)) throw new Error('a lane for clients was given another scenario')
+          if (scenario.wasSlow) slow++
           await subject.host.network?.restore()
           await dispose(scenario)
           const finding = findingOf(scenario, course, performance.now() - began)

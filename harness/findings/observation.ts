@@ -184,11 +184,12 @@ export function sortOf(observation: Observation): Sort {
     case 'request-unended':
     case 'connected-silent':
     case 'response-incomplete':
-      return observation.then.end === 'closed' ? 'seen' : 'absent'
+      return observation.then.end === 'closed' || observation.then.end === 'flood' ? 'seen' : 'absent'
     case 'never-came':
       return observation.ending === undefined ? 'absent' : 'seen'
     case 'connection-refused':
     case 'connection-failed':
+    case 'flooded':
     case 'stream-cut':
     case 'closed-unread':
     case 'server-crashed':

@@ -1,5 +1,5 @@
 import { connectOnce } from './connect-once.js'
-import { Incoming, type Completeness, type Counted, type Reception } from './incoming.js'
+import { Incoming, type Completeness, type Counted, type ReceiveOptions, type Reception } from './incoming.js'
 import { Deadline, poll, turn, type Awaitable } from './patience.js'
 import { localSockets, type Sockets, type StreamSocket } from './sockets.js'
 import type { HarnessFault } from '../findings/violation.js'
@@ -100,17 +100,22 @@ export class TcpPeer {
     return this.#incoming.pending
   }
 
+  /** So much more came than was asked for that it is not read at present. */
+  get isFlooded(): boolean {
+    return this.#incoming.isFull
+  }
+
   takePending(): Buffer {
     return this.#incoming.take()
   }
 
   /** Stops reading, so that the other side fills its buffers; {@link resume} goes on. */
   pause(): void {
-    this.#socket.pause()
+    this.#incoming.hold()
   }
 
   resume(): void {
-    this.#socket.resume()
+    this.#incoming.release()
   }
 
   /**
@@ -150,6 +155,7 @@ export class TcpPeer {
     ms: number,
   ): Promise<{ readonly outcome: 'sent' | 'closed' | 'timeout' | HarnessFault; readonly written: number }> {
     let written = 0
+    this.#incoming.readOn()
     while (written < count) {
       const batch = Math.min(WRITES_AT_ONCE, Math.ceil((count - written) / octets.length))
       this.#socket.cork()
@@ -212,11 +218,11 @@ export class TcpPeer {
   }
 
   /**
-   * Waits until `complete` is satisfied, the connection ends, nothing has come for `ms`, or the whole takes too long for its size (longer than
-   * `wholeMs`, where less than usual is to be waited for). Throws HarnessFault where starved.
+   * Waits until `complete` is satisfied, the connection ends, nothing has come for `ms`, the whole takes too long for its size, or is more than an
+   * answer has. Throws HarnessFault where starved.
    */
-  receive(complete: Completeness, ms: number, wholeMs?: number): Promise<Reception> {
-    return this.#incoming.receive(complete, ms, wholeMs)
+  receive(complete: Completeness, ms: number, options?: ReceiveOptions): Promise<Reception> {
+    return this.#incoming.receive(complete, ms, options)
   }
 
   /** Waits until the other side has ended the connection; what comes meanwhile stays pending. */
@@ -253,7 +259,7 @@ export class TcpPeer {
     this.halfClose()
     this.#left = true
     // An unread socket would stop the other side; what comes now is nobody's evidence any more.
-    this.#socket.resume()
+    this.#incoming.letGo()
     this.#socket.unref()
     if (this.closed) this.#socket.destroy()
   }

@@ -5,7 +5,10 @@ import { TcpPeer } from './tcp-peer.js'
 import { SetupError, type HarnessFault } from '../findings/violation.js'
 import type { WireLog } from '../findings/wire-log.js'
 
-/** The harness as a TCP server, at every place where a client may look for it; it keeps every connection made to it. */
+/** A client has one connection, or a few; of one that makes more and more the rest are ended at once. */
+const MOST_CONNECTIONS = 100
+
+/** The harness as a TCP server, at every place where a client may look for it; it keeps every connection made to it, up to a number. */
 export class TcpService {
   readonly connections: TcpPeer[] = []
   #waiter: (() => void) | undefined
@@ -58,6 +61,10 @@ export class TcpService {
   }
 
   #accept(socket: StreamSocket, log: WireLog): void {
+    if (this.connections.length >= MOST_CONNECTIONS) {
+      socket.resetAndDestroy()
+      return
+    }
     const name = this.connections.length === 0 ? 'our server' : `our server, connection ${this.connections.length + 1}`
     const peer = new TcpPeer(name, socket, log)
     log.add({ kind: 'open', direction: 'from', peer: name, transport: 'tcp', local: peer.local, remote: peer.remote })

@@ -44,6 +44,7 @@ const THENS: readonly Then[] = [
   { end: 'silent', ms: 2000 },
   { end: 'silent', ms: 2500 },
   { end: 'slow', ms: 11_012 },
+  { end: 'flood', octets: 4_194_304 },
 ]
 const status = { kind: 'status', status: 1 } as const
 const signal = { kind: 'signal', signal: 'SIGSEGV' } as const
@@ -168,6 +169,7 @@ const observations: Samples<Observation> = {
   'left-open': every(BOTH, (afterEndOfStream) => ({ kind: 'left-open', ms: 2000, afterEndOfStream })),
   'connection-ended': [{ kind: 'connection-ended' }],
   'stopped-reading': [{ kind: 'stopped-reading', ms: 2000, sent: 100_000 }],
+  flooded: [{ kind: 'flooded', octets: 9_437_184, sent: 40 }],
   'stream-not-taken': [{ kind: 'stream-not-taken', written: 1, all: 100_000, ms: 2000 }],
   'stream-cut': [{ kind: 'stream-cut', written: 1, all: 100_000 }],
   'left-unread': [{ kind: 'left-unread', ms: 2000 }],
