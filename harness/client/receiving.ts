@@ -83,7 +83,12 @@ async function receiveStream(scenario: ClientScenario): Promise<ClientMessage> {
     return { octets: Buffer.concat([whole.octets, peer.takePending()]), relation, ended: peer.closed }
   const rest = await receiveFrom(scenario, peer, () => undefined, scenario.times.quiet, MOST_BESIDE)
   const octets = Buffer.concat([whole.octets, rest.octets])
-  return { octets, relation: relate(octets, scenario.typedLine), ended: rest.end === 'closed' }
+  return {
+    octets,
+    relation: relate(octets, scenario.typedLine),
+    ended: rest.end === 'closed',
+    ...(rest.end !== 'data' && rest.flooded ? { flooded: rest.flooded } : {}),
+  }
 }
 
 async function receiveDatagrams(scenario: ClientScenario, service: UdpService): Promise<ClientMessage> {

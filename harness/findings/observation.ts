@@ -233,6 +233,7 @@ export function sortOf(observation: Observation): Sort {
     case 'octets-after-line':
     case 'more-than-line':
     case 'client-ended-badly':
+    case 'sends-without-end':
     case 'several-datagrams':
     case 'wrong-json':
     case 'no-json-frame':

@@ -62,7 +62,10 @@ export class Incoming {
   #isFull = false
   #isHeld = false
 
-  constructor(private readonly socket: Pick<StreamSocket, 'pause' | 'resume' | 'destroy' | 'bytesWritten'>) {}
+  constructor(
+    private readonly socket: Pick<StreamSocket, 'pause' | 'resume' | 'destroy' | 'bytesWritten'>,
+    private readonly keptUnasked = KEPT_UNASKED,
+  ) {}
 
   get hasEnded(): boolean {
     return this.#ended
@@ -128,7 +131,7 @@ export class Incoming {
   }
 
   get #bound(): number {
-    const unasked = this.#left ? KEPT_OF_LEFT : KEPT_UNASKED + Math.min(this.socket.bytesWritten, KEPT_OF_ECHO)
+    const unasked = this.#left ? KEPT_OF_LEFT : this.keptUnasked + Math.min(this.socket.bytesWritten, KEPT_OF_ECHO)
     return Math.max(this.#most, unasked)
   }
 

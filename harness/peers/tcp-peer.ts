@@ -29,14 +29,15 @@ export class TcpPeer {
   readonly local: Address
   readonly remote: Address
 
-  /** Wraps a connected socket; used by both roles. */
+  /** Wraps a connected socket; used by both roles. `keptUnasked`: how much is kept of what nobody waits for, where that is less than usual. */
   constructor(
     readonly name: string,
     socket: StreamSocket,
     log: WireLog,
+    keptUnasked?: number,
   ) {
     this.#socket = socket
-    this.#incoming = new Incoming(socket)
+    this.#incoming = new Incoming(socket, keptUnasked)
     this.#log = log
     this.local = { host: socket.localAddress ?? '', port: socket.localPort ?? 0 }
     this.remote = { host: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 }

@@ -278,6 +278,7 @@ const observations: Samples<Observation> = {
   'octets-before-line': [{ kind: 'octets-before-line', octets: 3 }],
   'no-line-end': [{ kind: 'no-line-end' }],
   'octets-after-line': [{ kind: 'octets-after-line', octets: 3 }],
+  'sends-without-end': [{ kind: 'sends-without-end', octets: 1_048_576 }],
   'several-datagrams': every([3, 9], (count) => ({
     kind: 'several-datagrams',
     sizes: Array.from({ length: count }, () => 1),

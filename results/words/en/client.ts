@@ -49,6 +49,7 @@ export const clientTable: Table<ClientViolation> = {
   'octets-before-line': ({ octets }) => `before the line came ${bytes(octets)} that were not typed`,
   'no-line-end': () => 'the line came, but no LF to end it',
   'octets-after-line': ({ octets }) => `after the line came ${bytes(octets)} that were not typed`,
+  'sends-without-end': ({ octets }) => `what the client sends has no end: after ${bytes(octets)} no more was read`,
   'several-datagrams': ({ sizes }) =>
     `the message came in ${sizes.length} datagrams (${sizes.slice(0, 4).join(', ')}${sizes.length > 4 ? ', ...' : ''} bytes), not in one`,
   'more-than-line': ({ line, arrived }) =>
