@@ -49,8 +49,8 @@ export function clientRunner(request: RunRequest, piped: ClientSubject): Runner 
           const finding = findingOf(scenario, course, performance.now() - began)
           if (finding.outcome === 'violated' && scenario.waitedInVain) firstWordMs = SECOND_WORD_MS
           const mayBePipe = finding.outcome === 'violated' && finding.evidence?.sought !== undefined && tried
-          if ((finding.outcome === 'fault' || mayBePipe) && pass === 'first') records.again(job.key)
           records.add(job, finding)
+          if ((finding.outcome === 'fault' || mayBePipe) && pass === 'first') records.again(job.key)
         },
         dispose: () => Promise.resolve(),
       })

@@ -1,5 +1,7 @@
 import type * as cucumber from '@cucumber/cucumber'
 import { PARAMETERS } from '../harness/messages/grammar/parameters.js'
+import { HarnessFault } from '../harness/findings/violation.js'
+import { Bound, SCENARIO_MS } from '../harness/peers/bound.js'
 import { courseOf, runContext } from '../harness/scenario/run-context.js'
 import type { Scenario } from '../harness/scenario/scenario.js'
 import type { Place } from '../harness/findings/finding.js'
@@ -15,6 +17,9 @@ interface ScenarioWorld extends cucumber.IWorld<{ run: string }> {
   scenario?: Scenario
   failure?: { readonly place: Place; readonly error: unknown }
   place?: Place
+  /** rejects when the scenario has taken too long */
+  outOfTime?: Promise<never>
+  bound?: Bound
   /** steps that ran to their end */
   held?: number
 }
@@ -25,11 +30,12 @@ export type Definitions = Pick<
   'After' | 'AfterStep' | 'Before' | 'BeforeStep' | 'Then' | 'defineParameterType' | 'setDefaultTimeout'
 >
 
-/** Defines the vocabulary's parameters, these phrases, and the hooks that connect a scenario with its run; `netMs` bounds one step. */
+/** Defines the vocabulary's parameters, these phrases, and the hooks that connect a scenario with its run; `netMs` bounds one step, `scenarioMs` all of them. */
 export function registerSteps(
   phrases: readonly Phrase[],
   { After, Before, BeforeStep, Then, defineParameterType, setDefaultTimeout }: Definitions,
   netMs = NET_MS,
+  scenarioMs = SCENARIO_MS,
 ): void {
   setDefaultTimeout(netMs)
   for (const { name, parser, read } of PARAMETERS)
@@ -45,12 +51,19 @@ export function registerSteps(
     const scenario = await runContext(this.parameters.run).begin(scenarioKey(pickle))
     if (!scenario) return 'skipped'
     this.scenario = scenario
+    this.outOfTime = new Promise((_, reject) => {
+      this.bound = new Bound(scenarioMs, () =>
+        reject(new HarnessFault({ kind: 'out-of-time', what: 'scenario', ms: scenarioMs })),
+      )
+    })
+    this.outOfTime.catch(() => undefined)
     return undefined
   })
   BeforeStep(function (this: ScenarioWorld, { pickleStep, gherkinDocument }) {
     this.place = { step: pickleStep.text, turn: turnOf(pickleStep, gherkinDocument) }
   })
   After(async function (this: ScenarioWorld, { pickle, result }) {
+    this.bound?.cancel()
     if (!this.scenario) return
     const course = courseOf({
       planned: pickle.steps.length,
@@ -78,7 +91,8 @@ function codeOf(phrase: Phrase): (this: ScenarioWorld, ...args: unknown[]) => Pr
     if (!this.scenario) return
     try {
       for (const arg of args) if (arg instanceof Unreadable) throw arg.error
-      await phrase.run(this.scenario, args)
+      const run = phrase.run(this.scenario, args)
+      await (this.outOfTime ? Promise.race([run, this.outOfTime]) : run)
       this.held = (this.held ?? 0) + 1
     } catch (error) {
       // Remembered here: later hooks see only that the scenario was skipped from this step on.

@@ -90,6 +90,8 @@ export type Fault =
   | { readonly kind: 'cut-off'; readonly held: number; readonly steps: number; readonly why: string }
   | { readonly kind: 'no-steps' }
   | { readonly kind: 'never-ran' }
+  /** it, or the check before it was its turn, took so long that it was given up */
+  | { readonly kind: 'out-of-time'; readonly what: 'scenario' | 'check'; readonly ms: number }
   | { readonly kind: 'harness-failed'; readonly detail: string }
 
 /** A remark beside a verdict. */
@@ -280,6 +282,7 @@ export function sortOf(observation: Observation): Sort {
     case 'cut-off':
     case 'no-steps':
     case 'never-ran':
+    case 'out-of-time':
     case 'harness-failed':
       return 'absent'
   }

@@ -398,6 +398,10 @@ const observations: Samples<Observation> = {
   'cut-off': every(['', 'Error: after a step'], (why) => ({ kind: 'cut-off', held: 1, steps: 2, why })),
   'no-steps': [{ kind: 'no-steps' }],
   'never-ran': [{ kind: 'never-ran' }],
+  'out-of-time': [
+    { kind: 'out-of-time', what: 'scenario', ms: 120_000 },
+    { kind: 'out-of-time', what: 'check', ms: 600_000 },
+  ],
   'harness-failed': [{ kind: 'harness-failed', detail: 'Error: it failed' }],
 }
 
