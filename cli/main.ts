@@ -128,6 +128,9 @@ Examples:
   sockspec check tcp-echo --role client -- ./client {host} {port}
   sockspec check tcp-echo --report html=report.html --report json=result.json -- ./server {port}
 
+A check ends within 10 minutes and a scenario within 2, or twice that where the machine has too little CPU to spare. What was not judged by then is an
+error, never a pass; no program that answers as it should comes near that.
+
 Exit status: 0 nothing failed, 1 something failed, 2 the command line or the set-up is wrong, 3 the harness itself failed.
 `,
     )

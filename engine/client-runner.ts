@@ -5,7 +5,7 @@ import { sortOf } from '../harness/findings/observation.js'
 import type { ClientSubject } from '../harness/subjects/client-subject.js'
 import { findingOf } from '../harness/scenario/outcome.js'
 import { Randomness } from '../harness/messages/randomness.js'
-import type { Scenario } from '../harness/scenario/scenario.js'
+import { SLOW_AFTER, SLOW_WHOLE_MS, type Scenario, type Times } from '../harness/scenario/scenario.js'
 import type { RunRequest, Runner } from './run.js'
 import { toBeTried } from './terminal-trial.js'
 
@@ -20,6 +20,13 @@ const MUTE_AFTER = 2
 export function clientRunner(request: RunRequest, piped: ClientSubject): Runner {
   let muteOnTerminal = 0
   const firstWordMs = { piped: FIRST_WORD_MS, onTerminal: FIRST_WORD_MS }
+  let slow = 0
+  const times: Times = {
+    ...request.times,
+    get whole() {
+      return slow >= SLOW_AFTER ? SLOW_WHOLE_MS : request.times.whole
+    },
+  }
   return {
     mostLanes: piped.fixedPort === undefined ? MOST_LANES : 1,
     restartsLast: false,
@@ -34,7 +41,7 @@ export function clientRunner(request: RunRequest, piped: ClientSubject): Runner 
           began = performance.now()
           const random = new Randomness(request.seed, `${job.requirement.id}#${job.index}`)
           return Promise.resolve(
-            new ClientScenario(random, request.times, subject, {
+            new ClientScenario(random, times, subject, {
               transport: request.specification.transport,
               firstWordMs: firstWordMs[streams],
               requests: request.specification.framing.requests,
@@ -44,13 +51,14 @@ export function clientRunner(request: RunRequest, piped: ClientSubject): Runner 
         },
         end: async (job, scenario: Scenario, course) => {
           if (!(scenario instanceof ClientScenario)) throw new Error('a lane for clients was given another scenario')
+          if (scenario.wasSlow) slow++
           await subject.host.network?.restore()
           await dispose(scenario)
           const finding = findingOf(scenario, course, performance.now() - began)
           if (finding.outcome === 'violated' && scenario.waitedInVain) firstWordMs[streams] = SECOND_WORD_MS
           if (onTerminal && isMute(finding)) muteOnTerminal++
-          if (finding.outcome === 'fault' && pass === 'first') records.again(job.key)
           records.add(job, onTerminal ? finding : toBeTried(finding, subject.host.terminals, scenario.longestTyped))
+          if (finding.outcome === 'fault' && pass === 'first') records.again(job.key)
         },
         dispose: () => Promise.resolve(),
       })

@@ -2,7 +2,8 @@ import type { Envelope } from '@cucumber/messages'
 import type { Finding } from '../harness/findings/finding.js'
 import type { Times } from '../harness/scenario/scenario.js'
 import type { Settings } from '../harness/messages/settings.js'
-import { sortOf, type Note } from '../harness/findings/observation.js'
+import { sortOf, type Fault, type Note } from '../harness/findings/observation.js'
+import { Bound, CHECK_MS } from '../harness/peers/bound.js'
 import { WireLog } from '../harness/findings/wire-log.js'
 import type { Requirement, Specification } from '../specification/specification.js'
 import type { Engine } from './cucumber.js'
@@ -18,6 +19,8 @@ export interface RunRequest {
   readonly times: Times
   readonly settings: Settings
   readonly engine: Promise<Engine>
+  /** how long all of it may take, ms */
+  readonly mostMs?: number
   /** told of each scenario that has ended, in the order in which they end */
   readonly onFinding?: (requirement: Requirement, finding: Finding, done: number, all: number) => void
   readonly onEnvelope?: (pass: number, lane: number, envelope: Envelope) => void
@@ -71,10 +74,18 @@ export async function runAll(request: RunRequest, runner: Runner): Promise<Findi
   const seenOnce = new Set<string>()
   const trial = new TerminalTrial()
   let passes = 0
+  const mostMs = request.mostMs ?? CHECK_MS
+  const time = { isOver: false }
+  let endPass = (): void => undefined
+  const bound = new Bound(mostMs, () => {
+    time.isOver = true
+    endPass()
+  })
   const pass = async (ofPass: readonly Job[], kind: PassKind): Promise<void> => {
-    if (ofPass.length === 0) return
+    if (ofPass.length === 0 || time.isOver) return
     const number = ++passes
     const schedule = new Schedule(ofPass)
+    endPass = () => schedule.close()
     const records: Records = {
       add: (job, finding) => {
         const before = findings.get(job.key)
@@ -90,7 +101,9 @@ export async function runAll(request: RunRequest, runner: Runner): Promise<Findi
         const finding = findings.get(key)
         if (finding) findings.set(key, change(finding))
       },
-      again: (key) => void again.add(key),
+      again: (key) => {
+        if (findings.get(key)?.observation?.kind !== 'out-of-time') again.add(key)
+      },
       settleRest: (finding) => {
         for (const job of [
           ...schedule.waiting,
@@ -134,7 +147,7 @@ export async function runAll(request: RunRequest, runner: Runner): Promise<Findi
     // A machine that had too little CPU to spare may have more a moment later.
     for (let attempt = 0; attempt < FAULT_ATTEMPTS; attempt++)
       await pass(
-        some.filter((job) => findings.get(job.key)?.outcome === 'fault'),
+        some.filter((job) => mayGoBetter(findings.get(job.key))),
         'alone',
       )
     for (let attempt = 0; attempt <= FAULT_ATTEMPTS; attempt++)
@@ -159,10 +172,15 @@ export async function runAll(request: RunRequest, runner: Runner): Promise<Findi
     }
     afterOther.clear()
   }
-  await firstAndAgain(jobs.filter((job) => !last.includes(job) && !disturbing.includes(job)))
-  await firstAndAgain(disturbing)
-  await firstAndAgain(last)
-  for (const job of jobs) if (!findings.has(job.key)) findings.set(job.key, neverRan())
+  try {
+    await firstAndAgain(jobs.filter((job) => !last.includes(job) && !disturbing.includes(job)))
+    await firstAndAgain(disturbing)
+    await firstAndAgain(last)
+  } finally {
+    bound.cancel()
+  }
+  const why: Fault = time.isOver ? { kind: 'out-of-time', what: 'check', ms: mostMs } : { kind: 'never-ran' }
+  for (const job of jobs) if (!findings.has(job.key)) findings.set(job.key, unfinished(why))
   return findings
 }
 
@@ -198,10 +216,14 @@ function secondOf(first: Finding, second: Finding): Finding {
   return { ...second, notes: [...second.notes, note] }
 }
 
-function neverRan(): Finding {
+/** Nothing is known of it, and another attempt may tell: not of what had all the time that there is. */
+const mayGoBetter = (finding: Finding | undefined): boolean =>
+  finding?.outcome === 'fault' && finding.observation?.kind !== 'out-of-time'
+
+function unfinished(why: Fault): Finding {
   return {
     outcome: 'fault',
-    observation: { kind: 'never-ran' },
+    observation: why,
     seen: [],
     notes: [],
     log: new WireLog(),

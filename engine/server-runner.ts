@@ -4,7 +4,7 @@ import { turn } from '../harness/peers/patience.js'
 import { isCrash } from '../harness/findings/ending.js'
 import { Randomness } from '../harness/messages/randomness.js'
 import type { Course } from '../harness/scenario/run-context.js'
-import { SLOW_WHOLE_MS, type Scenario, type Times } from '../harness/scenario/scenario.js'
+import { SLOW_AFTER, SLOW_WHOLE_MS, type Scenario, type Times } from '../harness/scenario/scenario.js'
 import { partAll } from '../harness/server/leaving.js'
 import { ServerScenario } from '../harness/server/server-scenario.js'
 import { serveOrdinaryFirst } from '../harness/server/serving.js'
@@ -38,9 +38,6 @@ export interface ServerRunnerOptions {
   readonly single: boolean
 }
 
-/** After so many scenarios in which it sent too slowly nobody waits so long for the whole of a reply any more. */
-const SLOW_AFTER = 2
-
 /** What all lanes of one server run know about it. */
 class Acquaintance {
   #silent = 0
@@ -51,11 +48,15 @@ class Acquaintance {
   reached = false
 
   times(times: Times): Times {
+    const isSlow = (): boolean => this.#slow >= SLOW_AFTER
     const mute = !this.#spoke && this.#silent >= MUTE_AFTER
     return {
       ...times,
       ...(mute ? { reply: Math.min(times.reply, MUTE_REPLY_MS) } : {}),
-      ...(this.#slow >= SLOW_AFTER ? { whole: SLOW_WHOLE_MS } : {}),
+      // What is learned while a scenario runs is of use to it.
+      get whole() {
+        return isSlow() ? SLOW_WHOLE_MS : times.whole
+      },
     }
   }
 
@@ -157,6 +158,7 @@ class ServerLane implements Lane {
   async end(job: Job, scenario: Scenario, course: Course): Promise<void> {
     if (!(scenario instanceof ServerScenario)) throw new Error('a lane for servers was given another scenario')
     const outcome = outcomeOfCourse(course)
+    if (scenario.wasSlow) this.acquaintance.wasSlow()
     await this.subject.network?.restore()
     const isToEnd = outcome.outcome === 'violated' || outcome.outcome === 'fault'
     await partAll(scenario, isToEnd)
@@ -168,7 +170,6 @@ class ServerLane implements Lane {
     // Of a protocol in which servers say nothing, silence tells nothing.
     if (exchange && exchange.reply.kind !== 'taken') this.acquaintance.learn(scenario.log)
     else this.acquaintance.reached = true
-    if (scenario.wasSlow) this.acquaintance.wasSlow()
     if (outcome.evidence?.end === 'refused' && !this.acquaintance.reached && this.subject instanceof RemoteServer)
       throw nobodyListens(this.subject.address)
     const { death } = this.subject

@@ -1,5 +1,7 @@
 import type * as cucumber from '@cucumber/cucumber'
 import { PARAMETERS } from '../harness/messages/grammar/parameters.js'
+import { HarnessFault } from '../harness/findings/violation.js'
+import { Bound, SCENARIO_MS } from '../harness/peers/bound.js'
 import { courseOf, runContext } from '../harness/scenario/run-context.js'
 import type { Names } from '../harness/messages/names.js'
 import { withDrawn } from '../harness/messages/placeholders.js'
@@ -17,6 +19,9 @@ interface ScenarioWorld extends cucumber.IWorld<{ run: string }> {
   scenario?: Scenario
   failure?: { readonly place: Place; readonly error: unknown }
   place?: Place
+  /** rejects when the scenario has taken too long */
+  outOfTime?: Promise<never>
+  bound?: Bound
   /** steps that ran to their end */
   held?: number
   /** steps that the scenario has */
@@ -29,11 +34,12 @@ export type Definitions = Pick<
   'After' | 'AfterStep' | 'Before' | 'BeforeStep' | 'Then' | 'defineParameterType' | 'setDefaultTimeout'
 >
 
-/** Defines the vocabulary's parameters, these phrases, and the hooks that connect a scenario with its run; `netMs` bounds one step. */
+/** Defines the vocabulary's parameters, these phrases, and the hooks that connect a scenario with its run; `netMs` bounds one step, `scenarioMs` all of them. */
 export function registerSteps(
   phrases: readonly Phrase[],
   { After, Before, BeforeStep, Then, defineParameterType, setDefaultTimeout }: Definitions,
   netMs = NET_MS,
+  scenarioMs = SCENARIO_MS,
 ): void {
   setDefaultTimeout(netMs)
   for (const { name, parser, read } of PARAMETERS)
@@ -50,6 +56,12 @@ export function registerSteps(
     const scenario = await runContext(this.parameters.run).begin(scenarioKey(pickle))
     if (!scenario) return 'skipped'
     this.scenario = scenario
+    this.outOfTime = new Promise((_, reject) => {
+      this.bound = new Bound(scenarioMs, () =>
+        reject(new HarnessFault({ kind: 'out-of-time', what: 'scenario', ms: scenarioMs })),
+      )
+    })
+    this.outOfTime.catch(() => undefined)
     return undefined
   })
   BeforeStep(function (this: ScenarioWorld, { pickle, pickleStep, gherkinDocument }) {
@@ -57,6 +69,7 @@ export function registerSteps(
     this.place = { step: pickleStep.text, turn: turnOf(pickleStep, gherkinDocument) }
   })
   After(async function (this: ScenarioWorld, { pickle, result }) {
+    this.bound?.cancel()
     if (!this.scenario) return
     const course = courseOf({
       planned: pickle.steps.length,
@@ -79,18 +92,27 @@ function scenarioKey(pickle: {
   return `${pickle.uri}:${pickle.location?.line ?? 0}`
 }
 
+/** Runs a step, and behind the last one what is still to be proved. */
+async function runStep(
+  { scenario, held = 0, planned }: ScenarioWorld,
+  phrase: Phrase,
+  args: readonly unknown[],
+): Promise<void> {
+  if (!scenario) return
+  await phrase.run(scenario, args)
+  if (held + 1 === planned) await scenario.conclude()
+}
+
 function codeOf(phrase: Phrase): (this: ScenarioWorld, ...args: unknown[]) => Promise<void> {
   const code = async function (this: ScenarioWorld, ...args: unknown[]): Promise<void> {
     if (!this.scenario) return
     try {
       const { names } = this.scenario
-      await phrase.run(
-        this.scenario,
-        args.map((arg) =>
-          arg instanceof Written ? arg.in(names) : typeof arg === 'string' ? names.resolve(arg) : arg,
-        ),
+      const given = args.map((arg) =>
+        arg instanceof Written ? arg.in(names) : typeof arg === 'string' ? names.resolve(arg) : arg,
       )
-      if ((this.held ?? 0) + 1 === this.planned) await this.scenario.conclude()
+      const run = runStep(this, phrase, given)
+      await (this.outOfTime ? Promise.race([run, this.outOfTime]) : run)
       this.held = (this.held ?? 0) + 1
     } catch (error) {
       // Remembered here: later hooks see only that the scenario was skipped from this step on.

@@ -69,7 +69,7 @@ describe('a run that breaks off', () => {
         dispose: () => Promise.resolve(),
       }),
   }
-  const run = (engine: Engine): ReturnType<typeof runAll> =>
+  const run = (engine: Engine, ofRun = runner, mostMs?: number): ReturnType<typeof runAll> =>
     runAll(
       {
         specification,
@@ -78,8 +78,9 @@ describe('a run that breaks off', () => {
         times: DEFAULT_TIMES,
         settings: {},
         engine: Promise.resolve(engine),
+        ...(mostMs === undefined ? {} : { mostMs }),
       },
-      runner,
+      ofRun,
     )
 
   it('in the middle of a scenario leaves no pass', async () => {
@@ -90,6 +91,41 @@ describe('a run that breaks off', () => {
     })
     expect(findings.size).toBeGreaterThan(5)
     expect([...findings.values()].map(({ outcome }) => outcome)).toEqual([...findings.values()].map(() => 'fault'))
+  })
+
+  it('for want of time keeps what was found, and says why the rest was not tried', async () => {
+    const patient: Runner = {
+      ...runner,
+      openLane: (records) =>
+        Promise.resolve({
+          begin: () => Promise.resolve(new Scenario(new Randomness('s', 'l'), DEFAULT_TIMES)),
+          end: (job, { log, notes, seen }) => {
+            records.add(job, { outcome: 'held', log, notes, seen, durationMs: 0 })
+            return Promise.resolve()
+          },
+          dispose: () => Promise.resolve(),
+        }),
+    }
+    const findings = await run(
+      {
+        run: async (_, lines, context) => {
+          for (const line of lines) {
+            const key = `server.feature:${line}`
+            const scenario = await context.begin(key)
+            if (!scenario) continue
+            await new Promise((resolve) => setTimeout(resolve, 20))
+            await context.end(key, scenario, { kind: 'held', steps: 1 })
+          }
+        },
+      },
+      patient,
+      1,
+    )
+    const [first, ...rest] = [...findings.values()]
+    expect(first?.outcome).toBe('held')
+    const last = rest.at(-1)
+    expect(last?.outcome).toBe('fault')
+    expect(last?.observation).toEqual({ kind: 'out-of-time', what: 'check', ms: 1 })
   })
 
   it('by an exception of the engine, or of what ends a scenario, is thrown on', async () => {

@@ -127,6 +127,28 @@ describe.concurrent('a server that behaves badly gets a clear verdict and leaves
     ).toEqual([])
   })
 
+  it('one that kills its parent', async () => {
+    const result = await gradeMarked(
+      'kills-parent.py',
+      `os.kill(os.getppid(), signal.SIGKILL)\n${ECHO}serve(port)\n`.replace('os.kill', 'import os, signal\nos.kill'),
+    )
+    expect(withVerdict(result, 'pass', 'error')).toEqual([])
+    expect(result.requirements[0]?.observed).toMatch(/SIGKILL/)
+  })
+
+  it('one that kills its parent from a session of its own, once it has been asked something', async () => {
+    const text = ECHO.replace(
+      'c.sendall(data)',
+      'c.sendall(data)\n            if len(data) > 1000: os.kill(parent, signal.SIGKILL)',
+    ).replace('port = int', 'parent = os.getppid()\nport = int')
+    const result = await gradeMarked(
+      'kills-parent-later.py',
+      `${text}\nif os.fork() == 0:\n    os.setsid()\n    serve(port)\nos.wait()\n`,
+    )
+    // Whether a reply still came before the end is chance; that there is a report, and nothing left, is not.
+    expect(withVerdict(result, 'error')).toEqual([])
+  })
+
   it('one that starts a child which keeps the port', async () => {
     const child =
       'if os.fork() == 0:\n    os.setsid()\n    signal.signal(signal.SIGTERM, signal.SIG_IGN)\n    serve(port)\nos.wait()\n'

@@ -40,6 +40,8 @@ export interface ClientMessage {
   readonly ended: boolean
   /** it came so slowly that no more of it was waited for: after so long, ms */
   readonly slowMs?: number
+  /** it went on without end, so no more of it was read */
+  readonly flooded?: true
   /** sizes of its datagrams, where there were several */
   readonly datagrams?: readonly number[]
 }
@@ -90,6 +92,8 @@ export class ClientScenario extends Scenario {
   body: Buffer = Buffer.alloc(0)
   /** what was counted of a stream, and how long the machine was starved meanwhile, ms */
   counted: (Counted & { readonly starved: number }) | undefined
+  /** it sent something, but too slowly for all of it to be waited for */
+  wasSlow = false
   /** the client ran for the whole time that it had for its first octet, and sent none */
   waitedInVain = false
 

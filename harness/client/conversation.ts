@@ -5,6 +5,7 @@ import { decodeJsonFrame } from '../../protocols/json-frame.js'
 import { decodeLine } from '../../protocols/line.js'
 import type { ClientScenario } from './client-scenario.js'
 import { firstConnection } from './connecting.js'
+import { patience, receiveFrom } from './reception.js'
 import { frameProgress } from '../messages/json-reply.js'
 import { octetsOf, type Message, type Payload } from '../messages/message.js'
 import { cut } from '../messages/payload.js'
@@ -17,7 +18,7 @@ import { Violation, type Evidence } from '../findings/violation.js'
 /** A conversation with a client, message by message: the harness plays a server that says what the feature says. */
 
 /** A line or frame of more is no message of a student's client. */
-const LONGEST = 16 * 1024 * 1024
+const LONGEST = 1024 * 1024
 
 /** The server sends a message, cut at random places into `count` segments; it is what the client must show. */
 export async function send(scenario: ClientScenario, payload: Payload, count = 1): Promise<void> {
@@ -73,12 +74,10 @@ async function expectMessage(scenario: ClientScenario, message: Message): Promis
   }
 }
 
-/** Its first message may take as long as a program takes to start. */
-const patience = (scenario: ClientScenario, peer: TcpPeer): number =>
-  peer.hasReceived ? scenario.times.reply : scenario.firstWordMs
-
 async function expectJson(scenario: ClientScenario, peer: TcpPeer, wanted: Buffer): Promise<void> {
-  const reception = await peer.receive(
+  const reception = await receiveFrom(
+    scenario,
+    peer,
     (soFar) => {
       const decoded = decodeJsonFrame(soFar.peek(), LONGEST)
       return decoded.kind === 'incomplete' ? undefined : decoded.kind === 'complete' ? decoded.size : soFar.size
@@ -124,7 +123,7 @@ async function expectLine(scenario: ClientScenario, peer: TcpPeer, wanted: Buffe
     if (withoutEnds && octets.subarray(0, wholeText.length).equals(wholeText)) return wholeText.length
     return octets.length > LONGEST ? octets.length : undefined
   }
-  const reception = await peer.receive((soFar) => whole(soFar.peek()), patience(scenario, peer))
+  const reception = await receiveFrom(scenario, peer, (soFar) => whole(soFar.peek()), patience(scenario, peer))
   const { octets } = reception
   const evidence: Evidence = { end: reception.end, comparison: compare(wanted, octets) }
   if (octets.toString('utf8').replace(/\r?\n$/, '') === text) {
@@ -142,9 +141,12 @@ async function expectLine(scenario: ClientScenario, peer: TcpPeer, wanted: Buffe
 }
 
 async function expectOctets(scenario: ClientScenario, peer: TcpPeer, wanted: Buffer): Promise<void> {
-  const reception = await peer.receive(
+  const reception = await receiveFrom(
+    scenario,
+    peer,
     ({ size }) => (size >= wanted.length ? wanted.length : undefined),
     patience(scenario, peer),
+    wanted.length + 1,
   )
   const evidence: Evidence = { end: reception.end, comparison: compare(wanted, reception.octets) }
   if (reception.octets.equals(wanted)) return

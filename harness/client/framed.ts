@@ -1,4 +1,6 @@
 import type { PartProgress } from '../findings/client-violation.js'
+import { MOST_OCTETS } from '../peers/incoming.js'
+import { patience, receiveFrom } from './reception.js'
 import type { TcpPeer } from '../peers/tcp-peer.js'
 import { decodePart } from '../../protocols/part.js'
 import type { ClientScenario } from './client-scenario.js'
@@ -7,9 +9,12 @@ import type { ClientScenario } from './client-scenario.js'
 
 /** Until so many octets have come, or no more do. */
 export function receiveFrame(scenario: ClientScenario, peer: TcpPeer, size: number): ReturnType<TcpPeer['receive']> {
-  return peer.receive(
+  return receiveFrom(
+    scenario,
+    peer,
     (soFar) => (soFar.size >= size ? size : undefined),
-    peer.hasReceived ? scenario.times.reply : scenario.firstWordMs,
+    patience(scenario, peer),
+    size + 1,
   )
 }
 
@@ -22,12 +27,15 @@ export type ReceivedPart =
       readonly end: 'closed' | 'timeout'
       readonly octets: Buffer
       readonly slowMs?: number
+      readonly flooded?: true
     }
 
 /** The next part, whatever its type and content. */
 export async function receivePart(scenario: ClientScenario, peer: TcpPeer): Promise<ReceivedPart> {
   let needed = 5
-  const reception = await peer.receive(
+  const reception = await receiveFrom(
+    scenario,
+    peer,
     (soFar) => {
       if (soFar.size < needed) return undefined
       const decoded = decodePart(soFar.peek())
@@ -35,7 +43,8 @@ export async function receivePart(scenario: ClientScenario, peer: TcpPeer): Prom
       if (decoded.need === 'content') needed = 5 + decoded.length
       return undefined
     },
-    peer.hasReceived ? scenario.times.reply : scenario.firstWordMs,
+    patience(scenario, peer),
+    MOST_OCTETS + Math.max(0, ...[...scenario.files.values()].map(({ length }) => length)),
   )
   const { octets } = reception
   if (reception.end === 'data') {

@@ -2,6 +2,7 @@ import { thenOf } from '../findings/server-violation.js'
 import { decodeRequestHead } from '../../protocols/http-message.js'
 import type { ClientScenario } from './client-scenario.js'
 import { firstConnection } from './connecting.js'
+import { headEnd, patience, receiveFrom } from './reception.js'
 import { start } from './starting.js'
 import { octetsOf, type Payload } from '../messages/message.js'
 import { endsWithin, poll, turn } from '../peers/patience.js'
@@ -32,10 +33,7 @@ async function receiveRequest(
   scenario: ClientScenario,
 ): Promise<{ readonly reception: Reception; readonly peer: TcpPeer }> {
   const peer = await firstConnection(scenario)
-  const reception = await peer.receive(
-    (soFar) => (/\n\r?\n/.test(soFar.peek().toString('latin1')) ? soFar.size : undefined),
-    peer.hasReceived ? scenario.times.reply : scenario.firstWordMs,
-  )
+  const reception = await receiveFrom(scenario, peer, headEnd, patience(scenario, peer))
   return { reception, peer }
 }
 

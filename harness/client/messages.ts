@@ -11,6 +11,11 @@ import { receiveMessage } from './receiving.js'
 export async function expectMessage(scenario: ClientScenario): Promise<void> {
   const message = await receiveMessage(scenario)
   requireOneDatagram(scenario, message)
+  if (message.flooded)
+    throw new Violation(
+      { kind: 'sends-without-end', octets: message.octets.length },
+      messageEvidence(scenario, message),
+    )
   if (message.relation === 'own') scenario.note({ kind: 'sends-own-message' })
   else requireWhole(scenario, message)
 }

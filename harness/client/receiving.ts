@@ -7,11 +7,19 @@ import type { UdpService } from '../peers/udp-service.js'
 import type { ClientMessage, ClientScenario } from './client-scenario.js'
 import { firstConnection, neverCame } from './connecting.js'
 import { receiveFrame, receivePart } from './framed.js'
+import { headEnd, receiveFrom } from './reception.js'
 
 /** How a message of the client's is received: to its end where that is known, or as far as it comes. */
 
 /** What is looked at of a long message while it arrives: its beginning says whose it is. */
 const BEGINNING = 4096
+
+/** A line end, or a message of the client's own. */
+const MOST_BESIDE = 1024 * 1024
+
+/** Who sends datagrams without end sends several, and that is all that is asked. */
+const LONGEST_MS = 3_000
+const MOST_DATAGRAMS = 100
 
 /** Waits until the whole message is there, or as much of it as comes; received once. Throws Violation where none does. */
 export async function receiveMessage(scenario: ClientScenario): Promise<ClientMessage> {
@@ -41,10 +49,7 @@ async function receiveFramed(scenario: ClientScenario): Promise<ClientMessage> {
 
 async function receiveHead(scenario: ClientScenario): Promise<ClientMessage> {
   const peer = await firstConnection(scenario)
-  const { octets } = await peer.receive(
-    (soFar) => (/\n\r?\n/.test(soFar.peek().toString('latin1')) ? soFar.size : undefined),
-    scenario.options.firstWordMs,
-  )
+  const { octets } = await receiveFrom(scenario, peer, headEnd, scenario.options.firstWordMs)
   return { octets, relation: 'own', ended: peer.closed }
 }
 
@@ -53,25 +58,37 @@ async function receiveStream(scenario: ClientScenario): Promise<ClientMessage> {
   const started = await peer.receive(() => 0, scenario.options.firstWordMs)
   if (started.end !== 'data') throw sentNothing(scenario, started.end)
   // Waiting for the whole line; a message of the client's own has no end that could be known but silence.
-  const whole = await peer.receive((soFar) => {
-    if (soFar.size < scenario.typedLine.length && soFar.size > BEGINNING) return undefined
-    return relate(soFar.peek(), scenario.typedLine) === 'part' ? undefined : soFar.size
-  }, scenario.times.reply)
+  const whole = await receiveFrom(
+    scenario,
+    peer,
+    (soFar) => {
+      if (soFar.size < scenario.typedLine.length && soFar.size > BEGINNING) return undefined
+      return relate(soFar.peek(), scenario.typedLine) === 'part' ? undefined : soFar.size
+    },
+    scenario.times.reply,
+    scenario.typedLine.length + MOST_BESIDE,
+  )
   if (whole.end !== 'data')
     return {
       octets: whole.octets,
       relation: relate(whole.octets, scenario.typedLine),
       ended: whole.end === 'closed',
       ...(whole.slowMs === undefined ? {} : { slowMs: whole.slowMs }),
+      ...(whole.flooded ? { flooded: whole.flooded } : {}),
     }
   // What belongs to the message (its line end, or more of its own) comes within the quiet window, or with the end of the stream.
   const relation = relate(whole.octets, scenario.typedLine)
   const terminated = relation === 'whole' && lineEndOf(whole.octets) !== ''
   if (terminated || peer.closed)
     return { octets: Buffer.concat([whole.octets, peer.takePending()]), relation, ended: peer.closed }
-  const rest = await peer.receive(() => undefined, scenario.times.quiet)
+  const rest = await receiveFrom(scenario, peer, () => undefined, scenario.times.quiet, MOST_BESIDE)
   const octets = Buffer.concat([whole.octets, rest.octets])
-  return { octets, relation: relate(octets, scenario.typedLine), ended: rest.end === 'closed' }
+  return {
+    octets,
+    relation: relate(octets, scenario.typedLine),
+    ended: rest.end === 'closed',
+    ...(rest.end !== 'data' && rest.flooded ? { flooded: rest.flooded } : {}),
+  }
 }
 
 async function receiveDatagrams(scenario: ClientScenario, service: UdpService): Promise<ClientMessage> {
@@ -84,7 +101,8 @@ async function receiveDatagrams(scenario: ClientScenario, service: UdpService): 
   if (relation === 'whole') return { octets: first.octets, relation, ended: false }
   // Not the line: does more of the message follow in datagrams of its own? A repetition of the same one is no more.
   const datagrams = [first.octets]
-  for (;;) {
+  const until = performance.now() + LONGEST_MS
+  while (performance.now() < until && datagrams.length < MOST_DATAGRAMS) {
     const more = await service.next(scenario.times.quiet, new Promise(() => undefined))
     if (!more) break
     if (!more.octets.equals(first.octets) || relation === 'part') datagrams.push(more.octets)

@@ -1,5 +1,5 @@
 import { Violation, type Evidence } from '../findings/violation.js'
-import { findShown } from '../messages/shown.js'
+import { findShown, type Shown } from '../messages/shown.js'
 import { poll } from '../peers/patience.js'
 import type { ClientScenario } from './client-scenario.js'
 
@@ -8,27 +8,30 @@ import type { ClientScenario } from './client-scenario.js'
 /** Its output shows the answer, in spite of whatever it prints around it. */
 export async function expectShown(scenario: ClientScenario): Promise<void> {
   const program = scenario.running()
+  let [looked, found]: [number, Shown] = [-1, { shown: 'nothing' }]
   const seen = await poll(
     () => {
-      const found = findShown(scenario.output, scenario.textToShow)
+      // Of megabytes only what is new is worth another search.
+      const size = program.stdout.size + program.stderr.size
+      if (size > looked) [looked, found] = [size, findShown(scenario.output, scenario.textToShow)]
       return found.shown === 'whole' || found.shown === 'in pieces' || program.ending ? found : undefined
     },
     scenario.times.reply,
     20,
   )
-  const found = seen ?? findShown(scenario.output, scenario.textToShow)
-  switch (found.shown) {
+  const last = seen ?? findShown(scenario.output, scenario.textToShow)
+  switch (last.shown) {
     case 'whole':
     case 'in pieces':
       return
     case 'beginning':
       throw new Violation(
-        { kind: 'answer-shown-in-part', part: 'first', octets: found.octets, all: scenario.textToShow.length },
+        { kind: 'answer-shown-in-part', part: 'first', octets: last.octets, all: scenario.textToShow.length },
         shownEvidence(scenario),
       )
     case 'end':
       throw new Violation(
-        { kind: 'answer-shown-in-part', part: 'last', octets: found.octets, all: scenario.textToShow.length },
+        { kind: 'answer-shown-in-part', part: 'last', octets: last.octets, all: scenario.textToShow.length },
         shownEvidence(scenario),
       )
     case 'nothing':

@@ -29,6 +29,8 @@ export type ClientViolation =
   | { readonly kind: 'octets-before-line'; readonly octets: number }
   | { readonly kind: 'no-line-end' }
   | { readonly kind: 'octets-after-line'; readonly octets: number }
+  /** so many octets, and no end of them */
+  | { readonly kind: 'sends-without-end'; readonly octets: number }
   | { readonly kind: 'several-datagrams'; readonly sizes: readonly number[] }
   | { readonly kind: 'more-than-line'; readonly line: number; readonly arrived: number }
   | { readonly kind: 'part-of-line'; readonly line: number; readonly arrived: number; readonly then: Then }

@@ -96,6 +96,8 @@ export type Fault =
   | { readonly kind: 'cut-off'; readonly held: number; readonly steps: number; readonly why: string }
   | { readonly kind: 'no-steps' }
   | { readonly kind: 'never-ran' }
+  /** it, or the check before it was its turn, took so long that it was given up */
+  | { readonly kind: 'out-of-time'; readonly what: 'scenario' | 'check'; readonly ms: number }
   | { readonly kind: 'harness-failed'; readonly detail: string }
 
 /** A remark beside a verdict. */
@@ -195,13 +197,14 @@ export function sortOf(observation: Observation): Sort {
     case 'request-unended':
     case 'connected-silent':
     case 'response-incomplete':
-      return observation.then.end === 'closed' ? 'seen' : 'absent'
+      return observation.then.end === 'closed' || observation.then.end === 'flood' ? 'seen' : 'absent'
     case 'wrong-rate':
       return observation.printed === undefined ? 'absent' : 'seen'
     case 'never-came':
       return observation.ending === undefined ? 'absent' : 'seen'
     case 'connection-refused':
     case 'connection-failed':
+    case 'flooded':
     case 'stream-cut':
     case 'closed-unread':
     case 'server-crashed':
@@ -245,6 +248,7 @@ export function sortOf(observation: Observation): Sort {
     case 'octets-after-line':
     case 'more-than-line':
     case 'client-ended-badly':
+    case 'sends-without-end':
     case 'several-datagrams':
     case 'wrong-json':
     case 'no-json-frame':
@@ -293,6 +297,7 @@ export function sortOf(observation: Observation): Sort {
     case 'cut-off':
     case 'no-steps':
     case 'never-ran':
+    case 'out-of-time':
     case 'harness-failed':
       return 'absent'
   }

@@ -1,15 +1,30 @@
 import type { Ended, Ending } from './ending.js'
 import type { Address } from './wire-log.js'
 
-/** How a wait ended: the other side ended the connection, nothing (more) came for so long, or it came too slowly for that long. */
+/** How a wait ended: the other side ended the connection, nothing (more) came for so long, it came too slowly for that long, or so much came that no more was read. */
 export type Then =
   | { readonly end: 'closed' }
   | { readonly end: 'silent'; readonly ms: number }
   | { readonly end: 'slow'; readonly ms: number }
+  | { readonly end: 'flood'; readonly octets: number }
 
-/** The same of a reception: all but an end of the connection is silence for so long, ms, or came too slowly. */
-export function thenOf({ end, slowMs }: { readonly end: string; readonly slowMs?: number }, ms: number): Then {
+/** The same of a reception: all but an end of the connection is silence for so long, ms, or came too slowly, or was too much. */
+export function thenOf(
+  {
+    end,
+    slowMs,
+    flooded,
+    octets,
+  }: {
+    readonly end: string
+    readonly slowMs?: number
+    readonly flooded?: true
+    readonly octets?: { readonly length: number }
+  },
+  ms: number,
+): Then {
   if (end === 'closed') return { end }
+  if (flooded) return { end: 'flood', octets: octets?.length ?? 0 }
   return slowMs === undefined ? { end: 'silent', ms } : { end: 'slow', ms: slowMs }
 }
 
@@ -72,6 +87,8 @@ export type ServerViolation =
   | { readonly kind: 'left-open'; readonly ms: number; readonly afterEndOfStream: boolean }
   | { readonly kind: 'connection-ended' }
   | { readonly kind: 'stopped-reading'; readonly ms: number; readonly sent: number }
+  /** it sends what nobody has asked for, and reads no more meanwhile: so many octets, where it was sent so many */
+  | { readonly kind: 'flooded'; readonly octets: number; readonly sent: number }
   | { readonly kind: 'stream-not-taken'; readonly written: number; readonly all: number; readonly ms: number }
   | { readonly kind: 'stream-cut'; readonly written: number; readonly all: number }
   | { readonly kind: 'left-unread'; readonly ms: number }

@@ -1,6 +1,9 @@
 import { decodeResponseHead } from '../../protocols/http-message.js'
 import type { Judgement } from './judgement.js'
 
+/** A header of more is none: each look at it costs as much as it has lines. */
+export const LONGEST_HEAD = 128 * 1024
+
 const STATUS_200 = /^HTTP\/1\.[01] 200[ \r]/
 
 /** Judges a response that must have the status 200 and this file as its body, tolerant of whatever else is in its head. */
@@ -16,7 +19,11 @@ export function judgeHttpFile(file: Buffer, received: Buffer): Judgement {
         received.subarray(-file.length).equals(file)
       )
         return { verdict: 'right', size: received.length }
-      return { verdict: 'more', soFar: { kind: 'header', lines: head.lines } }
+      return {
+        verdict: 'more',
+        soFar: { kind: 'header', lines: head.lines },
+        endless: received.length > file.length + LONGEST_HEAD,
+      }
     case 'invalid':
       return { verdict: 'wrong', flaw: { kind: 'no-status-line', detail: head.why } }
     case 'complete': {

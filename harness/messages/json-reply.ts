@@ -9,7 +9,7 @@ export interface Condition {
 }
 
 /** A frame of more is no answer to anything here. */
-const LONGEST = 64 * 1024 * 1024
+const LONGEST = 1024 * 1024
 
 /** Judges a frame at the front of what has come: its length, its JSON, the members of the object. */
 export function judgeJsonFrame(conditions: readonly Condition[], received: Buffer): Judgement {

@@ -1,7 +1,8 @@
 import type { HarnessFault } from '../findings/violation.js'
 import { OctetQueue } from './octet-queue.js'
-import { Deadline, starvedMs } from './patience.js'
+import { Deadline } from './patience.js'
 import type { StreamSocket } from './sockets.js'
+import { Whole } from './whole.js'
 
 /** What came of a wait: enough octets, or what ended it; `octets` are those that had come by then. */
 export type Reception =
@@ -11,10 +12,19 @@ export type Reception =
       readonly octets: Buffer
       /** it came so slowly that after so long, ms, no more was waited for */
       readonly slowMs?: number
+      /** more came than any answer has, and it was not the end: the other side is not read any more */
+      readonly flooded?: true
     }
 
-/** Says of what has come so far how many octets of it are wanted, or undefined while more must come. */
-export type Completeness = (soFar: { readonly size: number; peek(): Buffer }) => number | undefined
+/** Says of what has come so far how many octets of it are wanted, or undefined while more must come; `flood` where it is no message any more. */
+export type Completeness = (soFar: { readonly size: number; peek(): Buffer }) => number | 'flood' | undefined
+
+export interface ReceiveOptions {
+  /** how long all of it may take, ms, where that is to be less than usual */
+  readonly wholeMs?: number | undefined
+  /** of so many octets at most an answer is made up; by default {@link MOST_OCTETS} */
+  readonly most?: number | undefined
+}
 
 /** What was counted of a stream: how it ended, how many octets, and the time from the first to the end, ms. */
 export interface Counted {
@@ -23,23 +33,39 @@ export interface Counted {
   readonly ms: number
 }
 
-/** Who sends a little now and then makes progress without end: a whole message may take so many times as long as a pause in it, and at least so long, ms. */
-const WHOLE = 5
-const SHORTEST_WHOLE_MS = 3_000
-/** Of many octets so many may take a second: less than a program manages that reads and sends them one by one. */
-const OCTETS_PER_SECOND = 128 * 1024
-/** Where less than usual is waited for, they are to come as octets do that are sent in one go. */
-const AT_ONCE_PER_SECOND = 4 * 1024 * 1024
+/** What is waited for and has no size that is known beforehand is a line, a header, a small file: no more of it is kept. */
+export const MOST_OCTETS = 4 * 1024 * 1024
+/** So much is kept for nobody who waits, beside as much as was sent, but no more than that: an echo sends while it is being sent to. */
+const KEPT_UNASKED = 2 * 1024 * 1024
+const KEPT_OF_ECHO = 16 * 1024 * 1024
+/** After our own end somebody may still want to know whether anything came, of a connection that may be one of hundreds. */
+const KEPT_OF_LEFT = 64 * 1024
+/** Who waits for the end of a stream alone reads on, and throws away what does not fit: so much at most. */
+const THROWN_AWAY = 256 * 1024 * 1024
+/** Where looking at what has come takes longer, ms, it is looked at again only after several times as long: a check of all of it at every segment would be quadratic. */
+const DEAR_MS = 2
+const REST_AFTER_DEAR = 4
 
-/** What comes on one connection: octets that wait to be taken, or are only counted, and then its end. There is one wait at a time. */
+/** What comes on one connection: octets that wait to be taken, or are only counted, and then its end. There is one wait at a time, and a bound to what is kept. */
 export class Incoming {
   readonly #arrived = new OctetQueue()
   #ended = false
   #waiter: (() => void) | undefined
+  /** how much of what is being waited for is kept */
+  #most = 0
   /** where octets are only counted */
   #counter: ((size: number) => void) | undefined
+  /** reads on beyond the bound, for the end of the stream: how many octets were thrown away so far */
+  #thrownAway: number | undefined
+  #left = false
+  /** who holds the socket: we for want of room, or the scenario */
+  #isFull = false
+  #isHeld = false
 
-  constructor(private readonly socket: Pick<StreamSocket, 'pause' | 'resume'>) {}
+  constructor(
+    private readonly socket: Pick<StreamSocket, 'pause' | 'resume' | 'destroy' | 'bytesWritten'>,
+    private readonly keptUnasked = KEPT_UNASKED,
+  ) {}
 
   get hasEnded(): boolean {
     return this.#ended
@@ -55,8 +81,40 @@ export class Incoming {
     return this.#arrived.size
   }
 
+  /** More came than is kept for anybody, so the other side is not read at present. */
+  get isFull(): boolean {
+    return this.#isFull
+  }
+
   take(): Buffer {
-    return this.#arrived.take()
+    const octets = this.#arrived.take()
+    this.#makeRoom()
+    return octets
+  }
+
+  /** Stops reading, so that the other side fills its buffers; {@link release} goes on. */
+  hold(): void {
+    this.#isHeld = true
+    this.socket.pause()
+  }
+
+  release(): void {
+    this.#isHeld = false
+    if (!this.#isFull) this.socket.resume()
+  }
+
+  /** Nobody will ask for what still comes: it is read, so that the other side does not stand still, but not without end. */
+  letGo(): void {
+    this.#left = true
+    this.#thrownAway ??= 0
+    this.#isFull = this.#isHeld = false
+    this.socket.resume()
+  }
+
+  /** From now on what there is no room for is thrown away, so that the other side can go on. */
+  readOn(): void {
+    this.#thrownAway ??= 0
+    this.#makeRoom()
   }
 
   /** These have come. */
@@ -65,8 +123,33 @@ export class Incoming {
       this.#counter(octets.length)
       return
     }
-    this.#arrived.push(octets)
+    const hasRoom = this.#arrived.size < this.#bound
+    if (hasRoom || this.#thrownAway === undefined) this.#arrived.push(octets)
+    else this.#thrownAway += octets.length
+    if (!this.#hasRoom()) this.#fill()
     this.#waiter?.()
+  }
+
+  get #bound(): number {
+    const unasked = this.#left ? KEPT_OF_LEFT : this.keptUnasked + Math.min(this.socket.bytesWritten, KEPT_OF_ECHO)
+    return Math.max(this.#most, unasked)
+  }
+
+  #hasRoom(): boolean {
+    if (this.#thrownAway !== undefined) return this.#thrownAway < THROWN_AWAY
+    return this.#arrived.size < this.#bound
+  }
+
+  #fill(): void {
+    this.#isFull = true
+    if (this.#left) this.socket.destroy()
+    else this.socket.pause()
+  }
+
+  #makeRoom(): void {
+    if (!this.#isFull || !this.#hasRoom()) return
+    this.#isFull = false
+    if (!this.#isHeld) this.socket.resume()
   }
 
   /** Nothing more will come. */
@@ -76,59 +159,95 @@ export class Incoming {
   }
 
   /**
-   * Waits until `complete` is satisfied, the connection ends, nothing has come for `ms`, or all of it has taken too long for its size: longer than
-   * `wholeMs`, where less than usual is to be waited for. Throws HarnessFault where starved.
+   * Waits until `complete` is satisfied, the connection ends, nothing has come for `ms`, all of it has taken too long for its size, or it is more than
+   * an answer has. Throws HarnessFault where starved.
    */
-  async receive(complete: Completeness, ms: number, wholeMs?: number): Promise<Reception> {
-    const take = (): Reception | undefined => {
+  async receive(
+    complete: Completeness,
+    ms: number,
+    { wholeMs, most = MOST_OCTETS }: ReceiveOptions = {},
+  ): Promise<Reception> {
+    this.#most = most
+    this.#makeRoom()
+    const all = (end: 'closed' | 'timeout', why: Pick<Reception & { end: 'timeout' }, 'slowMs' | 'flooded'> = {}) => ({
+      end,
+      octets: this.#arrived.take(),
+      ...why,
+    })
+    const look = (): Reception | undefined => {
       const wanted = this.#arrived.size > 0 ? complete(this.#arrived) : undefined
+      if (wanted === 'flood') return all('timeout', { flooded: true })
       if (wanted !== undefined) return { end: 'data', octets: this.#arrived.take(wanted) }
-      return this.#ended ? { end: 'closed', octets: this.#arrived.take() } : undefined
+      if (this.#ended) return all('closed')
+      return this.#isFull ? all('timeout', { flooded: true }) : undefined
     }
-    const at = take()
-    if (at) return at
-    const [began, starvedBefore] = [performance.now(), starvedMs()]
-    /** How long it has taken, where that is too long for what has come; time that a starved machine lost does not count. */
-    const tooSlow = (): number | undefined => {
-      const perSecond = wholeMs === undefined ? OCTETS_PER_SECOND : AT_ONCE_PER_SECOND
-      const allowed = (wholeMs ?? Math.max(SHORTEST_WHOLE_MS, WHOLE * ms)) + (this.#arrived.size / perSecond) * 1000
-      const taken = performance.now() - began
-      return taken > allowed && taken - (starvedMs() - starvedBefore) > allowed ? Math.round(taken) : undefined
+    try {
+      return look() ?? (await this.#await(look, all, ms, wholeMs))
+    } finally {
+      this.#most = 0
+      this.#makeRoom()
+      if (!this.#ended && !this.#hasRoom()) this.#fill()
     }
+  }
+
+  #await(
+    look: () => Reception | undefined,
+    all: (end: 'timeout', why?: { readonly slowMs: number }) => Reception,
+    ms: number,
+    wholeMs: number | undefined,
+  ): Promise<Reception> {
     return new Promise((resolve, reject) => {
+      let later: NodeJS.Timeout | undefined
       const finish = (outcome: Reception | HarnessFault): void => {
         deadline.cancel()
+        whole.cancel()
+        clearTimeout(later)
         this.#waiter = undefined
         if (outcome instanceof Error) reject(outcome)
         else resolve(outcome)
       }
-      const deadline = new Deadline(ms, (fault) => finish(fault ?? { end: 'timeout', octets: this.#arrived.take() }))
-      this.#waiter = () => {
-        deadline.progress()
-        const outcome = take()
+      const deadline = new Deadline(ms, (fault) => finish(fault ?? look() ?? all('timeout')))
+      const whole = new Whole(ms, wholeMs, (slowMs) => finish(look() ?? all('timeout', { slowMs })))
+      const lookNow = (): void => {
+        later = undefined
+        const began = performance.now()
+        const outcome = look()
         if (outcome) {
           finish(outcome)
           return
         }
-        const slowMs = tooSlow()
-        if (slowMs !== undefined) finish({ end: 'timeout', octets: this.#arrived.take(), slowMs })
+        const took = performance.now() - began
+        if (took > DEAR_MS) later = setTimeout(lookNow, took * REST_AFTER_DEAR)
       }
+      this.#waiter = () => {
+        deadline.progress()
+        if (this.#arrived.size > 0) whole.watch(() => this.#arrived.size)
+        if (later && !this.#ended && !this.#isFull) return
+        clearTimeout(later)
+        lookNow()
+      }
+      if (this.#arrived.size > 0) whole.watch(() => this.#arrived.size)
     })
   }
 
-  /** Waits until the other side has ended the connection; what comes meanwhile stays pending. */
+  /** Waits until the other side has ended the connection; what comes meanwhile stays pending, so far as there is room for it. */
   async awaitEnd(ms: number): Promise<boolean> {
     if (this.#ended) return true
+    this.readOn()
     return new Promise((resolve, reject) => {
-      const deadline = new Deadline(ms, (fault) => {
+      const finish = (): void => {
+        deadline.cancel()
         this.#waiter = undefined
+        if (!this.#left) this.#thrownAway = undefined
+      }
+      const deadline = new Deadline(ms, (fault) => {
+        finish()
         if (fault) reject(fault)
         else resolve(false)
       })
       this.#waiter = () => {
         if (!this.#ended) return
-        deadline.cancel()
-        this.#waiter = undefined
+        finish()
         resolve(true)
       }
     })
@@ -140,7 +259,7 @@ export class Incoming {
    */
   count(firstMs: number, ms: number, rate = Infinity): Promise<Counted> {
     return new Promise((resolve, reject) => {
-      let octets = this.#arrived.take().length
+      let octets = this.take().length
       let began = octets > 0 ? performance.now() : undefined
       let paused: NodeJS.Timeout | undefined
       const finish = (end: Counted['end'], fault?: HarnessFault): void => {

@@ -1,7 +1,7 @@
 import { finished } from 'node:stream'
 import { connectOnce } from './connect-once.js'
-import { Incoming, type Completeness, type Counted, type Reception } from './incoming.js'
-import { Deadline, poll, endsWithin, turn, type Awaitable } from './patience.js'
+import { Incoming, type Completeness, type Counted, type ReceiveOptions, type Reception } from './incoming.js'
+import { Deadline, endsWithin, poll, turn, type Awaitable } from './patience.js'
 import { localSockets, type Sockets, type StreamSocket } from './sockets.js'
 import type { HarnessFault } from '../findings/violation.js'
 import type { Address, WireLog } from '../findings/wire-log.js'
@@ -30,14 +30,15 @@ export class TcpPeer {
   readonly local: Address
   readonly remote: Address
 
-  /** Wraps a connected socket; used by both roles. */
+  /** Wraps a connected socket; used by both roles. `keptUnasked`: how much is kept of what nobody waits for, where that is less than usual. */
   constructor(
     readonly name: string,
     socket: StreamSocket,
     log: WireLog,
+    keptUnasked?: number,
   ) {
     this.#socket = socket
-    this.#incoming = new Incoming(socket)
+    this.#incoming = new Incoming(socket, keptUnasked)
     this.#log = log
     this.local = { host: socket.localAddress ?? '', port: socket.localPort ?? 0 }
     this.remote = { host: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 }
@@ -101,17 +102,22 @@ export class TcpPeer {
     return this.#incoming.pending
   }
 
+  /** So much more came than was asked for that it is not read at present. */
+  get isFlooded(): boolean {
+    return this.#incoming.isFull
+  }
+
   takePending(): Buffer {
     return this.#incoming.take()
   }
 
   /** Stops reading, so that the other side fills its buffers; {@link resume} goes on. */
   pause(): void {
-    this.#socket.pause()
+    this.#incoming.hold()
   }
 
   resume(): void {
-    this.#socket.resume()
+    this.#incoming.release()
   }
 
   /**
@@ -151,6 +157,7 @@ export class TcpPeer {
     ms: number,
   ): Promise<{ readonly outcome: 'sent' | 'closed' | 'timeout' | HarnessFault; readonly written: number }> {
     let written = 0
+    this.#incoming.readOn()
     while (written < count) {
       const batch = Math.min(WRITES_AT_ONCE, Math.ceil((count - written) / octets.length))
       this.#socket.cork()
@@ -225,11 +232,11 @@ export class TcpPeer {
   }
 
   /**
-   * Waits until `complete` is satisfied, the connection ends, nothing has come for `ms`, or the whole takes too long for its size (longer than
-   * `wholeMs`, where less than usual is to be waited for). Throws HarnessFault where starved.
+   * Waits until `complete` is satisfied, the connection ends, nothing has come for `ms`, the whole takes too long for its size, or is more than an
+   * answer has. Throws HarnessFault where starved.
    */
-  receive(complete: Completeness, ms: number, wholeMs?: number): Promise<Reception> {
-    return this.#incoming.receive(complete, ms, wholeMs)
+  receive(complete: Completeness, ms: number, options?: ReceiveOptions): Promise<Reception> {
+    return this.#incoming.receive(complete, ms, options)
   }
 
   /** Waits until the other side has ended the connection; what comes meanwhile stays pending. */
@@ -266,7 +273,7 @@ export class TcpPeer {
     this.halfClose()
     this.#left = true
     // An unread socket would stop the other side; what comes now is nobody's evidence any more.
-    this.#socket.resume()
+    this.#incoming.letGo()
     this.#socket.unref()
     if (this.closed) this.#socket.destroy()
   }

@@ -6,7 +6,12 @@ import { TcpPeer } from './tcp-peer.js'
 import { SetupError, type HarnessFault } from '../findings/violation.js'
 import type { WireLog } from '../findings/wire-log.js'
 
-/** The harness as a TCP server, at every place where a client may look for it; it keeps every connection made to it. */
+/** A client has one connection, or a few; of one that makes more and more the rest are ended at once. */
+const MOST_CONNECTIONS = 50
+/** Scenarios are about the first connection: of the others it is enough that something came. */
+const KEPT_OF_OTHERS = 16 * 1024
+
+/** The harness as a TCP server, at every place where a client may look for it; it keeps every connection made to it, up to a number. */
 export class TcpService {
   readonly connections: TcpPeer[] = []
   #waiter: (() => void) | undefined
@@ -60,8 +65,13 @@ export class TcpService {
   }
 
   #accept(socket: StreamSocket, log: WireLog): void {
-    const name = this.connections.length === 0 ? 'our server' : `our server, connection ${this.connections.length + 1}`
-    const peer = new TcpPeer(name, socket, log)
+    if (this.connections.length >= MOST_CONNECTIONS) {
+      socket.resetAndDestroy()
+      return
+    }
+    const isFirst = this.connections.length === 0
+    const name = isFirst ? 'our server' : `our server, connection ${this.connections.length + 1}`
+    const peer = new TcpPeer(name, socket, log, isFirst ? undefined : KEPT_OF_OTHERS)
     log.add({ kind: 'open', direction: 'from', peer: name, transport: 'tcp', local: peer.local, remote: peer.remote })
     this.connections.push(peer)
     if (this.#closes) peer.leave()

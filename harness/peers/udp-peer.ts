@@ -5,6 +5,10 @@ import type { Address, WireLog } from '../findings/wire-log.js'
 
 export type Datagram = ArrivedDatagram
 
+/** Of what nobody waits for so much is kept: more than a hundred of the largest size, or of any; what comes then is thrown away, as the kernel does it. */
+const KEPT_OCTETS = 8 * 1024 * 1024
+const KEPT_DATAGRAMS = 10_000
+
 /** The harness's end of UDP: a socket that is not connected, so that it also sees replies from elsewhere. */
 export class UdpPeer {
   #socket: DatagramSocket | undefined
@@ -14,6 +18,7 @@ export class UdpPeer {
   onArrival: (() => void) | undefined
   readonly #seen = new WeakSet<Datagram>()
   #received = 0
+  #queued = 0
 
   private constructor(
     readonly name: string,
@@ -38,8 +43,10 @@ export class UdpPeer {
       remote: datagram.from,
       octets: datagram.octets,
     })
+    if (this.#queue.length >= KEPT_DATAGRAMS || this.#queued >= KEPT_OCTETS) return
     this.#seen.add(datagram)
     this.#queue.push(datagram)
+    this.#queued += datagram.octets.length
     this.onArrival?.()
   }
 
@@ -96,12 +103,14 @@ export class UdpPeer {
 
   /** The datagram that came first of those not taken yet. */
   take(): Datagram | undefined {
-    return this.#queue.shift()
+    const first = this.#queue.shift()
+    this.#queued -= first?.octets.length ?? 0
+    return first
   }
 
   /** The next datagram; undefined when none comes within `ms`. Throws HarnessFault where starved. */
   next(ms: number): Promise<Datagram | undefined> {
-    const first = this.#queue.shift()
+    const first = this.take()
     if (first) return Promise.resolve(first)
     return new Promise((resolve, reject) => {
       const deadline = new Deadline(ms, (fault) => {
@@ -112,7 +121,7 @@ export class UdpPeer {
       this.onArrival = () => {
         deadline.cancel()
         this.onArrival = undefined
-        resolve(this.#queue.shift())
+        resolve(this.take())
       }
     })
   }

@@ -3,6 +3,8 @@ import type { Readable } from 'node:stream'
 /** What of each stream is kept: a crash's message is at the end, a wrong start-up at the beginning. */
 const HEAD = 64 * 1024
 const TAIL = 64 * 1024
+/** Of a client whose output is looked at: it shows what it was sent, and labels. Several run at once. */
+const SHOWN = 4 * 1024 * 1024
 /** Beyond this a program is taken to flood; its output is still drained, but no faster than {@link DRAIN_PER_TICK} every {@link TICK_MS} ms. */
 const FLOOD = 32 * 1024 * 1024
 const DRAIN_PER_TICK = 1024 * 1024
@@ -19,11 +21,13 @@ export class Output {
   #tail: Buffer[] = []
   #tailSize = 0
   #size = 0
+  #whole: Buffer | undefined
+  #text: string | undefined
   #tick = 0
   #listeners = new Set<() => void>()
   readonly ended: Promise<void>
 
-  /** `keepAll` for clients, whose whole output is looked at (up to {@link FLOOD}). */
+  /** `keepAll` for clients, whose whole output is looked at (up to {@link SHOWN}). */
   constructor(stream: Readable, keepAll = false) {
     this.#keepAll = keepAll
     stream.on('data', (chunk: Buffer) => {
@@ -47,20 +51,25 @@ export class Output {
     return this.#size
   }
 
-  /** What was kept; where the middle is missing, a line says how much of it. */
+  /** What was kept; where the middle is missing, a line says how much of it. The same until more comes: it is asked for again and again. */
   get octets(): Buffer {
+    return (this.#whole ??= this.#join())
+  }
+
+  #join(): Buffer {
     const missing = this.#size - this.#headSize - this.#tailSize
     const gap = missing > 0 ? [Buffer.from(`\n[... ${missing} bytes not kept ...]\n`)] : []
     return Buffer.concat([...this.#head, ...gap, ...this.#tail])
   }
 
   get text(): string {
-    return this.octets.toString('utf8')
+    return (this.#text ??= this.octets.toString('utf8'))
   }
 
   #add(chunk: Buffer): void {
     this.#size += chunk.length
-    const room = (this.#keepAll ? FLOOD : HEAD) - this.#headSize
+    this.#whole = this.#text = undefined
+    const room = (this.#keepAll ? SHOWN : HEAD) - this.#headSize
     if (room > 0) {
       const kept = chunk.subarray(0, room)
       this.#head.push(kept)

@@ -2,11 +2,13 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { constants } from 'node:os'
+import type { Readable } from 'node:stream'
 import { boundedMemory } from './bounded-memory.js'
 import type { Folder } from './folder.js'
 import { onTerminal } from './terminal.js'
 import { requireExecutable } from './executable.js'
 import { Output } from './output.js'
+import { PID_FD, pidFrom, withParent } from './parent.js'
 import { endsWithin, type Awaitable } from '../peers/patience.js'
 import {
   cpuMsOf,
@@ -25,10 +27,10 @@ import { socketsWith, type SocketEntry } from '../peers/socket-table.js'
 import { SetupError } from '../findings/violation.js'
 import type { Transport } from '../findings/wire-log.js'
 
-/** On a terminal a signal comes as 128 and its number, as a shell has it. */
-export function endingOf(status: number, onTerminal: boolean): Ending {
+/** Behind a shell, or a terminal, a signal comes as 128 and its number. */
+export function endingOf(status: number, ofShell: boolean): Ending {
   const signal =
-    onTerminal && status > 128
+    ofShell && status > 128
       ? Object.entries(constants.signals).find(([, number]) => number === status - 128)?.[0]
       : undefined
   return signal === undefined ? { kind: 'status', status } : { kind: 'signal', signal }
@@ -68,7 +70,10 @@ export interface OtherNetwork {
 
 /** One run of a submission as a process of this machine, in a group of its own. */
 export class Program implements RunningProgram {
-  readonly pid: number
+  /** the program's own */
+  pid: number
+  /** that of the process which waits for it, and of the group of both */
+  readonly #group: number
   readonly stdout: Output
   readonly stderr: Output
   readonly folder: Folder
@@ -84,13 +89,13 @@ export class Program implements RunningProgram {
     child: ChildProcess,
     pid: number,
     mark: string,
-    { keepOutput, folder, terminal = false }: ProgramOptions,
+    { keepOutput, folder }: ProgramOptions,
     network: OtherNetwork | undefined,
   ) {
     this.#network = network
     this.folder = folder
     this.#child = child
-    this.pid = pid
+    this.pid = this.#group = pid
     this.#mark = mark
     running.add(this)
     if (!child.stdout || !child.stderr) throw new Error('started without pipes')
@@ -102,7 +107,9 @@ export class Program implements RunningProgram {
     this.#exited = new Promise((resolve) => child.once('exit', () => resolve()))
     this.ended = new Promise((resolve) => {
       child.once('exit', (status, name) => {
-        const ending: Ending = name === null ? endingOf(status ?? 0, terminal) : { kind: 'signal', signal: name }
+        // A program that has killed its parent is nobody's child any more: it ends with it.
+        if (name !== null) this.kill()
+        const ending: Ending = name === null ? endingOf(status ?? 0, true) : { kind: 'signal', signal: name }
         const drained = Promise.all([this.stdout.ended, this.stderr.ended])
         const timer = new Promise((go) => setTimeout(go, LAST_OUTPUT_MS).unref())
         // Without this, one that ends at once would seem never to have connected.
@@ -132,12 +139,12 @@ export class Program implements RunningProgram {
     const bounded = boundedMemory(options.command)
     const [file = name, ...args] = [
       ...(network?.enter ?? []),
-      ...(options.terminal === true ? onTerminal(bounded) : bounded),
+      ...withParent(options.terminal === true ? onTerminal(bounded) : bounded),
     ]
     const child = spawn(file, args, {
       cwd,
       detached: true,
-      stdio: 'pipe',
+      stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
       env: { ...environment, LC_ALL: 'C.UTF-8', LANG: 'C.UTF-8', [MARK]: mark },
     })
     // Pipes must have their readers and error handlers before anything can go wrong.
@@ -148,7 +155,9 @@ export class Program implements RunningProgram {
     child.on('error', () => {
       // A signal that could not be delivered; the exit event tells what became of the process.
     })
-    return new Program(child, child.pid, mark, options, network)
+    const program = new Program(child, child.pid, mark, options, network)
+    program.pid = (await pidFrom(child.stdio[PID_FD] as Readable)) ?? child.pid
+    return program
   }
 
   get ending(): Ending | undefined {
@@ -165,7 +174,7 @@ export class Program implements RunningProgram {
 
   /** Its processes that run now: itself, its group, what carries its mark. */
   processes(): number[] {
-    return family(this.pid, this.#mark)
+    return family(this.#group, this.#mark).filter((pid) => pid !== this.#group || pid === this.pid)
   }
 
   mayHaveBound(): boolean {
@@ -181,7 +190,7 @@ export class Program implements RunningProgram {
   }
 
   sockets(transport: Transport): Awaitable<SocketEntry[]> {
-    if (this.#network) return this.#network.socketsOf(this.pid, this.#mark, transport)
+    if (this.#network) return this.#network.socketsOf(this.#group, this.#mark, transport)
     return socketsWith(socketsOf(this.processes()), transport)
   }
 
@@ -200,11 +209,11 @@ export class Program implements RunningProgram {
 
   /** SIGKILL to it and all that it started, without waiting. */
   kill(): void {
-    killFamily(this.pid, this.#mark)
+    killFamily(this.#group, this.#mark)
   }
 
   async stop(gently = true): Promise<number[]> {
-    const left = await endFamily(this.pid, this.#mark, gently && !this.hasExited, this.#exited)
+    const left = await endFamily(this.#group, this.#mark, gently && !this.hasExited, this.#exited)
     this.#child.stdin?.destroy()
     await this.ended
     if (left.length === 0) running.delete(this)

@@ -14,10 +14,12 @@ export interface Times {
   /** how long silence must last where nothing better proves it, ms */
   readonly quiet: number
   /** how long the whole of a reply may take, ms, where that is to be less than usual: its program is known to send too slowly */
-  readonly whole?: number
+  readonly whole?: number | undefined
 }
 
-/** The whole of a reply, ms, of a program that is known to send too slowly. */
+/** After so many scenarios in which it sent too slowly nobody waits so long for the whole of a message any more. */
+export const SLOW_AFTER = 2
+/** The whole of a message, ms, of a program that is known to send too slowly. */
 export const SLOW_WHOLE_MS = 1_000
 
 export const DEFAULT_TIMES: Times = { reply: 2000, quiet: 150 }

@@ -71,7 +71,9 @@ async function passOverBanner(scenario: ServerScenario, client: ServedClient): P
   const came = await client.tcp.receive(
     (soFar) => (soFar.peek().includes(0x0a) ? soFar.size : undefined),
     subject.speaksFirst === true ? times.reply : times.quiet,
+    { wholeMs: scenario.wholeMs },
   )
+  scenario.wasSlow ||= came.end !== 'data' && came.slowMs !== undefined
   subject.speaksFirst ??= came.octets.length > 0
   if (came.octets.length > 0) client.banner = came.octets
 }

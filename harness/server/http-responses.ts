@@ -2,7 +2,9 @@ import type { Violated } from '../findings/observation.js'
 import { thenOf } from '../findings/server-violation.js'
 import { contentLength, decodeResponseHead, type ResponseHead } from '../../protocols/http-message.js'
 import { decodeChunked } from '../messages/chunked.js'
+import { LONGEST_HEAD } from '../messages/http-reply.js'
 import { compare } from '../messages/reply.js'
+import type { Completeness } from '../peers/incoming.js'
 import { fileOf } from './files.js'
 import { request } from './http-requests.js'
 import type { HttpResponse } from './served-client.js'
@@ -12,23 +14,22 @@ import { SetupError, Violation, type Evidence } from '../findings/violation.js'
 
 /** Responses of a web server: strict about what the step asks for, tolerant of all else. */
 
+/** A header, chunks, a page of the server's own. */
+const MOST_BESIDE = 1024 * 1024
+
 /** The response, received once for each request: until its body is there as its header says, or the connection ends, or nothing more comes. */
 async function response(scenario: ServerScenario, name: string): Promise<HttpResponse> {
   const client = scenario.client(name)
   if (client.response) return client.response
   const peer = scenario.tcp(name)
   client.unanswered = []
-  const first = await peer.receive(
-    (soFar) => {
-      const head = decodeResponseHead(soFar.peek())
-      if (head.kind !== 'complete') return undefined
-      return isWhole(head, soFar.peek().subarray(head.size), client.method) ? soFar.size : undefined
-    },
-    scenario.replyMs,
-    scenario.wholeMs,
-  )
-  const isSlow = first.end !== 'data' && first.slowMs !== undefined
-  scenario.wasSlow ||= isSlow
+  const longest = longestFile(scenario)
+  const first = await peer.receive(responseEnd(client.method, longest), scenario.replyMs, {
+    wholeMs: scenario.wholeMs,
+    most: longest + MOST_BESIDE,
+  })
+  const isCutShort = first.end !== 'data' && (first.slowMs !== undefined || first.flooded === true)
+  scenario.wasSlow ||= first.end !== 'data' && first.slowMs !== undefined
   // What belongs to it comes at once; more than belongs to it is looked for as well.
   const rest =
     first.end === 'data' ? await receiveTail(peer, scenario.times.quiet) : { end: first.end, octets: Buffer.alloc(0) }
@@ -40,8 +41,8 @@ async function response(scenario: ServerScenario, name: string): Promise<HttpRes
       scenario.evidence(name, first.end),
     )
   }
-  // Of a header that only trickles in nothing can be judged.
-  if (isSlow && decodeResponseHead(octets).kind !== 'complete')
+  // Of a header that only trickles in, or never ends, nothing can be judged.
+  if (isCutShort && decodeResponseHead(octets).kind !== 'complete')
     throw new Violation(
       { kind: 'response-incomplete', octets: octets.length, then: thenOf(first, scenario.replyMs) },
       evidenceOf(scenario, name, octets),
@@ -52,8 +53,26 @@ async function response(scenario: ServerScenario, name: string): Promise<HttpRes
   return (client.response = { octets, head, body: chunked ?? body })
 }
 
+/** A body is a file that the scenario has placed, or a page that says what is wrong. */
+const longestFile = ({ files }: ServerScenario): number =>
+  Math.max(0, ...[...files.values()].map(({ length }) => length))
+
 const isChunked = ({ headers }: ResponseHead): boolean =>
   headers.get('transfer-encoding')?.some((value) => /\bchunked\b/i.test(value)) ?? false
+
+/** Says where a response ends (a header without end may have the file behind it). Its header is read once: what comes behind it does not change it. */
+function responseEnd(method: string, longest: number): Completeness {
+  let known: ResponseHead | undefined
+  return (soFar) => {
+    const octets = soFar.peek()
+    if (!known) {
+      const head = decodeResponseHead(octets)
+      if (head.kind !== 'complete') return octets.length > LONGEST_HEAD + longest ? 'flood' : undefined
+      known = head
+    }
+    return isWhole(known, octets.subarray(known.size), method) ? soFar.size : undefined
+  }
+}
 
 function isWhole(head: ResponseHead, body: Buffer, method: string): boolean {
   if (method === 'HEAD' || head.status === 204 || head.status === 304) return true

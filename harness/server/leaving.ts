@@ -19,10 +19,14 @@ export async function takeLeave(scenario: ServerScenario, name: string): Promise
   const reply = settled(farewell.reply, scenario.settings)
   if (satisfies(reply, client.lastReply ?? Buffer.alloc(0), scenario)) return
   await peer.send(octetsOf(scenario.draw(farewell.request)), PARTING_MS)
-  await peer.receive((soFar) => {
-    const judgement = judgeFor(scenario, client, reply, Buffer.alloc(0), soFar)
-    return judgement.verdict === 'right' ? judgement.size : undefined
-  }, PARTING_MS)
+  await peer.receive(
+    (soFar) => {
+      const judgement = judgeFor(scenario, client, reply, Buffer.alloc(0), soFar)
+      return judgement.verdict === 'right' ? judgement.size : undefined
+    },
+    PARTING_MS,
+    { wholeMs: scenario.wholeMs },
+  )
 }
 
 /** The client leaves as the protocol has it, and the server is given a moment to notice: only then has it left for the server too. */

@@ -15,7 +15,9 @@ export async function observeConcurrency(scenario: ServerScenario, name: string,
   const rule = scenario.exchange.reply
   const peer = scenario.tcp(name)
   const firstRule = scenario.conversation.greeting ?? rule
-  const early = await peer.receive(isDecided(scenario, name, firstRule, sent), scenario.times.quiet)
+  const early = await peer.receive(isDecided(scenario, name, firstRule, sent), scenario.times.quiet, {
+    wholeMs: scenario.wholeMs,
+  })
   if (early.end === 'data') {
     scenario.observe({ kind: 'concurrency', is: 'concurrent' })
     return
@@ -25,7 +27,9 @@ export async function observeConcurrency(scenario: ServerScenario, name: string,
     scenario.observe({ kind: 'concurrency', is: 'second-ended' })
     return
   }
-  const late = await peer.receive(isDecided(scenario, name, firstRule, sent), scenario.times.reply)
+  const late = await peer.receive(isDecided(scenario, name, firstRule, sent), scenario.times.reply, {
+    wholeMs: scenario.wholeMs,
+  })
   scenario.observe({ kind: 'concurrency', is: late.end === 'data' ? 'sequential' : 'second-unserved' })
 }
 
@@ -41,7 +45,9 @@ export async function observePersistence(
   scenario.client(name).unanswered = []
   const second = await scenario
     .tcp(name)
-    .receive(isDecided(scenario, name, scenario.exchange.reply, octetsOf(message)), scenario.times.quiet)
+    .receive(isDecided(scenario, name, scenario.exchange.reply, octetsOf(message)), scenario.times.quiet, {
+      wholeMs: scenario.wholeMs,
+    })
   scenario.observe({ kind: 'in-the-features-words', word: second.end === 'data' ? words.again : words.once })
 }
 
@@ -74,7 +80,9 @@ export async function observeAnswer(scenario: ServerScenario, name: string, payl
   const message = scenario.draw(payload)
   await transmit(scenario, name, message)
   scenario.client(name).unanswered = []
-  const answer = await peer.receive(({ size }) => (size > 4096 ? size : undefined), scenario.times.quiet)
+  const answer = await peer.receive(({ size }) => (size > 4096 ? size : undefined), scenario.times.quiet, {
+    wholeMs: scenario.wholeMs,
+  })
   const shown = octetsOf(message).toString('utf8').slice(0, 40)
   scenario.observe({
     kind: 'answer',

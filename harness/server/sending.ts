@@ -121,7 +121,9 @@ export async function transmit(scenario: ServerScenario, name: string, message: 
     if (outcome instanceof HarnessFault) throw outcome
     if (outcome === 'timeout')
       throw new Violation(
-        { kind: 'stopped-reading', ms: scenario.replyMs, sent: client.sent.length },
+        peer.isFlooded
+          ? { kind: 'flooded', octets: peer.pending, sent: client.sent.length }
+          : { kind: 'stopped-reading', ms: scenario.replyMs, sent: client.sent.length },
         scenario.evidence(name, 'timeout'),
       )
     // A connection that has ended is told by the step that waits for the reply, with what had come by then.

@@ -3,7 +3,7 @@ import { thenOf, type Progress } from '../findings/server-violation.js'
 import { Violation, type Evidence } from '../findings/violation.js'
 import { compare, demandOf, expectedReply, isExact, settled, type ReplyRule } from '../messages/reply.js'
 import { poll } from '../peers/patience.js'
-import type { Reception } from '../peers/incoming.js'
+import { MOST_OCTETS, type Reception } from '../peers/incoming.js'
 import type { TcpPeer } from '../peers/tcp-peer.js'
 import { judgeFor, leadOf, type SoFar } from './judging.js'
 import type { ServedClient } from './served-client.js'
@@ -15,6 +15,8 @@ import { expectTaken } from './throughput.js'
 /** A message of more may still lie in the buffers of the connection when its last octet was sent: its reader gets time to come to its end. */
 const LONG_MESSAGE = 256 * 1024
 const READING_MS = 10_000
+/** Headers, and what a server says before its reply. */
+const MOST_BESIDE = 1024 * 1024
 /** What is looked at of a server that goes on sending, and for how long, ms. */
 const TAIL_OCTETS = 1024 * 1024
 const TAIL_MS = 5_000
@@ -56,7 +58,7 @@ export async function receiveUntil(
   const peer = scenario.tcp(name)
   if (client.sent.length > LONG_MESSAGE) await awaitReading(scenario, peer)
   client.unanswered = []
-  const reception = await peer.receive(complete, scenario.replyMs, scenario.wholeMs)
+  const reception = await peer.receive(complete, scenario.replyMs, { wholeMs: scenario.wholeMs })
   const { octets } = reception
   if (reception.end === 'data') return octets
   scenario.wasSlow ||= reception.slowMs !== undefined
@@ -116,12 +118,16 @@ async function receiveJudged(
   const peer = scenario.tcp(client.name)
   const decide =
     (enough: number | undefined) =>
-    (soFar: SoFar): number | undefined => {
+    (soFar: SoFar): number | 'flood' | undefined => {
       const judgement = judgeFor(scenario, client, rule, sent, soFar)
-      if (judgement.verdict === 'more') return judgement.enough === true ? enough : undefined
+      if (judgement.verdict === 'more')
+        return judgement.endless === true ? 'flood' : judgement.enough === true ? enough : undefined
       return judgement.verdict === 'right' ? judgement.size : soFar.size
     }
-  const first = await peer.receive(decide(0), scenario.replyMs, scenario.wholeMs)
+  const first = await peer.receive(decide(0), scenario.replyMs, {
+    wholeMs: scenario.wholeMs,
+    most: mostOf(rule, sent),
+  })
   return first.end === 'data' && first.octets.length === 0
     ? peer.receive(decide(undefined), scenario.times.quiet)
     : first
@@ -135,6 +141,14 @@ async function awaitReading(scenario: ServerScenario, peer: TcpPeer): Promise<vo
     50,
   )
 }
+
+/** Of so many octets at most a reply is made up: one of a size that is known has not many more. */
+const mostOf = (rule: ReplyRule, sent: Buffer): number =>
+  rule.kind === 'http-file'
+    ? rule.file.length + MOST_BESIDE
+    : isExact(rule)
+      ? expectedReply(rule, sent).length + MOST_BESIDE
+      : MOST_OCTETS
 
 function shortReply(
   { replyMs }: ServerScenario,

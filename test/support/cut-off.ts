@@ -28,12 +28,14 @@ interface Case {
   readonly lose?: () => Promise<void>
   readonly define?: (definitions: Definitions) => void
   readonly line?: number
+  readonly scenarioMs?: number
 }
 
 const CASES: Readonly<Record<string, Case>> = {
   'all steps hold': {},
   'a step throws': { lose: () => Promise.reject(new Error('it throws')) },
   'a step outlives the net': { lose: () => new Promise(() => undefined) },
+  'a step outlives the time for a scenario': { lose: () => new Promise(() => undefined), scenarioMs: NET_MS / 4 },
   'an exception elsewhere': {
     lose: () => {
       setImmediate(() => {
@@ -70,10 +72,10 @@ try {
   writeFileSync(join(folder, 'server.feature'), FEATURE)
   const specification = { folder, file: 'server.feature' } as Specification
   const courses: Record<string, Course | 'never told'> = {}
-  for (const [name, { lose = () => Promise.resolve(), define, line = 2 }] of Object.entries(CASES)) {
+  for (const [name, { lose = () => Promise.resolve(), define, line = 2, scenarioMs }] of Object.entries(CASES)) {
     courses[name] = 'never told'
     const engine = newEngine((definitions) => {
-      registerSteps(PHRASES, definitions, NET_MS)
+      registerSteps(PHRASES, definitions, NET_MS, scenarioMs)
       define?.(definitions)
     })
     await engine.run(specification, [line], {

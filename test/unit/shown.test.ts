@@ -1,13 +1,55 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Randomness } from '../../harness/messages/randomness.js'
-import { findShown } from '../../harness/messages/shown.js'
+import { findShown, type Shown } from '../../harness/messages/shown.js'
 
 /** Answers as the harness draws them; labels around them are in other letters, so that chance plays no part. */
 const answer = fc
   .tuple(fc.string(), fc.integer({ min: 12, max: 200 }))
   .map(([label, count]) => new Randomness('shown', label).text(count, 'abcdefghijklmnopqrstuvwxyz'))
 const label = fc.string({ unit: fc.constantFrom(...Array.from('ABCDEF :>\n')), maxLength: 20 })
+
+/** The search as anybody would first write it. */
+function naive(output: string, text: string): Shown {
+  if (output.includes(text)) return { shown: 'whole' }
+  // The beginning may turn up by chance before the place where the answer is really shown.
+  let best = 0
+  for (let at = output.indexOf(text.slice(0, 3)); at !== -1; at = output.indexOf(text.slice(0, 3), at + 1)) {
+    const first = commonLength(output, at, text, 0)
+    if (first >= 3 && showsRest(output, at + first, text, first, undefined)) return { shown: 'in pieces' }
+    best = Math.max(best, first)
+  }
+  if (best >= 3) return { shown: 'beginning', octets: best }
+  for (let size = text.length - 1; size >= 3; size--) {
+    if (output.includes(text.slice(-size))) return { shown: 'end', octets: size }
+  }
+  return { shown: 'nothing' }
+}
+
+/** Whether the rest of `text` follows in `output`, the same label (but for its numbers) before each piece. */
+function showsRest(output: string, at: number, text: string, done: number, label: string | undefined): boolean {
+  if (done === text.length) return true
+  const wanted = text.slice(done, done + 3)
+  // A last piece that chance can make counts only behind a label that has been seen before.
+  if (wanted.length < 3 && label === undefined) return false
+  for (
+    let next = output.indexOf(wanted, at);
+    next !== -1 && next - at <= 200;
+    next = output.indexOf(wanted, next + 1)
+  ) {
+    const gap = output.slice(at, next).replaceAll(/\d+/g, '#')
+    if (label !== undefined && gap !== label) continue
+    const length = commonLength(output, next, text, done)
+    if (showsRest(output, next + length, text, done + length, gap)) return true
+  }
+  return false
+}
+
+function commonLength(a: string, i: number, b: string, j: number): number {
+  let length = 0
+  while (i + length < a.length && j + length < b.length && a[i + length] === b[j + length]) length++
+  return length
+}
 
 describe("a text in a program's output", () => {
   it('is shown whole, whatever is printed around it', () => {
@@ -83,6 +125,41 @@ describe("a text in a program's output", () => {
     expect(findShown(`abcdef${'.'.repeat(201)}ghijkl`, 'abcdefghijkl').shown).toBe('beginning')
     expect(findShown(`abcdef${'.'.repeat(200)}ghijkl`, 'abcdefghijkl').shown).toBe('in pieces')
   })
+
+  it('is found as a search would find it that takes whatever time it likes', () => {
+    // Few letters, so that beginnings, pieces and labels turn up by chance everywhere.
+    const some = (maxLength: number): fc.Arbitrary<string> =>
+      fc.string({ unit: fc.constantFrom('a', 'b', 'c', '1', ' '), maxLength })
+    fc.assert(
+      fc.property(some(12), some(60), (text, output) => {
+        fc.pre(text !== '')
+        expect(findShown(output, text)).toEqual(naive(output, text))
+      }),
+      { numRuns: 2000 },
+    )
+    const ofPieces = fc.tuple(answer, fc.array(fc.tuple(fc.nat(30), fc.nat(12), label), { maxLength: 30 }))
+    fc.assert(
+      fc.property(ofPieces, ([text, pieces]) => {
+        const output = pieces.map(([at, size, between]) => `${between}${text.slice(at, at + size)}`).join('')
+        expect(findShown(output, text)).toEqual(naive(output, text))
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  it.each([3, 6, 20, 39])(
+    'is looked for in a time that does not grow with how often its first %i letters are there',
+    (size) => {
+      const text = new Randomness('shown', 'again').text(40, 'abcdefghijklmnopqrstuvwxyz')
+      const again = text.slice(0, size)
+      // Quadratic, it would take minutes, which the runner does not wait for.
+      expect(findShown(again.repeat((1 << 20) / size), text)).toEqual({ shown: 'beginning', octets: size })
+      expect(findShown(text.slice(-size).repeat((1 << 20) / size), text).shown).not.toBe('whole')
+      expect(findShown(`${again} `.repeat((1 << 20) / size), text.slice(0, 3) + text.repeat(500))).toMatchObject({
+        shown: 'beginning',
+      })
+    },
+  )
 
   it('is not shown where nothing of it is', () => {
     fc.assert(

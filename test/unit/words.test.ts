@@ -44,6 +44,7 @@ const THENS: readonly Then[] = [
   { end: 'silent', ms: 2000 },
   { end: 'silent', ms: 2500 },
   { end: 'slow', ms: 11_012 },
+  { end: 'flood', octets: 4_194_304 },
 ]
 const status = { kind: 'status', status: 1 } as const
 const signal = { kind: 'signal', signal: 'SIGSEGV' } as const
@@ -168,6 +169,7 @@ const observations: Samples<Observation> = {
   'left-open': every(BOTH, (afterEndOfStream) => ({ kind: 'left-open', ms: 2000, afterEndOfStream })),
   'connection-ended': [{ kind: 'connection-ended' }],
   'stopped-reading': [{ kind: 'stopped-reading', ms: 2000, sent: 100_000 }],
+  flooded: [{ kind: 'flooded', octets: 9_437_184, sent: 40 }],
   'stream-not-taken': [{ kind: 'stream-not-taken', written: 1, all: 100_000, ms: 2000 }],
   'stream-cut': [{ kind: 'stream-cut', written: 1, all: 100_000 }],
   'left-unread': [{ kind: 'left-unread', ms: 2000 }],
@@ -276,6 +278,7 @@ const observations: Samples<Observation> = {
   'octets-before-line': [{ kind: 'octets-before-line', octets: 3 }],
   'no-line-end': [{ kind: 'no-line-end' }],
   'octets-after-line': [{ kind: 'octets-after-line', octets: 3 }],
+  'sends-without-end': [{ kind: 'sends-without-end', octets: 1_048_576 }],
   'several-datagrams': every([3, 9], (count) => ({
     kind: 'several-datagrams',
     sizes: Array.from({ length: count }, () => 1),
@@ -398,6 +401,10 @@ const observations: Samples<Observation> = {
   'cut-off': every(['', 'Error: after a step'], (why) => ({ kind: 'cut-off', held: 1, steps: 2, why })),
   'no-steps': [{ kind: 'no-steps' }],
   'never-ran': [{ kind: 'never-ran' }],
+  'out-of-time': [
+    { kind: 'out-of-time', what: 'scenario', ms: 120_000 },
+    { kind: 'out-of-time', what: 'check', ms: 600_000 },
+  ],
   'harness-failed': [{ kind: 'harness-failed', detail: 'Error: it failed' }],
 }
 

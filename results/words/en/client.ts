@@ -16,6 +16,8 @@ function clientThen(then: Then, more: boolean): string {
       return `nothing${more ? ' more' : ''} came within ${seconds(then.ms)}`
     case 'slow':
       return `it came so slowly that after ${roughly(then.ms)} no more was waited for`
+    case 'flood':
+      return `it went on without end, so that after ${bytes(then.octets)} no more was read`
   }
 }
 
@@ -40,13 +42,14 @@ export const clientTable: Table<ClientViolation> = {
       : `the client has not ${what} ${where} within ${seconds(ms)}${hint}${saidAfter(lastWords)}`
   },
   'connected-silent': ({ then, typed, lastWords }) =>
-    then.end === 'closed'
+    then.end === 'closed' || then.end === 'flood'
       ? `the client connected and left without sending anything${saidAfter(lastWords)}`
       : `the client connected, but sent nothing within ${seconds(then.ms)}${typed ? ', though a line had been typed on its standard input' : ''}${saidAfter(lastWords)}`,
   'not-the-typed-line': () => 'what the client sent is not the line typed on its standard input',
   'octets-before-line': ({ octets }) => `before the line came ${bytes(octets)} that were not typed`,
   'no-line-end': () => 'the line came, but no LF to end it',
   'octets-after-line': ({ octets }) => `after the line came ${bytes(octets)} that were not typed`,
+  'sends-without-end': ({ octets }) => `what the client sends has no end: after ${bytes(octets)} no more was read`,
   'several-datagrams': ({ sizes }) =>
     `the message came in ${sizes.length} datagrams (${sizes.slice(0, 4).join(', ')}${sizes.length > 4 ? ', ...' : ''} bytes), not in one`,
   'more-than-line': ({ line, arrived }) =>

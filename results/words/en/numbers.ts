@@ -21,6 +21,8 @@ export function thenText(then: Then, ended: string): string {
       return `then nothing more within ${seconds(then.ms)}`
     case 'slow':
       return `so slowly that after ${roughly(then.ms)} no more was waited for`
+    case 'flood':
+      return `and more without end, so that after ${bytes(then.octets)} no more was read`
   }
 }
 

@@ -93,6 +93,10 @@ const FAULTS: Table<Fault> = {
   'cut-off': ({ held, steps, why }) =>
     `the scenario was cut off after ${held} of its ${plural(steps, 'step')}${why === '' ? '' : `: ${why}`}`,
   'no-steps': () => 'the scenario has no steps, so nothing was checked',
+  'out-of-time': ({ what, ms }) =>
+    what === 'scenario'
+      ? `inconclusive: the scenario was given up after ${seconds(ms)}, though nothing in it had taken longer than it may`
+      : `inconclusive: the check was ended after ${seconds(ms)}, before this could be tried`,
   'never-ran': () => 'the scenario was never run',
   'harness-failed': ({ detail }) => `the harness itself failed: ${detail}`,
 }

@@ -28,7 +28,9 @@ const CRASHES: Readonly<Record<CrashMoment, string>> = {
 const quotedLine = (text: string): string => quotedText(text.length > 120 ? `${text.slice(0, 120)}...` : text)
 
 const nothingWithin = (what: string, then: Then): string =>
-  then.end === 'closed' ? `no ${what}: the connection ended without one` : `no ${what} within ${seconds(then.ms)}`
+  then.end === 'silent' || then.end === 'slow'
+    ? `no ${what} within ${seconds(then.ms)}`
+    : `no ${what}: the connection ended without one`
 
 export const serverTable: Table<ServerViolation> = {
   'connection-refused': ({ client }) => `the connection of ${client} was refused`,
@@ -40,6 +42,8 @@ export const serverTable: Table<ServerViolation> = {
   'connection-ended': () => 'the connection ended',
   'stopped-reading': ({ ms, sent }) =>
     `the server stopped reading: for ${seconds(ms)} it took nothing more of the ${bytes(sent)} sent to it`,
+  flooded: ({ octets, sent }) =>
+    `the server sent ${bytes(octets)} that it was not asked for, where it had been sent ${bytes(sent)}, and read no more meanwhile`,
   'stream-not-taken': ({ written, all, ms }) =>
     `the server stopped reading: after ${bytes(written)} of ${grouped(all)} it took nothing more for ${seconds(ms)}`,
   'stream-cut': ({ written, all }) => `the server ended the connection after ${bytes(written)} of ${grouped(all)}`,
