@@ -96,8 +96,10 @@ Feature: Command session server
     Then client A receives a line
     When client A sends the command "USER"
     Then client A receives a line
-    When client A sends the command "QUIT"
-    Then client A receives a line
+    When client A leaves
+    And client B connects
+    And client B sends the command "QUIT"
+    Then client B receives a line
 
   @COMMAND-SESSION-S8 @robust
   Scenario: After 200 BYE the server closes the connection
