@@ -42,15 +42,17 @@ export async function beAnsweredItself(scenario: ServerScenario, name: string): 
   }
 }
 
-/** The greeting of the Background, whatever is in it. Throws Violation where the connection ends instead. */
-export async function beGreeted(scenario: ServerScenario, name: string): Promise<void> {
+/** The greeting of the Background, whatever is in it: `other` where it was not as agreed. Throws Violation where the connection ends instead. */
+export async function beGreeted(scenario: ServerScenario, name: string): Promise<'agreed' | 'other'> {
   try {
     await receiveGreeting(scenario, name)
+    return 'agreed'
   } catch (error) {
     if (!(error instanceof Violation)) throw error
-    const { kind } = error.observation
-    if (kind === 'no-reply' ? error.evidence?.end === 'closed' : !otherReply(error)) throw error
+    const other = otherReply(error)
+    if (error.observation.kind === 'no-reply' ? error.evidence?.end === 'closed' : !other) throw error
     await takeRest(scenario, name)
+    return other ? 'other' : 'agreed'
   }
 }
 
