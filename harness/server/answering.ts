@@ -13,30 +13,20 @@ import type { ServerScenario } from './server-scenario.js'
 
 const LF = 0x0a
 
-/** Something has come for what the client asked. Throws Violation where nothing did, or too slowly. */
-export async function beAnswered(scenario: ServerScenario, name: string): Promise<void> {
+/**
+ * Something has come for what the client asked; with `own` it was not the reply that is owed to another client. Throws Violation where it was, where
+ * nothing came, or too slowly.
+ */
+export async function beAnswered(scenario: ServerScenario, name: string, whose: 'own' | 'any'): Promise<void> {
+  const { sent } = scenario.client(name)
   try {
     await receive(scenario, name, scenario.exchange.reply)
     scenario.rightReplies++
   } catch (error) {
     const other = otherReply(error)
     if (!other) throw error
-    scenario.otherReply ??= { client: name, violation: other }
-    await takeRest(scenario, name)
-  }
-}
-
-/** The same, and it was not the reply that is owed to another client. */
-export async function beAnsweredItself(scenario: ServerScenario, name: string): Promise<void> {
-  const own = scenario.client(name).sent
-  try {
-    await receive(scenario, name, scenario.exchange.reply)
-    scenario.rightReplies++
-  } catch (error) {
-    const other = otherReply(error)
-    if (!other) throw error
-    const whose = ownerOf(scenario, name, own, receivedBy(other))
-    if (whose !== undefined) throw new Violation(other.observation, { end: 'data', ...other.evidence, foreign: whose })
+    const foreign = whose === 'own' ? ownerOf(scenario, name, sent, receivedBy(other)) : undefined
+    if (foreign !== undefined) throw new Violation(other.observation, { end: 'data', ...other.evidence, foreign })
     scenario.otherReply ??= { client: name, violation: other }
     await takeRest(scenario, name)
   }

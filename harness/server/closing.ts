@@ -2,7 +2,7 @@ import { Violation } from '../findings/violation.js'
 import { poll } from '../peers/patience.js'
 import type { TcpPeer } from '../peers/tcp-peer.js'
 import { connect } from './connecting.js'
-import { transmit } from './sending.js'
+import { ask, transmit } from './sending.js'
 import type { ServerScenario } from './server-scenario.js'
 
 /** How connections end: by the client, in order or by RST, or by the server. */
@@ -63,19 +63,16 @@ export async function askAndReset(scenario: ServerScenario, name: string): Promi
 
 /** Sends the request, the end of the stream and RST: whatever the server then sends goes to a connection that both sides have ended. */
 export async function askEndAndReset(scenario: ServerScenario, name: string): Promise<void> {
-  if (!scenario.client(name).tcp) await connect(scenario, name)
   scenario.abandoned++
-  const peer = scenario.tcp(name)
-  await transmit(scenario, name, scenario.draw(scenario.exchange.request))
-  await peer.endThenReset(scenario.times.quiet)
+  await ask(scenario, name)
+  await scenario.tcp(name).endThenReset(scenario.times.quiet)
   scenario.log.stimulate({ kind: 'reset', accepted: undefined, read: undefined })
 }
 
 /** Asks, leaves the reply unread and resets the connection: the reset is all that the server hears of it. */
 export async function askAndResetAtReply(scenario: ServerScenario, name: string): Promise<void> {
-  if (!scenario.client(name).tcp) await connect(scenario, name)
+  await ask(scenario, name)
   const peer = scenario.tcp(name)
-  await transmit(scenario, name, scenario.draw(scenario.exchange.request))
   await poll(() => (peer.pending > 0 || peer.closed ? true : undefined), scenario.times.quiet, 5)
   scenario.log.stimulate({ kind: 'reset', accepted: peer.pending > 0 ? true : undefined, read: peer.pending > 0 })
   peer.reset()
@@ -83,6 +80,7 @@ export async function askAndResetAtReply(scenario: ServerScenario, name: string)
 
 /** The client ends its connection without a farewell, and the server is given a moment to notice. */
 export async function disconnect(scenario: ServerScenario, name: string): Promise<void> {
+  await scenario.conclude(name)
   const peer = scenario.clients.get(name)?.tcp
   if (peer) await letServerCloseFirst(scenario, peer)
   await leave(scenario, name)

@@ -31,6 +31,7 @@ export async function takeLeave(scenario: ServerScenario, name: string): Promise
 
 /** The client leaves as the protocol has it, and the server is given a moment to notice: only then has it left for the server too. */
 export async function leaveNoticed(scenario: ServerScenario, name: string): Promise<void> {
+  await scenario.conclude(name)
   await takeLeave(scenario, name)
   await disconnect(scenario, name)
 }

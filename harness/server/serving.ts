@@ -1,5 +1,5 @@
 import { NotObservable, Violation } from '../findings/violation.js'
-import { beAnswered, beAnsweredItself, beGreeted } from './answering.js'
+import { beAnswered, beGreeted } from './answering.js'
 import { connect } from './connecting.js'
 import { leaveNoticed } from './leaving.js'
 import { ask } from './sending.js'
@@ -18,20 +18,20 @@ export async function receiveOwnReply(scenario: ServerScenario, name: string): P
   const greeted = await beGreeted(scenario, name)
   // Behind a greeting of which nobody can tell where it ends, the answer to what was asked before has been taken with it.
   if (greeted === 'other') scenario.client(name).unanswered = []
-  else await beAnsweredItself(scenario, name)
+  else await beAnswered(scenario, name, 'own')
 }
 
 /** Asks and is answered, on the client's present connection or a new one. */
 export async function serve(scenario: ServerScenario, name: string): Promise<void> {
   await askOnConnection(scenario, name)
-  await beAnsweredItself(scenario, name)
+  await beAnswered(scenario, name, 'own')
 }
 
 /** A client that has not been there yet connects, is answered and leaves; the server has survived what went before. */
 export async function serveNewcomer(scenario: ServerScenario): Promise<void> {
   const name = `new client ${++scenario.newcomers}`
   await askOnConnection(scenario, name)
-  await beAnswered(scenario, name)
+  await beAnswered(scenario, name, 'any')
   await leaveNoticed(scenario, name)
   await scenario.subject.settleIfEnding()
   scenario.requireAlive('new-client-served')
@@ -41,7 +41,7 @@ export async function serveNewcomer(scenario: ServerScenario): Promise<void> {
 export async function askAndWait(scenario: ServerScenario, name: string): Promise<void> {
   await askOnConnection(scenario, name)
   try {
-    await beAnswered(scenario, name)
+    await beAnswered(scenario, name, 'any')
   } catch (error) {
     if (!(error instanceof Violation)) throw error
   }

@@ -63,13 +63,10 @@ export async function receiveUntil(
   if (reception.end === 'data') return octets
   scenario.wasSlow ||= reception.slowMs !== undefined
   await scenario.requireNoCrash('instead-of-reply', scenario.evidence(name, 'closed'))
-  const then = thenOf(reception, scenario.replyMs)
-  throw new Violation(
-    octets.length === 0
-      ? { kind: 'no-reply', then }
-      : { kind: 'reply-incomplete', progress: { kind: 'line-without-LF' }, then },
-    { ...scenario.evidence(name, reception.end), ...(octets.length > 0 ? { received: octets } : {}) },
-  )
+  throw new Violation(shortReply(scenario, reception, { kind: 'line-without-LF' }), {
+    ...scenario.evidence(name, reception.end),
+    ...(octets.length > 0 ? { received: octets } : {}),
+  })
 }
 
 async function receiveFor(
@@ -105,7 +102,7 @@ async function receiveFor(
   }
   if (judgement.verdict === 'wrong')
     throw new Violation({ kind: 'wrong-reply', flaw: judgement.flaw, demand: demandOf(rule) }, evidence)
-  throw new Violation(shortReply(scenario, reception, rule, sent, judgement.soFar), evidence)
+  throw new Violation(shortReply(scenario, reception, judgement.soFar ?? progressOf(octets, rule, sent)), evidence)
 }
 
 /** The octets of one reply: until it is decided, or nothing more comes. One that may lack its line end is given the quiet window for it. */
@@ -150,18 +147,9 @@ const mostOf = (rule: ReplyRule, sent: Buffer): number =>
       ? expectedReply(rule, sent).length + MOST_BESIDE
       : MOST_OCTETS
 
-function shortReply(
-  { replyMs }: ServerScenario,
-  reception: Reception,
-  rule: ReplyRule,
-  sent: Buffer,
-  soFar: Progress | undefined,
-): Violated {
-  const { octets } = reception
+function shortReply({ replyMs }: ServerScenario, reception: Reception, progress: Progress): Violated {
   const then = thenOf(reception, replyMs)
-  return octets.length === 0
-    ? { kind: 'no-reply', then }
-    : { kind: 'reply-incomplete', progress: soFar ?? progressOf(octets, rule, sent), then }
+  return reception.octets.length === 0 ? { kind: 'no-reply', then } : { kind: 'reply-incomplete', progress, then }
 }
 
 function progressOf(octets: Buffer, rule: ReplyRule, sent: Buffer): Progress {

@@ -14,18 +14,12 @@ export const endPhrases: readonly Phrase[] = [
   server(
     '{client} leaves',
     'Takes leave as the Background has it, and closes its connection; the server is given a moment to notice.',
-    async (s, name: string) => {
-      await s.conclude(name)
-      await leaving.leaveNoticed(s, name)
-    },
+    (s, name: string) => leaving.leaveNoticed(s, name),
   ),
   server(
     '{client} disconnects',
     'Closes its connection without a farewell; the server is given a moment to notice.',
-    async (s, name: string) => {
-      await s.conclude(name)
-      await closing.disconnect(s, name)
-    },
+    (s, name: string) => closing.disconnect(s, name),
   ),
   server(
     '{client} takes leave, and nothing is left over',
