@@ -96,10 +96,15 @@ Feature: Command session server
     Then client A receives a line
     When client A sends the command "USER"
     Then client A receives a line
-    When client A leaves
-    And client B connects
-    And client B sends the command "QUIT"
-    Then client B receives a line
+
+  @COMMAND-SESSION-S7 @core
+  Scenario: The reply to QUIT is a whole line, too
+    Source: 002, the laboratory activity
+    Usual mistake: the LF is forgotten, so that a client that reads lines waits for ever.
+
+    Given client A connects
+    When client A sends the command "QUIT"
+    Then client A receives a line
 
   @COMMAND-SESSION-S8 @robust
   Scenario: After 200 BYE the server closes the connection

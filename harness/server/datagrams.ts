@@ -1,5 +1,14 @@
 import { octetsOf } from '../messages/message.js'
-import { compare, demandOf, exact, expectedReply, judge, settled, type ReplyRule } from '../messages/reply.js'
+import {
+  compare,
+  demandOf,
+  exact,
+  expectedReply,
+  judge,
+  settled,
+  type ExactRule,
+  type ReplyRule,
+} from '../messages/reply.js'
 import type { ServedClient } from './served-client.js'
 import type { ServerScenario } from './server-scenario.js'
 import { isReplyTo } from './recognising.js'
@@ -37,9 +46,21 @@ export async function receive(scenario: ServerScenario, name: string, demanded: 
     await scenario.requireNoCrash('no-reply', scenario.evidence(client.name, 'timeout'))
     throw noDatagram(scenario, client.name, expected)
   }
-  const octets = reply.octets
+  const wrong = wrongDatagram(scenario, name, rule, sent, reply.octets)
+  if (wrong) throw wrong
+}
+
+/** What is wrong with a datagram as the reply to what was sent; undefined where it is right. */
+function wrongDatagram(
+  scenario: ServerScenario,
+  name: string,
+  rule: ExactRule,
+  sent: Buffer,
+  octets: Buffer,
+): Violation | undefined {
+  const expected = expectedReply(rule, sent)
   const judgement = judge(rule, sent, { size: octets.length, peek: () => octets })
-  if (judgement.verdict === 'right' && octets.length === judgement.size) return
+  if (judgement.verdict === 'right' && octets.length === judgement.size) return undefined
   const how =
     octets.length < expected.length && judgement.verdict === 'more'
       ? 'short'
@@ -47,12 +68,9 @@ export async function receive(scenario: ServerScenario, name: string, demanded: 
         ? 'long'
         : 'differs'
   const of = judgement.verdict === 'right' ? judgement.size : expected.length
-  throw new Violation(
+  return new Violation(
     { kind: 'wrong-datagram', octets: octets.length, of, how, demand: demandOf(rule) },
-    {
-      ...scenario.evidence(client.name, 'data'),
-      comparison: compare(expected, octets),
-    },
+    { ...scenario.evidence(name, 'data'), comparison: compare(expected, octets) },
   )
 }
 
@@ -107,14 +125,22 @@ export async function receiveOneReplyEach(scenario: ServerScenario, name: string
     if (one) waiting.splice(waiting.indexOf(one), 1)
     else others++
   }
-  await nothingMore(scenario, client)
+  const more = await beforeNextReply(scenario, client)
+  if (!more) return
+  const { request, octets } = more
+  throw new Violation(
+    { kind: 'unasked-datagram', octets: octets.length },
+    { ...scenario.evidence(name, 'data'), comparison: compare(expectedReply(rule, request), octets) },
+  )
 }
 
 /** Nothing comes for what was sent before, and the reply to the next request is the next thing: where none comes, the quiet has told it. */
 export async function receiveOnlyNextReply(scenario: ServerScenario, name: string): Promise<void> {
   const client = scenario.client(name)
   client.unanswered = []
-  await nothingMore(scenario, client)
+  const before = await beforeNextReply(scenario, client)
+  const wrong = before && wrongDatagram(scenario, name, exact(scenario.exchange.reply), before.request, before.octets)
+  if (wrong) throw wrong
 }
 
 /** The next reply comes from the very address that the client sent to. */
@@ -164,25 +190,24 @@ export async function observeAccents(scenario: ServerScenario, name: string): Pr
 }
 
 /**
- * By ordering: a further request's reply must be the next thing that comes. One that cannot be told to be that is so where no other follows; where
- * none comes at all, nothing has come for what was sent before, and that the server goes on is another requirement.
+ * By ordering: a further request's reply must be the next thing that comes; where it is not, that request and what came before its reply. A datagram
+ * that cannot be told to be the reply is so where no other follows; where none comes at all, nothing has come for what was sent before, and that the
+ * server goes on is another requirement.
  */
-async function nothingMore(scenario: ServerScenario, client: ServedClient): Promise<void> {
+async function beforeNextReply(
+  scenario: ServerScenario,
+  client: ServedClient,
+): Promise<{ readonly request: Buffer; readonly octets: Buffer } | undefined> {
   await ask(scenario, client.name)
   const request = client.sent
-  const expected = expectedReply(exact(scenario.exchange.reply), request)
   const reply = await next(scenario, client)
   client.unanswered = []
-  if (!reply || reply.octets.equals(expected) || isReplyTo(request, reply.octets)) return
+  if (!reply) return undefined
+  const { octets } = reply
+  if (octets.equals(expectedReply(exact(scenario.exchange.reply), request)) || isReplyTo(request, octets))
+    return undefined
   const other = await scenario.udp(client.name).next(scenario.times.quiet)
-  if (!other && reply.octets.length > 0) return
-  throw new Violation(
-    { kind: 'unasked-datagram', octets: reply.octets.length },
-    {
-      ...scenario.evidence(client.name, 'data'),
-      comparison: compare(expected, reply.octets),
-    },
-  )
+  return !other && octets.length > 0 ? undefined : { request, octets }
 }
 
 function noDatagram(scenario: ServerScenario, name: string, expected: Buffer): Violation {
