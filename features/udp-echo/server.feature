@@ -46,6 +46,7 @@ Feature: UDP echo server
     Source: 004 §1.2
     Usual mistake: the answer is not bound to there being data, as in the lecture, which answers only a client that sent some content (RFC 862 would answer an empty datagram too; this lab sheet does not).
 
+    Given client A is served
     When client A sends an empty datagram
     Then the next that client A receives is the reply to its next request
 
