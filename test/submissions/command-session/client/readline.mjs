@@ -22,6 +22,6 @@ rl.on('line', (line) => {
 readline.createInterface({ input: socket }).on('line', (reply) => {
   console.log('Server: ' + reply)
   if (reply.startsWith('200')) socket.end()
-  else rl.prompt()
+  else if (!rl.closed) rl.prompt()
 })
 socket.on('end', () => rl.close())
