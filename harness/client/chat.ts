@@ -3,7 +3,7 @@ import { replyWith } from './answering.js'
 import { expectTypedLineWithin } from './messages.js'
 import { nextMessage } from './receiving.js'
 import { expectShown } from './shown.js'
-import { type } from './starting.js'
+import { typeNext } from './starting.js'
 import { octetsOf, type Payload } from '../messages/message.js'
 import { Violation } from '../findings/violation.js'
 
@@ -21,7 +21,7 @@ export async function rounds(scenario: ClientScenario, count: number, sentence: 
   for (let i = 1; i <= count; i++) {
     try {
       nextMessage(scenario)
-      type(scenario, sentence)
+      await typeNext(scenario, sentence)
       // That nothing stands around it is a requirement of its own.
       await expectTypedLineWithin(scenario)
       await reply(scenario, sentence)

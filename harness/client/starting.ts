@@ -1,6 +1,7 @@
 import { SetupError } from '../findings/violation.js'
 import { octetsOf, type Payload } from '../messages/message.js'
 import { setting } from '../messages/settings.js'
+import { poll } from '../peers/patience.js'
 import { TcpService } from '../peers/tcp-service.js'
 import { UdpService } from '../peers/udp-service.js'
 import type { ClientScenario } from './client-scenario.js'
@@ -63,8 +64,18 @@ async function requireNobody(scenario: ClientScenario): Promise<void> {
   scenario.tcp = scenario.udp = undefined
 }
 
-/** Types a line on the client's standard input. */
-export function type(scenario: ClientScenario, typed: Payload): void {
+/**
+ * Types a line on the client's standard input, as a person does: the reply that has been sent is read first, where it is shown in
+ * the quiet window. A program that is typed to before it can have shown the reply is in a state that no user brings it into.
+ */
+export async function typeNext(scenario: ClientScenario, typed: Payload): Promise<void> {
+  const program = scenario.running()
+  const { textToShow } = scenario
+  await poll(() => scenario.output.includes(textToShow) || program.ending || undefined, scenario.times.quiet, 5)
+  type(scenario, typed)
+}
+
+function type(scenario: ClientScenario, typed: Payload): void {
   scenario.typedLine = scenario.drawOctets(typed)
   const octets = scenario.typedLine.length
   scenario.longestTyped = Math.max(scenario.longestTyped, octets)

@@ -46,5 +46,9 @@ export const setUpPhrases: readonly Phrase[] = [
     'Starts the program and types the message and LF at once; its standard input stays open.',
     (s, typed: Payload) => starting.start(s, typed),
   ),
-  client('{payload} is typed', 'Types the message and LF.', (s, typed: Payload) => starting.type(s, typed)),
+  client(
+    '{payload} is typed',
+    'Types the message and LF, once what the server sent is shown (or the quiet window has passed).',
+    (s, typed: Payload) => starting.typeNext(s, typed),
+  ),
 ]
