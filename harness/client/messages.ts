@@ -3,13 +3,13 @@ import { NotObservable, Violation, type Evidence } from '../findings/violation.j
 import { lineEndOf } from '../messages/answer.js'
 import { compare } from '../messages/reply.js'
 import type { ClientMessage, ClientScenario } from './client-scenario.js'
-import { receiveMessage } from './receiving.js'
+import { receiveMessage, receiveMessageAndMore } from './receiving.js'
 
 /** What the client's message must be: its own, or the line that was typed. */
 
 /** The message, whether its own or the typed line, arrives complete (as one datagram over UDP). */
 export async function expectMessage(scenario: ClientScenario): Promise<void> {
-  const message = await receiveMessage(scenario)
+  const message = await receiveMessageAndMore(scenario)
   requireOneDatagram(scenario, message)
   if (message.flooded)
     throw new Violation(
@@ -22,7 +22,7 @@ export async function expectMessage(scenario: ClientScenario): Promise<void> {
 
 /** The message is the typed line; `lineEnd` must follow it. */
 export async function expectTypedLine(scenario: ClientScenario, lineEnd: 'any' | 'LF' = 'any'): Promise<void> {
-  const message = await receiveMessage(scenario)
+  const message = await receiveMessageAndMore(scenario)
   if (message.relation === 'own') {
     throw new Violation({ kind: 'not-the-typed-line' }, messageEvidence(scenario, message))
   }

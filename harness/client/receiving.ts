@@ -17,6 +17,9 @@ const BEGINNING = 4096
 /** A line end, or a message of the client's own. */
 const MOST_BESIDE = 1024 * 1024
 
+/** More behind a line is no message beside it. */
+const MOST_BEHIND = 64 * 1024
+
 /** Who sends datagrams without end sends several, and that is all that is asked. */
 const LONGEST_MS = 3_000
 const MOST_DATAGRAMS = 100
@@ -25,6 +28,23 @@ const MOST_DATAGRAMS = 100
 export async function receiveMessage(scenario: ClientScenario): Promise<ClientMessage> {
   scenario.message ??= scenario.udp ? await receiveDatagrams(scenario, scenario.udp) : await receiveFramed(scenario)
   return scenario.message
+}
+
+/**
+ * The same, and whatever the client sends behind a line that has its end, for the quiet window: how much of that has come when the line is
+ * read is chance. Only where the message itself is judged: nobody else waits for it.
+ */
+export async function receiveMessageAndMore(scenario: ClientScenario): Promise<ClientMessage> {
+  const message = await receiveMessage(scenario)
+  if (!scenario.tcp || message.relation !== 'whole' || message.ended || lineEndOf(message.octets) === '') return message
+  const rest = await receiveFrom(scenario, scenario.connection(), () => undefined, scenario.times.quiet, MOST_BEHIND)
+  const octets = Buffer.concat([message.octets, rest.octets])
+  return (scenario.message = {
+    ...message,
+    octets,
+    ended: rest.end === 'closed',
+    ...(rest.end !== 'data' && rest.flooded ? { flooded: rest.flooded } : {}),
+  })
 }
 
 /** What comes from now on is another message. */
