@@ -1,6 +1,7 @@
 import { isOutOfMemory } from '../findings/program-error.js'
 import { poll } from '../peers/patience.js'
 import { isCrash } from '../findings/ending.js'
+import { sortOf } from '../findings/observation.js'
 import { exact, expectedReply } from '../messages/reply.js'
 import { DEFAULT_TIMES } from '../scenario/scenario.js'
 import type { ServerScenario } from './server-scenario.js'
@@ -55,23 +56,31 @@ export async function serveAtOnce(scenario: ServerScenario, count: number, ms = 
       violation.evidence,
     )
   }
-  if (!(first.error instanceof Violation)) throw first.error
-  const received = first.error.evidence?.comparison?.received
+  const decisive = failures.find(({ error }) => isSeen(error)) ?? failures.find(isOurs) ?? first
+  const { name: unserved, error } = decisive
+  if (!(error instanceof Violation)) throw error
+  const received = error.evidence?.comparison?.received
   const rule = scenario.exchange.reply
   const foreign =
     received &&
-    names.find((name, i) => name !== first.name && received.includes(expectedReply(exact(rule), requests[i] as Buffer)))
+    names.find((name, i) => name !== unserved && received.includes(expectedReply(exact(rule), requests[i] as Buffer)))
   throw new Violation(
     {
       kind: 'clients-unserved',
       failed: failures.length,
       all: count,
-      client: first.name,
-      inner: first.error.observation,
+      client: unserved,
+      inner: error.observation,
     },
-    { end: 'timeout', ...first.error.evidence, ...(foreign === undefined ? {} : { foreign }) },
+    { end: 'timeout', ...error.evidence, ...(foreign === undefined ? {} : { foreign }) },
   )
 }
+
+/** A fact about the server, which no trouble of ours with another client takes back. */
+const isSeen = (error: unknown): boolean => error instanceof Violation && sortOf(error.observation) === 'seen'
+
+/** Our own trouble: what did not come in time to the others may be due to it. */
+const isOurs = ({ error }: { readonly error: unknown }): boolean => !(error instanceof Violation)
 
 /** So many requests of one client, one after another, each with its reply. */
 export async function serveRepeatedly(scenario: ServerScenario, name: string, count: number): Promise<void> {
