@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { errorCode, explainExchangeError, formatAddress, ProgramError, type Address } from '../endpoint/errors.js'
 import { reportFailure, reportMistake, tolerateClosedOutput } from '../endpoint/output.js'
 import { HTTP_PORT } from '../endpoint/ports.js'
+import { explainResponseHead } from '../endpoint/reasons.js'
 import {
   contentLength,
   decodeResponseHead,
@@ -267,7 +268,7 @@ function explainHead(head: DecodedResponseHead): string {
       return `the response ended without an empty line at the end of its header, which begins "${printable(head.lines[0]?.text ?? '')}"`
     case 'invalid': {
       if (head.line === 1 && head.text === '') return 'the server closed the connection without a response'
-      return `line ${head.line} of the response is wrong, ${head.why}: "${printable(head.text)}"`
+      return `line ${head.line} of the response is wrong, ${explainResponseHead(head.flaw)}: "${printable(head.text)}"`
     }
     case 'incomplete':
       return 'the response ended in its header'

@@ -1,3 +1,5 @@
+import type { ResponseHeadFlaw } from '../../protocols/http-message.js'
+import type { JsonFrameFlaw } from '../../protocols/json-frame.js'
 import type { Ended, Ending } from './ending.js'
 import type { Address } from './wire-log.js'
 
@@ -39,9 +41,10 @@ export type Demand =
 /** What is wrong with a reply, as soon as it shows. */
 export type Flaw =
   | { readonly kind: 'differs' | 'not-utf8' | 'other-text' | 'other-body' }
-  | { readonly kind: 'no-status-line'; readonly detail: string }
+  /** `text`: the line that stands in its place */
+  | { readonly kind: 'no-status-line'; readonly text: string }
   | { readonly kind: 'status'; readonly status: number }
-  | { readonly kind: 'no-json-frame'; readonly detail: string }
+  | { readonly kind: 'no-json-frame'; readonly flaw: JsonFrameFlaw }
   | { readonly kind: 'json-member'; readonly json: string; readonly flaw: MemberFlaw }
 
 /** What is wrong with a value of JSON. */
@@ -149,7 +152,7 @@ export type ServerViolation =
   | { readonly kind: 'response-incomplete'; readonly octets: number; readonly then: Then }
   | {
       readonly kind: 'head-not-understood'
-      readonly line: { readonly number: number; readonly text: string; readonly detail: string } | undefined
+      readonly line: { readonly number: number; readonly text: string; readonly flaw: ResponseHeadFlaw } | undefined
     }
   | {
       readonly kind: 'wrong-status'

@@ -18,7 +18,7 @@ export function judgeJsonFrame(conditions: readonly Condition[], received: Buffe
     case 'incomplete':
       return { verdict: 'more', soFar: frameProgress(decoded) }
     case 'invalid':
-      return { verdict: 'wrong', flaw: { kind: 'no-json-frame', detail: decoded.why } }
+      return { verdict: 'wrong', flaw: { kind: 'no-json-frame', flaw: decoded.flaw } }
     case 'complete': {
       const wrong = conditions.map((condition) => violated(condition, decoded.value)).find((why) => why !== undefined)
       return wrong === undefined

@@ -134,11 +134,11 @@ describe('judging a JSON frame', () => {
 
   it('says "wrong" of what is no JSON, once all of it has come', () => {
     for (const [content, message] of [
-      ['{', /the content is not JSON/],
-      ['', /the content is empty/],
-      ['{"a": 1} x', /the content is not JSON/],
+      ['{', /its content is not JSON: it ends after 1 byte, where a name/],
+      ['', /its content is empty/],
+      ['{"a": 1} x', /its content is not JSON: "x" stands at byte 10 of it, where nothing more may come/],
       ['\ufeff{}', /byte order mark/],
-      [Buffer.from([0x22, 0xff, 0x22]), /the content is not UTF-8/],
+      [Buffer.from([0x22, 0xff, 0x22]), /its content is not UTF-8: byte 2 of it \(0xff\)/],
     ] as const) {
       expect(why(judgeJsonFrame(conditions, encodeFrame(Buffer.from(content as string))))).toMatch(
         new RegExp(`^is no frame with JSON: .*${message.source}`),
@@ -148,7 +148,7 @@ describe('judging a JSON frame', () => {
 
   it('does not wait for a frame that is longer than any answer', () => {
     expect(why(judgeJsonFrame(conditions, Buffer.from('HTTP/1.0')))).toMatch(
-      /^is no frame with JSON: the length is 1213486160/,
+      /^is no frame with JSON: its length says 1 213 486 160 bytes, and at most 1 048 576 are waited for/,
     )
   })
 

@@ -7,6 +7,7 @@ import type {
   ServerViolation,
   Then,
 } from '../../../harness/findings/server-violation.js'
+import { jsonFrameFlawText, responseHeadFlawText } from './decoding.js'
 import { endingText, saidAfter } from './endings.js'
 import { bytes, grouped, plural, quotedText, seconds, thenText } from './numbers.js'
 import { say, type Table } from '../words.js'
@@ -101,7 +102,7 @@ export const serverTable: Table<ServerViolation> = {
   'response-incomplete': ({ octets, then }) =>
     `of a response ${bytes(octets)} came, not yet a whole header, ${thenText(then, 'the connection ended')}`,
   'head-not-understood': ({ line }) =>
-    `the response's header cannot be understood: ${line ? `line ${line.number} (${quotedLine(line.text)}): ${line.detail}` : 'it ends before its status line'}`,
+    `the response's header cannot be understood: ${line ? `line ${line.number} (${quotedLine(line.text)}): ${responseHeadFlawText(line.flaw)}` : 'it ends before its status line'}`,
   'wrong-status': ({ status, reason, wanted }) =>
     `the status is ${status}${reason ? ` (${reason})` : ''}, not ${wanted.join(' or ')}`,
   'wrong-body': ({ how, octets, file, from }) =>
@@ -161,9 +162,10 @@ const FLAWS: Table<Flaw> = {
   'not-utf8': () => 'is not valid UTF-8',
   'other-text': () => 'is not the text, unchanged or in upper case',
   'other-body': () => 'has another body than the file',
-  'no-status-line': ({ detail }) => `has no status line that can be understood: ${detail}`,
+  'no-status-line': ({ text }) =>
+    `begins with ${quotedLine(text)}, which is not a status line such as "HTTP/1.0 200 OK"`,
   status: ({ status }) => `has the status ${status}`,
-  'no-json-frame': ({ detail }) => `is no frame with JSON: ${detail}`,
+  'no-json-frame': ({ flaw }) => `is no frame with JSON: ${jsonFrameFlawText(flaw)}`,
   'json-member': ({ json, flaw }) => `is the JSON ${json}: ${say(MEMBER_FLAWS, flaw)}`,
 }
 
