@@ -36,7 +36,10 @@ export type Demand =
   | { readonly kind: 'number'; readonly value: number }
   /** `tolerant`: its line end may be missing */
   | { readonly kind: 'line'; readonly text: string; readonly tolerant: boolean }
-  | { readonly kind: 'json'; readonly members: readonly { readonly name: string; readonly value: string }[] }
+  | { readonly kind: 'json'; readonly members: readonly { readonly name: string; readonly value: MemberValue }[] }
+
+/** What a member of a JSON object must be: of a type, or just this. */
+export type MemberValue = 'string' | 'boolean' | 'number' | 'true' | 'false'
 
 /** What is wrong with a reply, as soon as it shows. */
 export type Flaw =
@@ -51,7 +54,7 @@ export type Flaw =
 export type MemberFlaw =
   | { readonly kind: 'no-object' }
   | { readonly kind: 'missing'; readonly name: string }
-  | { readonly kind: 'other'; readonly name: string; readonly is: string; readonly wanted: string }
+  | { readonly kind: 'other'; readonly name: string; readonly is: string; readonly wanted: MemberValue }
 
 /** How far a reply came that is not complete. */
 export type Progress =
@@ -142,7 +145,7 @@ export type ServerViolation =
   | {
       readonly kind: 'stored-otherwise'
       readonly file: string
-      readonly content: string
+      readonly content: 'file' | 'text' | 'image'
       readonly how: 'nothing' | 'beginning' | 'more' | 'other'
       readonly stored: number
       readonly sent: number

@@ -2,13 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { MessageProgress, PartProgress } from '../../harness/findings/client-violation.js'
-import type { Note, Observation, Seen } from '../../harness/findings/observation.js'
+import type { AgentEnd, Note, Observation, Seen } from '../../harness/findings/observation.js'
 import type {
   CrashMoment,
   Demand,
   Flaw,
   FrameProgress,
   MemberFlaw,
+  MemberValue,
   Progress,
   Then,
 } from '../../harness/findings/server-violation.js'
@@ -72,6 +73,8 @@ const MOMENTS = each<CrashMoment>({
   any: true,
 })
 
+const MEMBER_VALUES = each<MemberValue>({ string: true, boolean: true, number: true, true: true, false: true })
+
 const demands: Samples<Demand> = {
   same: [{ kind: 'same' }],
   upper: [{ kind: 'upper' }],
@@ -83,13 +86,13 @@ const demands: Samples<Demand> = {
   'http-file': [{ kind: 'http-file' }],
   number: [{ kind: 'number', value: 127 }],
   line: every(BOTH, (tolerant) => ({ kind: 'line', text: '200 ok', tolerant })),
-  json: [{ kind: 'json', members: [{ name: 'a', value: 'true' }] }],
+  json: [{ kind: 'json', members: MEMBER_VALUES.map((value) => ({ name: 'a', value })) }],
 }
 
 const memberFlaws: Samples<MemberFlaw> = {
   'no-object': [{ kind: 'no-object' }],
   missing: [{ kind: 'missing', name: 'a' }],
-  other: [{ kind: 'other', name: 'a', is: '1', wanted: 'a string' }],
+  other: every(MEMBER_VALUES, (wanted) => ({ kind: 'other', name: 'a', is: '1', wanted })),
 }
 
 const EXPECTED = each<JsonExpected>({
@@ -179,6 +182,12 @@ const parts: Samples<PartProgress> = {
   type: [{ kind: 'type' }],
   'length-octets': [{ kind: 'length-octets', have: 3 }],
   'content-octets': [{ kind: 'content-octets', type: 1, length: 2000, have: 1 }],
+}
+
+const agentEnds: Samples<AgentEnd> = {
+  ended: [{ kind: 'ended' }],
+  closed: [{ kind: 'closed' }],
+  failed: [{ kind: 'failed', error: 'read ECONNRESET' }],
 }
 
 const inner = { kind: 'no-reply', then: { end: 'closed' } } as const
@@ -453,17 +462,21 @@ const observations: Samples<Observation> = {
   'starved-duration': [{ kind: 'starved-duration', ms: 12_345 }],
   'starved-rates': [{ kind: 'starved-rates' }],
   'buffers-took-all': [{ kind: 'buffers-took-all', octets: 8_388_608 }],
-  'agent-lost': [{ kind: 'agent-lost', who: 'the agent', error: 'it has ended' }],
+  'agent-lost': every(
+    ['subject', undefined].flatMap((host) => all(agentEnds).map((end) => ({ host, end }))),
+    (lost) => ({ kind: 'agent-lost', ...lost }),
+  ),
   'no-socket': [{ kind: 'no-socket', error: 'connect EMFILE 127.0.0.1:3500' }],
+  'no-sink': every(['ended', 'unreachable'] as const, (how) => ({ kind: 'no-sink', how })),
   'not-run': every(['', 'OCI runtime exec failed'], (error) => ({ kind: 'not-run', error })),
-  'cut-off': every(['', 'Error: after a step'], (why) => ({ kind: 'cut-off', held: 1, steps: 2, why })),
+  'cut-off': every(['', 'Error: after a step'], (said) => ({ kind: 'cut-off', held: 1, steps: 2, said })),
   'no-steps': [{ kind: 'no-steps' }],
   'never-ran': [{ kind: 'never-ran' }],
   'out-of-time': [
     { kind: 'out-of-time', what: 'scenario', ms: 120_000 },
     { kind: 'out-of-time', what: 'check', ms: 600_000 },
   ],
-  'harness-failed': [{ kind: 'harness-failed', detail: 'Error: it failed' }],
+  'harness-failed': [{ kind: 'harness-failed', thrown: 'Error: it failed' }],
 }
 
 const seen: Samples<Seen> = {

@@ -3,6 +3,7 @@ import type {
   Demand,
   Flaw,
   MemberFlaw,
+  MemberValue,
   Progress,
   ServerViolation,
   Then,
@@ -143,6 +144,14 @@ function storedText({ how, stored, sent }: Extract<ServerViolation, { kind: 'sto
   }
 }
 
+const MEMBER_VALUES: Readonly<Record<MemberValue, string>> = {
+  string: 'a string',
+  boolean: 'a boolean',
+  number: 'a number',
+  true: 'true',
+  false: 'false',
+}
+
 const DEMANDS: Table<Demand> = {
   same: () => 'the same bytes',
   upper: () => 'the same in upper case',
@@ -154,7 +163,8 @@ const DEMANDS: Table<Demand> = {
   'http-file': () => 'a response with the status 200 and the file as its body',
   number: ({ value }) => `the number ${value}`,
   line: ({ text, tolerant }) => (tolerant ? `the reply "${text}"` : `the line "${text}", ended by LF`),
-  json: ({ members }) => `a JSON frame with ${members.map(({ name, value }) => `"${name}": ${value}`).join(', ')}`,
+  json: ({ members }) =>
+    `a JSON frame with ${members.map(({ name, value }) => `"${name}": ${MEMBER_VALUES[value]}`).join(', ')}`,
 }
 
 const FLAWS: Table<Flaw> = {
@@ -172,7 +182,7 @@ const FLAWS: Table<Flaw> = {
 const MEMBER_FLAWS: Table<MemberFlaw> = {
   'no-object': () => 'it is no JSON object',
   missing: ({ name }) => `"${name}" is missing`,
-  other: ({ name, is, wanted }) => `"${name}" is ${is}, not ${wanted}`,
+  other: ({ name, is, wanted }) => `"${name}" is ${is}, not ${MEMBER_VALUES[wanted]}`,
 }
 
 /** How far a frame came: `read 3 of 4 length bytes`, `its length says 12 bytes, of which 5 have come`. */
