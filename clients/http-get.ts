@@ -208,7 +208,7 @@ async function showResponse(segments: AsyncIterable<Buffer>): Promise<ResponseHe
           await body.show(input.take(input.size))
         } else if (input.size > LONGEST_HEAD) {
           throw new ProgramError(
-            `the response has no empty line at the end of its header, and is longer than ${LONGEST_HEAD} octets`,
+            `the response has no empty line at the end of its header, and is longer than ${LONGEST_HEAD} bytes`,
           )
         }
       }
@@ -235,7 +235,7 @@ class BodyToShow {
     const announced = contentLength(headers)
     if (announced.kind === 'invalid')
       throw new ProgramError(
-        `the response has the Content-Length "${printable(announced.value)}", which is not a number of octets`,
+        `the response has the Content-Length "${printable(announced.value)}", which is not a number of bytes`,
       )
     // RFC 9112, section 6.3: no content, not modified.
     const none = status === 204 || status === 304
@@ -256,7 +256,7 @@ class BodyToShow {
   checkWhole(): void {
     if (this.#length === undefined || this.whole) return
     throw new ProgramError(
-      `the response was cut short: ${this.#shown} of ${this.#length} octets came before the server ended the connection`,
+      `the response was cut short: ${this.#shown} of ${this.#length} bytes came before the server ended the connection`,
     )
   }
 }
