@@ -141,6 +141,10 @@ export class HostedServer implements ServerSubject {
     return this.#sockets.hasAccepted(localPort)
   }
 
+  async queued(): Promise<number | undefined> {
+    return this.#sockets.queued()
+  }
+
   async heldFor(localPort: number): Promise<number | undefined> {
     return this.#sockets.heldFor(localPort)
   }

@@ -28,6 +28,12 @@ export class ServerSockets {
     return entry && (entry === 'none' ? true : entry.inode !== 0)
   }
 
+  /** How many connections wait to be accepted: for a socket that listens the table has that where others have what is unread. */
+  async queued(): Promise<number | undefined> {
+    const bound = await this.host.findBound('tcp', this.port)
+    return typeof bound === 'object' ? bound.socket.unread : undefined
+  }
+
   /** How much of what it sent waits in the kernel, at either end, for the client at that port of ours to read it. */
   async heldFor(localPort: number): Promise<number | undefined> {
     const theirs = await this.#serverEnd(localPort)
