@@ -76,12 +76,18 @@ export class AgentLink {
 
   /** The sockets of the agent's host. */
   readonly sockets: Sockets = {
-    connect: (remote, from) => {
+    connect: (remote, from, fromPort) => {
       const id = this.#id()
       const stream = new AgentStream(this, id)
       if (this.#broken) return stream.destroy(this.#broken)
       this.#streams.set(id, stream)
-      this.send({ op: 'connect', stream: id, remote, ...(from === undefined ? {} : { from }) })
+      this.send({
+        op: 'connect',
+        stream: id,
+        remote,
+        ...(from === undefined ? {} : { from }),
+        ...(fromPort === undefined ? {} : { fromPort }),
+      })
       return stream
     },
 
