@@ -123,6 +123,14 @@ export class HostedServer implements ServerSubject {
     return { ending: program.ending, lastWords: lastWords(program) }
   }
 
+  async isGone(): Promise<boolean> {
+    return (
+      this.#program !== undefined &&
+      this.death !== undefined &&
+      (await this.#sockets.isBoundBy(this.#program)) === false
+    )
+  }
+
   async settle(): Promise<void> {
     if (!this.#program || this.#halted) return
     if ((await this.#program.isEnding()) || (await this.#sockets.isBoundBy(this.#program)) === false)

@@ -37,6 +37,9 @@ export interface ServerSubject {
   /** How it ended, where it has ended by itself; undefined while it runs, or where nobody can know. */
   readonly death: Death | undefined
 
+  /** Whether it has ended by itself and none of its processes has its port any more: then nothing comes from it; false where nobody can know. */
+  isGone(): Awaitable<boolean>
+
   /**
    * Called when a connection was seen to end: where the listening socket is gone as well the program is ending, and this waits to see how.
    */
