@@ -159,10 +159,8 @@ class ServerLane implements Lane {
     if (!(scenario instanceof ServerScenario)) throw new Error('a lane for servers was given another scenario')
     const outcome = outcomeOfCourse(course)
     if (scenario.wasSlow) this.acquaintance.wasSlow()
-    await this.subject.network?.restore()
     const isToEnd = outcome.outcome === 'violated' || outcome.outcome === 'fault'
-    await partAll(scenario, isToEnd)
-    if (!isToEnd && (await clingsTo(scenario))) this.subject.distrust()
+    await this.#part(scenario, isToEnd)
     this.#ended.push(scenario)
     // A process that is ending because of what just happened is given the time to do so, so that its words can be quoted.
     if (outcome.outcome === 'violated' || scenario.conversation.mayEnd === true) await this.subject.settle()
@@ -185,6 +183,18 @@ class ServerLane implements Lane {
       this.subject.distrust()
       if (this.pass !== 'first') return
       if (outcome.outcome === 'fault' || !this.subject.isFresh) this.records.again(job.key)
+    }
+  }
+
+  /** How a scenario's clients part is nobody's evidence: where the machine is starved meanwhile, this process is not used for another scenario, no more. */
+  async #part(scenario: ServerScenario, isToEnd: boolean): Promise<void> {
+    try {
+      await this.subject.network?.restore()
+      await partAll(scenario, isToEnd)
+      if (!isToEnd && (await clingsTo(scenario))) this.subject.distrust()
+    } catch (error) {
+      if (!(error instanceof HarnessFault)) throw error
+      this.subject.distrust()
     }
   }
 
