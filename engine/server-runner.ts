@@ -1,7 +1,8 @@
 import type { Finding } from '../harness/findings/finding.js'
 import { findingOf, outcomeOf, outcomeOfCourse } from '../harness/scenario/outcome.js'
-import { turn } from '../harness/peers/patience.js'
-import { isCrash } from '../harness/findings/ending.js'
+import { poll, turn } from '../harness/peers/patience.js'
+import { isCrash, type Death, type Ending } from '../harness/findings/ending.js'
+import type { Seen } from '../harness/findings/observation.js'
 import { Randomness } from '../harness/messages/randomness.js'
 import type { Course } from '../harness/scenario/run-context.js'
 import { SLOW_AFTER, SLOW_WHOLE_MS, type Scenario, type Times } from '../harness/scenario/scenario.js'
@@ -160,10 +161,12 @@ class ServerLane implements Lane {
     const outcome = outcomeOfCourse(course)
     if (scenario.wasSlow) this.acquaintance.wasSlow()
     const isToEnd = outcome.outcome === 'violated' || outcome.outcome === 'fault'
+    // What the server makes of our leaving, by RST perhaps, came after the verdict and is no evidence for it.
+    const death = outcome.outcome === 'violated' ? await this.#deathBefore(outcome, scenario) : undefined
     await this.#part(scenario, isToEnd)
     this.#ended.push(scenario)
-    // A process that is ending because of what just happened is given the time to do so, so that its words can be quoted.
-    if (outcome.outcome === 'violated' || scenario.conversation.mayEnd === true) await this.subject.settle()
+    const isObserved = job.requirement.level === 'info' && outcome.outcome === 'held'
+    if (isObserved || scenario.conversation.mayEnd === true) await this.subject.settle()
     else await turn()
     const { exchange } = scenario.conversation
     // Of a protocol in which servers say nothing, silence tells nothing.
@@ -171,19 +174,32 @@ class ServerLane implements Lane {
     else this.acquaintance.reached = true
     if (outcome.evidence?.end === 'refused' && !this.acquaintance.reached && this.subject instanceof RemoteServer)
       throw nobodyListens(this.subject.address)
-    const { death } = this.subject
+    const found = findingOf(scenario, course, performance.now() - this.#began)
+    const ended = outcome.outcome === 'violated' ? death : this.subject.death
     const finding = {
-      ...findingOf(scenario, course, performance.now() - this.#began),
-      ...(death ? { death } : {}),
+      ...found,
+      ...(ended ? { death: ended } : {}),
+      ...(isObserved && ended && isCrash(ended.ending) ? { seen: withCrash(found.seen, ended.ending) } : {}),
     }
     const terminals = this.pass === 'on a terminal' ? undefined : this.options.terminals()
     this.records.add(job, terminals === undefined ? finding : toBeTried(finding, terminals))
-    this.#before = job.key
+    this.#before = isToEnd ? undefined : job.key
     if (isToEnd) {
       this.subject.distrust()
       if (this.pass !== 'first') return
       if (outcome.outcome === 'fault' || !this.subject.isFresh) this.records.again(job.key)
     }
+  }
+
+  /** How the process has ended in a scenario that was violated: one that is ending because of what has just happened is given the time to do so, so that its words can be quoted. */
+  async #deathBefore(
+    { evidence }: ReturnType<typeof outcomeOfCourse>,
+    { times }: ServerScenario,
+  ): Promise<Death | undefined> {
+    await this.subject.settle()
+    // Where it was the server that closed, the reason may be said a moment later (finally: connection.close()).
+    if (evidence?.end === 'closed') await poll(() => this.subject.death, times.quiet)
+    return this.subject.death
   }
 
   /** How a scenario's clients part is nobody's evidence: where the machine is starved meanwhile, this process is not used for another scenario, no more. */
@@ -232,6 +248,12 @@ class ServerLane implements Lane {
     this.#before = undefined
   }
 }
+
+/** What was seen of a server that crashed meanwhile: that, in place of what it would otherwise say of its clients. */
+const withCrash = (seen: readonly Seen[], ending: Ending): Seen[] => [
+  { kind: 'server-crashed', ending },
+  ...seen.filter(({ kind }) => kind !== 'concurrency'),
+]
 
 /** That no server is there is found out, be it the program's doing or the harness's own trouble: it ends scenarios, not the run. */
 const isFound = (error: unknown): error is StartFailure | HarnessFault =>

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest'
+import type { Result } from '../dist/results/result.js'
+import { hasNamespaces, sockspec } from './support/command.js'
+import { python, scratchFolder } from './support/programs.js'
+
+/** What the harness itself does to a submission is never told as the submission's fault. */
+
+const folder = scratchFolder()
+
+const server = (serve: string, after = ''): string => `
+import socket, sys
+s = socket.socket()
+s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+s.bind(('', int(sys.argv[1])))
+s.listen(50)
+while True:
+    c, _ = s.accept()
+    ${serve}
+    c.close()
+    ${after}
+`
+
+async function requirement(
+  id: string,
+  file: string,
+  text: string,
+  ...options: string[]
+): Promise<Result['requirements'][number]> {
+  const [program = '', ...args] = python(folder, file, text)
+  const port = options.includes('--port') ? '3571' : '{port}'
+  const { stdout, stderr } = await sockspec([
+    'check',
+    'tcp-echo',
+    '--only',
+    id,
+    '--report',
+    'json',
+    ...options,
+    '--',
+    program,
+    ...args,
+    port,
+  ])
+  expect(stderr).toBe('')
+  const [found] = (JSON.parse(stdout) as Result).requirements
+  if (!found) throw new Error(`nothing of ${id}`)
+  return found
+}
+
+describe('a server that does not catch a reset', () => {
+  const decorated = server('exec(\'while (data := c.recv(4096)):\\n  c.sendall(b"Eco: " + data)\')')
+  it.skipIf(!hasNamespaces()).for([1, 2, 3])(
+    'and answers wrongly is told of its answer, and not of the reset with which we leave (%d)',
+    async () => {
+      const found = await requirement('TCP-ECHO-S1', 'eco.py', decorated, '--port', '3571', '--isolation', 'namespace')
+      expect(found.verdict).toBe('fail')
+      expect(found.diagnosis?.cause).toBe('extra-octets')
+      expect(found.observed).not.toMatch(/reset/i)
+    },
+  )
+})
+
+describe('a server that crashes after its first client', () => {
+  it('is told to have crashed, where only something was to be observed of it', async () => {
+    const found = await requirement(
+      'TCP-ECHO-T5',
+      'crashes.py',
+      server('c.sendall(c.recv(4096))', 'raise ValueError("no second client")'),
+    )
+    expect(found.verdict).toBe('info')
+    expect(found.observed).toBe('the server crashed: exit status 1')
+  })
+})
