@@ -1,6 +1,9 @@
+import { spawnSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Result } from '../dist/results/result.js'
-import { hasNamespaces, sockspec } from './support/command.js'
+import { hasNamespaces, MAIN, sockspec, UNSHARE } from './support/command.js'
 import { python, scratchFolder } from './support/programs.js'
 
 /** What the harness itself does to a submission is never told as the submission's fault. */
@@ -69,5 +72,35 @@ describe('a server that crashes after its first client', () => {
     )
     expect(found.verdict).toBe('info')
     expect(found.observed).toBe('the server crashed: exit status 1')
+  })
+})
+
+describe('what a check has left at a fixed port', () => {
+  // Stopped with a connection open, a server without SO_REUSEADDR leaves a port that nobody may bind for a minute.
+  const withoutReuse = server('c.sendall(c.recv(4096)); c.recv(4096)').replace(/.*setsockopt.*\n/, '')
+  const client = `
+import socket, sys
+line = sys.stdin.readline().strip()
+s = socket.create_connection(('127.0.0.1', 3572))
+s.sendall(line.encode())
+print(s.recv(65536).decode())
+s.close()
+`
+  it.skipIf(!hasNamespaces())('is no trouble for the check of a client there', () => {
+    writeFileSync(join(folder, 'left-server.py'), withoutReuse)
+    writeFileSync(join(folder, 'left-client.py'), client)
+    const node = `"${process.execPath}" "${MAIN}" check tcp-echo --port 3572 --cwd "${folder}"`
+    const { stdout, stderr } = spawnSync(
+      'unshare',
+      [
+        ...UNSHARE,
+        ...['sh', '-c'],
+        `ip link set lo up; ${node} --only TCP-ECHO-T6 -- python3 left-server.py 3572; ${node} --role client --only TCP-ECHO-C1 -- python3 left-client.py`,
+      ],
+      { encoding: 'utf8' },
+    )
+    expect(stderr).toBe('')
+    expect(stdout).toMatch(/fail {2}TCP-ECHO-T6/)
+    expect(stdout).toMatch(/pass {2}TCP-ECHO-C1/)
   })
 })

@@ -11,6 +11,7 @@ import type { ServerSubject } from './server-subject.js'
 import { isLoopback, reachableHost, type SocketEntry } from '../peers/socket-table.js'
 import type { Sink } from '../peers/sink.js'
 import { noTables, requireFreePort, wrongPort } from './port-faults.js'
+import { TIME_WAIT_MS } from './port-time-wait.js'
 import { ServerSockets } from './server-sockets.js'
 import { StartFailure } from '../findings/violation.js'
 import type { Address, Transport } from '../findings/wire-log.js'
@@ -18,8 +19,6 @@ import type { WorkingDirectory } from '../programs/working-directory.js'
 
 /** So often another free port is drawn where somebody was quicker. */
 const PORT_ATTEMPTS = 3
-/** TIME_WAIT lasts 60 s on Linux. */
-const TIME_WAIT_MS = 65_000
 /** Between a connection's end and the exit status of a process that is ending. */
 const EXIT_MS = 1_000
 
