@@ -1,6 +1,6 @@
 import type { Finding } from '../harness/findings/finding.js'
 import { findingOf, outcomeOf, outcomeOfCourse } from '../harness/scenario/outcome.js'
-import { poll, turn } from '../harness/peers/patience.js'
+import { turn } from '../harness/peers/patience.js'
 import { isCrash, type Death, type Ending } from '../harness/findings/ending.js'
 import type { Seen } from '../harness/findings/observation.js'
 import { Randomness } from '../harness/messages/randomness.js'
@@ -11,7 +11,7 @@ import { ServerScenario } from '../harness/server/server-scenario.js'
 import { serveOrdinaryFirst } from '../harness/server/serving.js'
 import type { ServerSubject } from '../harness/subjects/server-subject.js'
 import { nobodyListens, RemoteServer } from '../harness/subjects/remote-server.js'
-import { HarnessFault, NotObservable, StartFailure } from '../harness/findings/violation.js'
+import { HarnessFault, NotObservable, StartFailure, type Evidence } from '../harness/findings/violation.js'
 import { WireLog, type Address } from '../harness/findings/wire-log.js'
 import type { Lane } from './lane-pool.js'
 import type { PassKind, Records, RunRequest, Runner } from './run.js'
@@ -26,6 +26,10 @@ const MUTE_AFTER = 2
 const MUTE_REPLY_MS = 300
 /** A server that could not be started so often in a row is not tried again. */
 const MOST_START_FAILURES = 2
+/** Between the end of a connection and that of the program whose error ended it, ms: a JVM prints its trace and winds up first. */
+const CRASH_MS = 250
+/** One that went on so often after it had ended a connection does so on purpose: its end is not waited for any more. */
+const ALIVE_AFTER = 2
 
 export interface ServerRunnerOptions {
   readonly request: RunRequest
@@ -45,6 +49,8 @@ class Acquaintance {
   #spoke = false
   #slow = 0
   startFailures = 0
+  /** so often it ended a connection that was to go on, and lived */
+  outlived = 0
   /** a connection was established, or a datagram came */
   reached = false
 
@@ -161,12 +167,12 @@ class ServerLane implements Lane {
     const outcome = outcomeOfCourse(course)
     if (scenario.wasSlow) this.acquaintance.wasSlow()
     const isToEnd = outcome.outcome === 'violated' || outcome.outcome === 'fault'
-    // What the server makes of our leaving, by RST perhaps, came after the verdict and is no evidence for it.
-    const death = outcome.outcome === 'violated' ? await this.#deathBefore(outcome, scenario) : undefined
+    // The verdict is found: what the server does about the end of its clients, which may be a reset, is no evidence for it.
+    const deathBefore = isToEnd ? await this.#deathSoFar(outcome.evidence) : undefined
     await this.#part(scenario, isToEnd)
     this.#ended.push(scenario)
     const isObserved = job.requirement.level === 'info' && outcome.outcome === 'held'
-    if (isObserved || scenario.conversation.mayEnd === true) await this.subject.settle()
+    if (isObserved || (!isToEnd && scenario.conversation.mayEnd === true)) await this.subject.settle()
     else await turn()
     const { exchange } = scenario.conversation
     // Of a protocol in which servers say nothing, silence tells nothing.
@@ -175,7 +181,7 @@ class ServerLane implements Lane {
     if (outcome.evidence?.end === 'refused' && !this.acquaintance.reached && this.subject instanceof RemoteServer)
       throw nobodyListens(this.subject.address)
     const found = findingOf(scenario, course, performance.now() - this.#began)
-    const ended = outcome.outcome === 'violated' ? death : this.subject.death
+    const ended = isToEnd ? deathBefore : this.subject.death
     const finding = {
       ...found,
       ...(ended ? { death: ended } : {}),
@@ -191,15 +197,13 @@ class ServerLane implements Lane {
     }
   }
 
-  /** How the process has ended in a scenario that was violated: one that is ending because of what has just happened is given the time to do so, so that its words can be quoted. */
-  async #deathBefore(
-    { evidence }: ReturnType<typeof outcomeOfCourse>,
-    { times }: ServerScenario,
-  ): Promise<Death | undefined> {
-    await this.subject.settle()
-    // Where it was the server that closed, the reason may be said a moment later (finally: connection.close()).
-    if (evidence?.end === 'closed') await poll(() => this.subject.death, times.quiet)
-    return this.subject.death
+  /** How the server has ended so far; where a connection's end decided, it is given the time to end of what ended that. */
+  async #deathSoFar(evidence: Evidence | undefined): Promise<Death | undefined> {
+    const { subject, acquaintance } = this
+    const mayCrash = evidence?.end === 'closed' && acquaintance.outlived < ALIVE_AFTER
+    await subject.settle(mayCrash ? CRASH_MS : 0)
+    if (mayCrash && !subject.death) acquaintance.outlived++
+    return subject.death
   }
 
   /** How a scenario's clients part is nobody's evidence: where the machine is starved meanwhile, this process is not used for another scenario, no more. */
@@ -230,7 +234,7 @@ class ServerLane implements Lane {
     }
   }
 
-  /** A process that died after its scenario had ended died of that scenario. */
+  /** A process that died after its scenario had held, and its clients had left, died of that scenario. */
   #blameForDeath(): void {
     const { death } = this.subject
     if (!death || this.#before === undefined) return

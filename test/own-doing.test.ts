@@ -50,19 +50,6 @@ async function requirement(
   return found
 }
 
-describe('a server that does not catch a reset', () => {
-  const decorated = server('exec(\'while (data := c.recv(4096)):\\n  c.sendall(b"Eco: " + data)\')')
-  it.skipIf(!hasNamespaces()).for([1, 2, 3])(
-    'and answers wrongly is told of its answer, and not of the reset with which we leave (%d)',
-    async () => {
-      const found = await requirement('TCP-ECHO-S1', 'eco.py', decorated, '--port', '3571', '--isolation', 'namespace')
-      expect(found.verdict).toBe('fail')
-      expect(found.diagnosis?.cause).toBe('extra-octets')
-      expect(found.observed).not.toMatch(/reset/i)
-    },
-  )
-})
-
 describe('a server that crashes after its first client', () => {
   it('is told to have crashed, where only something was to be observed of it', async () => {
     const found = await requirement(

@@ -130,10 +130,11 @@ export class HostedServer implements ServerSubject {
     )
   }
 
-  async settle(): Promise<void> {
+  async settle(perhapsMs = 0): Promise<void> {
     if (!this.#program || this.#halted) return
     if ((await this.#program.isEnding()) || (await this.#sockets.isBoundBy(this.#program)) === false)
       await this.#program.endsWithin(EXIT_MS)
+    else if (perhapsMs > 0) await this.#program.endsWithin(perhapsMs)
   }
 
   async settleIfEnding(): Promise<void> {

@@ -42,8 +42,9 @@ export interface ServerSubject {
 
   /**
    * Called when a connection was seen to end: where the listening socket is gone as well the program is ending, and this waits to see how.
+   * `perhapsMs`: so long it is waited for where it does not seem to be ending, since it may have closed the connection on its way there.
    */
-  settle(): Promise<void>
+  settle(perhapsMs?: number): Promise<void>
 
   /** The same where the kernel says that its process is ending, and nothing where it does not: costs next to nothing. */
   settleIfEnding(): Promise<void>
