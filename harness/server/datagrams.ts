@@ -13,6 +13,7 @@ import { isCrash } from '../findings/ending.js'
 import type { ServedClient } from './served-client.js'
 import type { ServerScenario } from './server-scenario.js'
 import { isReplyTo } from './recognising.js'
+import { observeUnlessCrashed } from './observing.js'
 import { ask, transmit } from './sending.js'
 import type { Datagram } from '../peers/udp-peer.js'
 import { Violation } from '../findings/violation.js'
@@ -172,7 +173,7 @@ export async function observeHowMuch(scenario: ServerScenario, name: string): Pr
   client.unanswered = []
   const reply = await scenario.udp(name).next(scenario.times.reply)
   if (!reply || reply.octets.equals(expectedReply(rule, octetsOf(follower))))
-    scenario.observe({ kind: 'datagram-came-back', how: 'dropped', octets: 0 })
+    await observeUnlessCrashed(scenario, { kind: 'datagram-came-back', how: 'dropped', octets: 0 }, undefined)
   else if (reply.octets.equals(expected))
     scenario.observe({ kind: 'datagram-came-back', how: 'whole', octets: reply.octets.length })
   else if (expected.subarray(0, reply.octets.length).equals(reply.octets))
@@ -188,7 +189,7 @@ export async function observeAccents(scenario: ServerScenario, name: string): Pr
   const reply = await scenario.udp(name).next(scenario.times.reply)
   const text = reply?.octets.toString('utf8')
   const outside = (letters: string): string => [...letters].filter((letter) => letter > '\x7f').join('')
-  if (text === undefined) scenario.observe({ kind: 'accents', how: 'no-reply' })
+  if (text === undefined) await observeUnlessCrashed(scenario, { kind: 'accents', how: 'no-reply' }, undefined)
   else if (outside(text) === outside(original)) scenario.observe({ kind: 'accents', how: 'unchanged' })
   else if (outside(text) === outside(original.toUpperCase())) scenario.observe({ kind: 'accents', how: 'uppercased' })
   else scenario.observe({ kind: 'accents', how: 'neither' })
