@@ -23,11 +23,7 @@ import { Violation } from '../findings/violation.js'
 /** The next datagram; where the kernel threw the request (or its reply) away, or nobody can tell, the request is sent once more. */
 export async function next(scenario: ServerScenario, client: ServedClient): Promise<Datagram | undefined> {
   const peer = scenario.udp(client.name)
-  // One that has crashed is not waited for: that it has is what there is to be said.
-  const { subject } = scenario
-  const hasCrashed = async (): Promise<boolean> =>
-    subject.death !== undefined && isCrash(subject.death.ending) && (await subject.isGone())
-  const first = await peer.next(scenario.times.reply, hasCrashed)
+  const first = await nextUnlessCrashed(scenario, client.name)
   if (first) return first
   const dropped = await scenario.subject.datagramsDropped()
   const lost =
@@ -36,7 +32,18 @@ export async function next(scenario: ServerScenario, client: ServedClient): Prom
   if (!lost || !request || scenario.subject.death) return undefined
   scenario.note({ kind: 'request-repeated' })
   await peer.send(request, scenario.address)
-  return peer.next(scenario.times.reply, hasCrashed)
+  return nextUnlessCrashed(scenario, client.name)
+}
+
+/** A server that has crashed is not waited for: that it has is what there is to be said. */
+function nextUnlessCrashed(scenario: ServerScenario, name: string): Promise<Datagram | undefined> {
+  const { subject } = scenario
+  return scenario
+    .udp(name)
+    .next(
+      scenario.times.reply,
+      async () => subject.death !== undefined && isCrash(subject.death.ending) && (await subject.isGone()),
+    )
 }
 
 /** The client receives the reply that the rule demands for what it has sent, as one datagram. Throws Violation. */
@@ -171,7 +178,7 @@ export async function observeHowMuch(scenario: ServerScenario, name: string): Pr
   const follower = scenario.draw(scenario.exchange.request)
   await transmit(scenario, name, follower)
   client.unanswered = []
-  const reply = await scenario.udp(name).next(scenario.times.reply)
+  const reply = await nextUnlessCrashed(scenario, name)
   if (!reply || reply.octets.equals(expectedReply(rule, octetsOf(follower))))
     await observeUnlessCrashed(scenario, { kind: 'datagram-came-back', how: 'dropped', octets: 0 }, undefined)
   else if (reply.octets.equals(expected))
@@ -186,7 +193,7 @@ export async function observeAccents(scenario: ServerScenario, name: string): Pr
   const client = scenario.client(name)
   const original = client.sent.toString('utf8')
   client.unanswered = []
-  const reply = await scenario.udp(name).next(scenario.times.reply)
+  const reply = await nextUnlessCrashed(scenario, name)
   const text = reply?.octets.toString('utf8')
   const outside = (letters: string): string => [...letters].filter((letter) => letter > '\x7f').join('')
   if (text === undefined) await observeUnlessCrashed(scenario, { kind: 'accents', how: 'no-reply' }, undefined)
