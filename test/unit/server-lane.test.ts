@@ -15,7 +15,9 @@ function laneWith(restore: () => Promise<void>) {
   const subject = {
     prepare: () => Promise.resolve({ host: '127.0.0.1', port: 1 }),
     settle: () => Promise.resolve(),
-    distrust: () => void distrusted++,
+    distrust: () => {
+      distrusted++
+    },
     network: { restore },
     death: undefined,
     isFresh: true,
