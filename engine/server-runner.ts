@@ -1,15 +1,14 @@
 import type { Finding } from '../harness/findings/finding.js'
 import { findingOf, outcomeOf, outcomeOfCourse } from '../harness/scenario/outcome.js'
 import { turn } from '../harness/peers/patience.js'
-import { isCrash, type Death, type Ending } from '../harness/findings/ending.js'
-import type { Seen } from '../harness/findings/observation.js'
+import { isCrash, type Death } from '../harness/findings/ending.js'
 import { Randomness } from '../harness/messages/randomness.js'
 import type { Course } from '../harness/scenario/run-context.js'
 import { SLOW_AFTER, SLOW_WHOLE_MS, type Scenario, type Times } from '../harness/scenario/scenario.js'
 import { clingsTo, partAll } from '../harness/server/leaving.js'
 import { ServerScenario } from '../harness/server/server-scenario.js'
 import { serveOrdinaryFirst } from '../harness/server/serving.js'
-import type { ServerSubject } from '../harness/subjects/server-subject.js'
+import { CRASH_MS, type ServerSubject } from '../harness/subjects/server-subject.js'
 import { nobodyListens, RemoteServer } from '../harness/subjects/remote-server.js'
 import { HarnessFault, NotObservable, StartFailure, type Evidence } from '../harness/findings/violation.js'
 import { WireLog, type Address } from '../harness/findings/wire-log.js'
@@ -26,8 +25,6 @@ const MUTE_AFTER = 2
 const MUTE_REPLY_MS = 300
 /** A server that could not be started so often in a row is not tried again. */
 const MOST_START_FAILURES = 2
-/** Between the end of a connection and that of the program whose error ended it, ms: a JVM prints its trace and winds up first. */
-const CRASH_MS = 250
 /** One that went on so often after it had ended a connection does so on purpose: its end is not waited for any more. */
 const ALIVE_AFTER = 2
 
@@ -171,8 +168,7 @@ class ServerLane implements Lane {
     const deathBefore = isToEnd ? await this.#deathSoFar(outcome.evidence) : undefined
     await this.#part(scenario, isToEnd)
     this.#ended.push(scenario)
-    const isObserved = job.requirement.level === 'info' && outcome.outcome === 'held'
-    if (isObserved || (!isToEnd && scenario.conversation.mayEnd === true)) await this.subject.settle()
+    if (!isToEnd && scenario.conversation.mayEnd === true) await this.subject.settle()
     else await turn()
     const { exchange } = scenario.conversation
     // Of a protocol in which servers say nothing, silence tells nothing.
@@ -180,12 +176,10 @@ class ServerLane implements Lane {
     else this.acquaintance.reached = true
     if (outcome.evidence?.end === 'refused' && !this.acquaintance.reached && this.subject instanceof RemoteServer)
       throw nobodyListens(this.subject.address)
-    const found = findingOf(scenario, course, performance.now() - this.#began)
-    const ended = isToEnd ? deathBefore : this.subject.death
+    const death = isToEnd ? deathBefore : this.subject.death
     const finding = {
-      ...found,
-      ...(ended ? { death: ended } : {}),
-      ...(isObserved && ended && isCrash(ended.ending) ? { seen: withCrash(found.seen, ended.ending) } : {}),
+      ...findingOf(scenario, course, performance.now() - this.#began),
+      ...(death ? { death } : {}),
     }
     const terminals = this.pass === 'on a terminal' ? undefined : this.options.terminals()
     this.records.add(job, terminals === undefined ? finding : toBeTried(finding, terminals))
@@ -252,12 +246,6 @@ class ServerLane implements Lane {
     this.#before = undefined
   }
 }
-
-/** What was seen of a server that crashed meanwhile: that, in place of what it would otherwise say of its clients. */
-const withCrash = (seen: readonly Seen[], ending: Ending): Seen[] => [
-  { kind: 'server-crashed', ending },
-  ...seen.filter(({ kind }) => kind !== 'concurrency'),
-]
 
 /** That no server is there is found out, be it the program's doing or the harness's own trouble: it ends scenarios, not the run. */
 const isFound = (error: unknown): error is StartFailure | HarnessFault =>

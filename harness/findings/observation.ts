@@ -147,7 +147,15 @@ export type Seen =
   | { readonly kind: 'folder-gets'; readonly status: number; readonly body: number; readonly isListing: boolean }
   /** bits per millisecond */
   | { readonly kind: 'rate'; readonly theirs: number; readonly ours: number }
-  | { readonly kind: 'answer'; readonly sent: string; readonly answer: string | undefined; readonly ended: boolean }
+  | {
+      readonly kind: 'answer'
+      readonly sent: string
+      readonly answer: string | undefined
+      /** the connection has ended */
+      readonly ended: boolean
+      /** and how the server has, where it crashed */
+      readonly crash: Ending | undefined
+    }
 
 /** Everything that a scenario can find. */
 export type Observation = Violated | Unobservable | Fault

@@ -13,6 +13,7 @@ import { isCrash } from '../findings/ending.js'
 import type { ServedClient } from './served-client.js'
 import type { ServerScenario } from './server-scenario.js'
 import { isReplyTo } from './recognising.js'
+import { observeUnlessCrashed } from './observing.js'
 import { ask, transmit } from './sending.js'
 import type { Datagram } from '../peers/udp-peer.js'
 import { Violation } from '../findings/violation.js'
@@ -22,11 +23,7 @@ import { Violation } from '../findings/violation.js'
 /** The next datagram; where the kernel threw the request (or its reply) away, or nobody can tell, the request is sent once more. */
 export async function next(scenario: ServerScenario, client: ServedClient): Promise<Datagram | undefined> {
   const peer = scenario.udp(client.name)
-  // One that has crashed is not waited for: that it has is what there is to be said.
-  const { subject } = scenario
-  const hasCrashed = async (): Promise<boolean> =>
-    subject.death !== undefined && isCrash(subject.death.ending) && (await subject.isGone())
-  const first = await peer.next(scenario.times.reply, hasCrashed)
+  const first = await nextUnlessCrashed(scenario, client.name)
   if (first) return first
   const dropped = await scenario.subject.datagramsDropped()
   const lost =
@@ -35,7 +32,18 @@ export async function next(scenario: ServerScenario, client: ServedClient): Prom
   if (!lost || !request || scenario.subject.death) return undefined
   scenario.note({ kind: 'request-repeated' })
   await peer.send(request, scenario.address)
-  return peer.next(scenario.times.reply, hasCrashed)
+  return nextUnlessCrashed(scenario, client.name)
+}
+
+/** A server that has crashed is not waited for: that it has is what there is to be said. */
+function nextUnlessCrashed(scenario: ServerScenario, name: string): Promise<Datagram | undefined> {
+  const { subject } = scenario
+  return scenario
+    .udp(name)
+    .next(
+      scenario.times.reply,
+      async () => subject.death !== undefined && isCrash(subject.death.ending) && (await subject.isGone()),
+    )
 }
 
 /** The client receives the reply that the rule demands for what it has sent, as one datagram. Throws Violation. */
@@ -170,9 +178,9 @@ export async function observeHowMuch(scenario: ServerScenario, name: string): Pr
   const follower = scenario.draw(scenario.exchange.request)
   await transmit(scenario, name, follower)
   client.unanswered = []
-  const reply = await scenario.udp(name).next(scenario.times.reply)
+  const reply = await nextUnlessCrashed(scenario, name)
   if (!reply || reply.octets.equals(expectedReply(rule, octetsOf(follower))))
-    scenario.observe({ kind: 'datagram-came-back', how: 'dropped', octets: 0 })
+    await observeUnlessCrashed(scenario, { kind: 'datagram-came-back', how: 'dropped', octets: 0 }, undefined)
   else if (reply.octets.equals(expected))
     scenario.observe({ kind: 'datagram-came-back', how: 'whole', octets: reply.octets.length })
   else if (expected.subarray(0, reply.octets.length).equals(reply.octets))
@@ -185,10 +193,10 @@ export async function observeAccents(scenario: ServerScenario, name: string): Pr
   const client = scenario.client(name)
   const original = client.sent.toString('utf8')
   client.unanswered = []
-  const reply = await scenario.udp(name).next(scenario.times.reply)
+  const reply = await nextUnlessCrashed(scenario, name)
   const text = reply?.octets.toString('utf8')
   const outside = (letters: string): string => [...letters].filter((letter) => letter > '\x7f').join('')
-  if (text === undefined) scenario.observe({ kind: 'accents', how: 'no-reply' })
+  if (text === undefined) await observeUnlessCrashed(scenario, { kind: 'accents', how: 'no-reply' }, undefined)
   else if (outside(text) === outside(original)) scenario.observe({ kind: 'accents', how: 'unchanged' })
   else if (outside(text) === outside(original.toUpperCase())) scenario.observe({ kind: 'accents', how: 'uppercased' })
   else scenario.observe({ kind: 'accents', how: 'neither' })

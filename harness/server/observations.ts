@@ -2,6 +2,7 @@ import { octetsOf, type Payload } from '../messages/message.js'
 import type { ServerScenario } from './server-scenario.js'
 import { isDecided } from './judging.js'
 import { leaveNoticed } from './leaving.js'
+import { crashSeen, observeUnlessCrashed, observeUnlessEnded } from './observing.js'
 import { transmit } from './sending.js'
 import { receiveOwnReply, serve, serveNewcomer } from './serving.js'
 import { Violation } from '../findings/violation.js'
@@ -24,13 +25,14 @@ export async function observeConcurrency(scenario: ServerScenario, name: string,
   }
   await leaveNoticed(scenario, before)
   if (early.end === 'closed') {
-    scenario.observe({ kind: 'concurrency', is: 'second-ended' })
+    await observeUnlessEnded(scenario, { kind: 'concurrency', is: 'second-ended' }, early.end)
     return
   }
   const late = await peer.receive(isDecided(scenario, name, firstRule, sent), scenario.times.reply, {
     wholeMs: scenario.wholeMs,
   })
-  scenario.observe({ kind: 'concurrency', is: late.end === 'data' ? 'sequential' : 'second-unserved' })
+  if (late.end === 'data') scenario.observe({ kind: 'concurrency', is: 'sequential' })
+  else await observeUnlessEnded(scenario, { kind: 'concurrency', is: 'second-unserved' }, late.end)
 }
 
 /** Observes whether the connection serves a second exchange or ends after the first. */
@@ -48,7 +50,8 @@ export async function observePersistence(
     .receive(isDecided(scenario, name, scenario.exchange.reply, octetsOf(message)), scenario.times.quiet, {
       wholeMs: scenario.wholeMs,
     })
-  scenario.observe({ kind: 'in-the-features-words', word: second.end === 'data' ? words.again : words.once })
+  if (second.end === 'data') scenario.observe({ kind: 'in-the-features-words', word: words.again })
+  else await observeUnlessCrashed(scenario, { kind: 'in-the-features-words', word: words.once }, second.end)
 }
 
 /** Observes whether a new client is served. */
@@ -67,10 +70,7 @@ async function observeWhether(scenario: ServerScenario, serve: () => Promise<voi
     scenario.observe({ kind: 'served' })
   } catch (error) {
     if (!(error instanceof Violation)) throw error
-    await scenario.subject.settle()
-    scenario.observe(
-      scenario.subject.death ? { kind: 'ends-after-one-client' } : { kind: 'not-served', inner: error.observation },
-    )
+    await observeUnlessEnded(scenario, { kind: 'not-served', inner: error.observation }, error.evidence?.end)
   }
 }
 
@@ -84,10 +84,12 @@ export async function observeAnswer(scenario: ServerScenario, name: string, payl
     wholeMs: scenario.wholeMs,
   })
   const shown = octetsOf(message).toString('utf8').slice(0, 40)
+  const ended = answer.end === 'closed'
   scenario.observe({
     kind: 'answer',
     sent: shown,
     answer: answer.octets.length === 0 ? undefined : answer.octets.toString('utf8').slice(0, 200),
-    ended: answer.end === 'closed',
+    ended,
+    crash: ended ? await crashSeen(scenario, answer.end) : undefined,
   })
 }

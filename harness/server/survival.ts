@@ -7,6 +7,7 @@ import { DEFAULT_TIMES } from '../scenario/scenario.js'
 import type { ServerScenario } from './server-scenario.js'
 import { connect } from './connecting.js'
 import { leaveNoticed } from './leaving.js'
+import { observeUnlessCrashed } from './observing.js'
 import { renew } from './restarting.js'
 import { transmit } from './sending.js'
 import { receiveOwnReply, serve, serveNewcomer } from './serving.js'
@@ -140,11 +141,19 @@ export async function needManyClients(scenario: ServerScenario): Promise<void> {
 
 /** Observes whether the server goes on after a client. */
 export async function observeMany(scenario: ServerScenario, many: string, one: string): Promise<void> {
-  scenario.observe({ kind: 'in-the-features-words', word: (await servesMany(scenario)) ? many : one })
+  const second = await secondServed(scenario)
+  if (second === true) scenario.observe({ kind: 'in-the-features-words', word: many })
+  else if (hasEndedWell(scenario)) scenario.observe({ kind: 'in-the-features-words', word: one })
+  else await observeUnlessCrashed(scenario, { kind: 'not-served', inner: second.observation }, second.evidence?.end)
 }
 
 /** Whether a new process, having served a client, serves another: one that ends with status 0 instead does not. */
 async function servesMany(scenario: ServerScenario): Promise<boolean> {
+  return (await secondServed(scenario)) === true || !hasEndedWell(scenario)
+}
+
+/** Serves a first client of a new process, and a second: what that one met with instead. */
+async function secondServed(scenario: ServerScenario): Promise<true | Violation> {
   await renew(scenario, await scenario.subject.prepareFresh())
   await serveNewcomer(scenario)
   try {
@@ -153,9 +162,12 @@ async function servesMany(scenario: ServerScenario): Promise<boolean> {
   } catch (error) {
     if (!(error instanceof Violation)) throw error
     await scenario.subject.settle()
-    const { death } = scenario.subject
-    return !(death && !isCrash(death.ending))
+    return error
   }
+}
+
+function hasEndedWell({ subject: { death } }: ServerScenario): boolean {
+  return death !== undefined && !isCrash(death.ending)
 }
 
 /** Whether its processes keep a CPU busy though nobody asks anything of them. */

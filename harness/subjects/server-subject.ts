@@ -6,6 +6,9 @@ import type { Death } from '../findings/ending.js'
 import type { Sink } from '../peers/sink.js'
 import type { Address, Transport } from '../findings/wire-log.js'
 
+/** Between the end of a connection and that of the program whose error ended it, ms: a JVM prints its trace and winds up first. */
+export const CRASH_MS = 250
+
 /** The server under test, wherever it runs. A scenario needs to know no more than this. */
 export interface ServerSubject {
   readonly transport: Transport

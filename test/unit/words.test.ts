@@ -510,7 +510,10 @@ const seen: Samples<Seen> = {
   ],
   rate: [{ kind: 'rate', theirs: 1_000_000, ours: 2_000_000 }],
   answer: every(
-    ([undefined, '200 ok'] as const).flatMap((answer) => BOTH.map((ended) => ({ answer, ended }))),
+    ([undefined, '200 ok'] as const).flatMap((answer) => [
+      ...BOTH.map((ended) => ({ answer, ended, crash: undefined })),
+      { answer, ended: true, crash: signal },
+    ]),
     (came) => ({ kind: 'answer', sent: 'QUIT', ...came }),
   ),
 }

@@ -187,8 +187,10 @@ export const SEEN: Table<Seen> = {
     status === 200 ? (isListing ? 'a listing (200)' : `an index (200, ${bytes(body)})`) : String(status),
   rate: ({ theirs, ours }) =>
     `${(theirs / ours).toFixed(2)} of the rate of our own sink (${megabits(theirs)}, ours ${megabits(ours)})`,
-  answer: ({ sent, answer, ended }) =>
-    `${quotedText(sent)}: ${answer === undefined ? 'no answer' : quotedText(answer)}${ended ? ', and the connection ended' : ''}`,
+  answer: ({ sent, answer, ended, crash }) =>
+    `${quotedText(sent)}: ${answer === undefined ? 'no answer' : quotedText(answer)}${
+      crash ? `, and the server crashed: ${endingText(crash)}` : ended ? ', and the connection ended' : ''
+    }`,
 }
 
 export const WIRE_NOTES: Table<WireNote> = {

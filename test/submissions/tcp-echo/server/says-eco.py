@@ -6,7 +6,7 @@ PUERTO = 3501
 servidor = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
 servidor.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
 servidor.bind(('', PUERTO))
-servidor.listen(5)
+servidor.listen(100)
 print('Escuchando en el puerto', PUERTO)
 
 while True:
