@@ -5,6 +5,7 @@ import { localHost, type Host } from '../harness/hosts/host.js'
 import type { Given } from '../harness/programs/invocation.js'
 import { HostedServer } from '../harness/subjects/hosted-server.js'
 import { RemoteServer } from '../harness/subjects/remote-server.js'
+import { claimPort } from '../harness/peers/port-claim.js'
 import { DEFAULT_TIMES } from '../harness/scenario/scenario.js'
 import type { Settings } from '../harness/messages/settings.js'
 import type { ServerSubject } from '../harness/subjects/server-subject.js'
@@ -47,6 +48,19 @@ export interface CheckRequest {
  * Its working directory stays, for whoever made it to remove when the results are safe. Throws SetupError where the set-up is wrong.
  */
 export async function check(asked: CheckRequest): Promise<Findings> {
+  const { subject, specification } = asked
+  if (subject.kind === 'remote' || subject.fixedPort === undefined || (subject.host ?? localHost) !== localHost)
+    return checkAlone(asked)
+  // Only on this machine can somebody else want the port that is written into the program.
+  const claim = await claimPort(specification.transport, subject.fixedPort)
+  try {
+    return await checkAlone(asked)
+  } finally {
+    claim.release()
+  }
+}
+
+async function checkAlone(asked: CheckRequest): Promise<Findings> {
   const request = { ...asked, onWaiting: once(asked.onWaiting) }
   const { specification, subject } = request
   const given = await givenTo(request)

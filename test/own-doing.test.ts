@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { claimPort } from '../dist/harness/peers/port-claim.js'
 import type { Result } from '../dist/results/result.js'
 import { hasNamespaces, MAIN, sockspec, UNSHARE } from './support/command.js'
 import { python, scratchFolder } from './support/programs.js'
@@ -90,4 +91,25 @@ s.close()
     expect(stdout).toMatch(/fail {2}TCP-ECHO-T6/)
     expect(stdout).toMatch(/pass {2}TCP-ECHO-C1/)
   })
+})
+
+describe('two checks at the same time on one fixed port', () => {
+  it.skipIf(process.platform !== 'linux')(
+    'are not told as a fault of either program: the second does not begin',
+    async () => {
+      const claim = await claimPort('tcp', 3573)
+      try {
+        for (const role of ['server', 'client']) {
+          const { status, stdout, stderr } = await sockspec([
+            ...['check', 'tcp-echo', '--role', role, '--port', '3573', '--', ...python(folder, 'never-run.py', '')],
+          ])
+          expect(status).toBe(2)
+          expect(stdout).toBe('')
+          expect(stderr).toContain('another check on this machine has TCP port 3573 at present')
+        }
+      } finally {
+        claim.release()
+      }
+    },
+  )
 })
