@@ -1,6 +1,6 @@
 import type { Host } from '../hosts/host.js'
 import type { RunningProgram } from '../programs/running-program.js'
-import { boundSocket, type Family, type SocketEntry } from '../peers/socket-table.js'
+import { boundSocket, hasRead, type Family, type SocketEntry } from '../peers/socket-table.js'
 import type { Transport } from '../findings/wire-log.js'
 import { endTimeWaitAt } from './port-time-wait.js'
 
@@ -16,10 +16,17 @@ export class ServerSockets {
     private readonly transport: Transport,
   ) {}
 
-  /** Whether it has read all that came from this port of ours. */
+  /**
+   * Whether it has read all that came from this port of ours. Where our end is in the same table, that must have been acknowledged too: on a busy machine
+   * a segment is on its way for a while, and an empty queue is also that of a program which it has not reached yet.
+   */
   async hasRead(localPort: number): Promise<boolean | undefined> {
-    const entry = await this.#serverEnd(localPort)
-    return entry && (entry === 'none' ? true : entry.unread === 0 && entry.inode !== 0)
+    if (this.transport === 'udp') {
+      const entry = await this.#serverEnd(localPort)
+      return entry && (entry === 'none' ? true : entry.unread === 0 && entry.inode !== 0)
+    }
+    const entries = await this.host.readSockets('tcp', this.port, this.found?.family, 'both')
+    return entries && hasRead(entries, this.port, localPort)
   }
 
   /** Whether it has accepted the connection from this port of ours. */
