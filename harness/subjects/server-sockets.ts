@@ -1,6 +1,7 @@
 import type { Host } from '../hosts/host.js'
 import type { RunningProgram } from '../programs/running-program.js'
 import { boundSocket, hasRead, type Family, type SocketEntry } from '../peers/socket-table.js'
+import type { Held } from './server-subject.js'
 import type { Transport } from '../findings/wire-log.js'
 import { endTimeWaitAt } from './port-time-wait.js'
 
@@ -41,14 +42,14 @@ export class ServerSockets {
     return typeof bound === 'object' ? bound.socket.unread : undefined
   }
 
-  /** How much of what it sent waits in the kernel, at either end, for the client at that port of ours to read it. */
-  async heldFor(localPort: number): Promise<number | undefined> {
+  /** How much of what it sent waits in the kernel for the client at that port of ours to read it: at its end, since there is no more room at ours, and at ours. */
+  async heldFor(localPort: number): Promise<Held | undefined> {
     const theirs = await this.#serverEnd(localPort)
     const ours = (await this.host.readSockets(this.transport, localPort))?.find(
       ({ remote }) => remote.port === this.port,
     )
     if (!theirs || !ours) return undefined
-    return (theirs === 'none' ? 0 : theirs.unsent) + ours.unread
+    return { theirs: theirs === 'none' ? 0 : theirs.unsent, ours: ours.unread }
   }
 
   /** Whether it has closed the connection from this port of ours. */
