@@ -72,6 +72,8 @@ export async function runAll(request: RunRequest, runner: Runner): Promise<Findi
   const again = new Set<string>()
   const afterOther = new Set<string>()
   const seenOnce = new Set<string>()
+  // Something was seen in the first pass, and whether it is so alone could not be told yet.
+  const undecided = new Set<string>()
   const trial = new TerminalTrial()
   let passes = 0
   const mostMs = request.mostMs ?? CHECK_MS
@@ -94,6 +96,8 @@ export async function runAll(request: RunRequest, runner: Runner): Promise<Findi
         const counts = before ? later(before) : finding
         if (before && kind === 'alone' && isOthersDoing(before, finding)) afterOther.add(job.key)
         if (kind === 'first' && isSeen(finding)) seenOnce.add(job.key)
+        if (kind === 'alone' && mayGoBetter(finding)) undecided.add(job.key)
+        else undecided.delete(job.key)
         findings.set(job.key, counts)
         request.onFinding?.(job.requirement, findings.get(job.key) ?? finding, findings.size, jobs.length)
       },
@@ -137,6 +141,16 @@ export async function runAll(request: RunRequest, runner: Runner): Promise<Findi
       jobs.filter((job) => again.has(job.key)),
       'alone',
     )
+    const tryUndecided = async (): Promise<void> => {
+      // A machine that had too little CPU to spare may have more a moment later.
+      for (let attempt = 0; attempt < FAULT_ATTEMPTS; attempt++)
+        await pass(
+          some.filter((job) => undecided.has(job.key) || mayGoBetter(findings.get(job.key))),
+          'alone',
+        )
+      undecided.clear()
+    }
+    if (jobs.some((job) => seenOnce.has(job.key) && undecided.has(job.key))) await tryUndecided()
     // What was seen stays seen: what another scenario may have brought about is looked at once more, but luck takes nothing back.
     for (let attempt = 0; attempt < SEEN_ATTEMPTS; attempt++)
       await pass(
@@ -144,12 +158,7 @@ export async function runAll(request: RunRequest, runner: Runner): Promise<Findi
         'alone',
       )
     seenOnce.clear()
-    // A machine that had too little CPU to spare may have more a moment later.
-    for (let attempt = 0; attempt < FAULT_ATTEMPTS; attempt++)
-      await pass(
-        some.filter((job) => mayGoBetter(findings.get(job.key))),
-        'alone',
-      )
+    await tryUndecided()
     for (let attempt = 0; attempt <= FAULT_ATTEMPTS; attempt++)
       await pass(
         some.filter((job) => trial.isOpen(job.key, findings.get(job.key), attempt > 0)),
@@ -205,9 +214,10 @@ function laterOf(kind: PassKind, before: Finding, finding: Finding): Finding {
   }
 }
 
-/** The second verdict counts; that there was a first is remembered where it was another. */
+/** The second verdict counts, unless it is none and something wrong was seen; that there was a first is remembered where it was another. */
 function secondOf(first: Finding, second: Finding): Finding {
   if (first.outcome === second.outcome) return second
+  if (second.outcome === 'fault' && isSeen(first)) return first
   if (first.outcome === 'held') return second
   const note: Note =
     first.outcome === 'fault' || !first.observation

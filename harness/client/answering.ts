@@ -2,13 +2,16 @@ import { SetupError, Violation } from '../findings/violation.js'
 import { drawAnswer } from '../messages/answer.js'
 import { cut } from '../messages/payload.js'
 import { findShown } from '../messages/shown.js'
-import { turn } from '../peers/patience.js'
+import { poll, turn } from '../peers/patience.js'
 import type { ClientScenario } from './client-scenario.js'
 import { firstConnection } from './connecting.js'
 import { receiveMessage } from './receiving.js'
 
 /** A client that asks again after a loss asks a few times. */
 const MOST_ANSWERS = 100
+
+/** A client that still reads the line that was typed at it sends nothing yet: in so many quiet windows it has begun. */
+const WINDOWS_UNTIL_SENT = 14
 
 /** What the server that the harness plays does with the client's message. */
 
@@ -44,9 +47,34 @@ export async function readSlowly(scenario: ClientScenario): Promise<void> {
   const peer = await firstConnection(scenario)
   peer.pause()
   const began = performance.now()
-  await turn(scenario.times.quiet)
-  scenario.log.stimulate({ kind: 'unread', ms: Math.round(performance.now() - began) })
+  const full = await awaitFull(scenario)
+  scenario.log.stimulate({ kind: 'unread', ms: Math.round(performance.now() - began), full })
   peer.resume()
+}
+
+/**
+ * Waits until the client can get rid of no more: what the kernel holds at its end stays as much for a quiet window. Whether that came about, or the client
+ * has ended instead; undefined where nobody can tell. One at whose end nothing is left for several windows has sent all that it has, or is too slow.
+ */
+async function awaitFull(scenario: ClientScenario): Promise<boolean | undefined> {
+  const { quiet } = scenario.times
+  let unsent: number | undefined
+  let since = performance.now()
+  const seen = await poll<'unknown' | 'full' | 'over' | 'sent'>(async () => {
+    if (scenario.hasEnded) return 'over'
+    const entries = await scenario.clientEnd()
+    if (!entries) return 'unknown'
+    const end = entries.find(({ remote }) => remote.port === scenario.port)
+    if (!end) return 'over'
+    if (end.unsent !== unsent) since = performance.now()
+    unsent = end.unsent
+    const still = performance.now() - since
+    if (unsent > 0 && still >= quiet) return 'full'
+    return unsent === 0 && still >= WINDOWS_UNTIL_SENT * quiet ? 'sent' : undefined
+  }, scenario.firstWordMs)
+  if (seen !== 'unknown') return seen === 'full' || seen === 'over'
+  await turn(quiet)
+  return undefined
 }
 
 /** Closes the connection once the message is there, unanswered; also where none comes, for what is asked is only what the client does then. */

@@ -9,7 +9,7 @@ import type { Randomness } from '../messages/randomness.js'
 import type { Settings } from '../messages/settings.js'
 import type { Relation } from '../messages/typed-line.js'
 import type { Counted } from '../peers/incoming.js'
-import type { SocketEntry } from '../peers/socket-table.js'
+import { hasRead, type SocketEntry } from '../peers/socket-table.js'
 import type { TcpPeer } from '../peers/tcp-peer.js'
 import type { TcpService } from '../peers/tcp-service.js'
 import type { Datagram } from '../peers/udp-peer.js'
@@ -187,10 +187,9 @@ export class ClientScenario extends Scenario {
 
   /** Whether the client has read what was sent to it: from the kernel's entry for its end of the connection. */
   async hasRead(localPort: number): Promise<boolean | undefined> {
-    const entries = await this.clientEnd()
-    if (!entries) return undefined
-    const entry = entries.find((candidate) => candidate.remote.port === localPort)
-    return entry ? entry.unread === 0 : true
+    const { port } = this.connection().remote
+    const entries = await this.subject.host.readSockets('tcp', port, undefined, 'both')
+    return entries && hasRead(entries, port, localPort)
   }
 
   /** What the kernel of the client's host knows of the port that its connection comes from; undefined where nobody can tell. */

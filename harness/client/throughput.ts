@@ -1,5 +1,6 @@
 import type { ClientScenario } from './client-scenario.js'
 import { firstConnection } from './connecting.js'
+import { thenOf } from '../findings/server-violation.js'
 import { endsWithin, starvedMs } from '../peers/patience.js'
 import { isCrash } from '../findings/ending.js'
 import { setting } from '../messages/settings.js'
@@ -116,7 +117,18 @@ function readings(word: string): number[] {
 /** RST, once something has come. */
 export async function reset(scenario: ClientScenario): Promise<void> {
   const peer = await firstConnection(scenario)
-  await peer.receive(({ size }) => size, scenario.firstWordMs)
+  const { end } = await peer.receive(({ size }) => size, scenario.firstWordMs)
+  // One that has sent nothing, or is gone already, was not stopped by the reset.
+  if (end !== 'data')
+    throw new Violation(
+      {
+        kind: 'connected-silent',
+        then: thenOf({ end }, scenario.firstWordMs),
+        typed: false,
+        lastWords: scenario.lastWords(),
+      },
+      { end },
+    )
   peer.reset()
 }
 

@@ -11,14 +11,15 @@ export type Stimulus =
   | { readonly kind: 'reset'; readonly accepted: boolean | undefined; readonly read: boolean | undefined }
   /** a connection of the server's port was seen in TIME_WAIT when it was started again */
   | { readonly kind: 'time-wait'; readonly seen: boolean }
-  /** for so long nothing was read, ms */
-  | { readonly kind: 'unread'; readonly ms: number }
+  /** for so long nothing was read, ms; `full`: until the program could get rid of no more; undefined where nobody can tell */
+  | { readonly kind: 'unread'; readonly ms: number; readonly full?: boolean | undefined }
   /** so many octets were read in so long, ms, at no more than `rate` octets per second */
   | { readonly kind: 'read'; readonly octets: number; readonly ms: number; readonly rate: number | undefined }
 
 /**
  * What a scenario speaks of and did not come about, undefined where nothing is missing: segments that the program found together in its buffer, resets
- * of connections none of which it had accepted. What nobody can tell is not missing.
+ * of connections none of which it had accepted, a slow reader that began to read before the program had to wait for it. What nobody can tell is not
+ * missing.
  */
 export function missingStimulus(stimuli: readonly Stimulus[]): MissingStimulus | undefined {
   const together = stimuli.find(
@@ -26,13 +27,15 @@ export function missingStimulus(stimuli: readonly Stimulus[]): MissingStimulus |
       one.kind === 'segments' && one.apart !== undefined && one.apart < one.sent - 1,
   )
   if (together) return together
+  const quick = stimuli.find((one) => one.kind === 'unread' && one.full === false)
+  if (quick?.kind === 'unread') return quick
   const resets = stimuli.filter((one) => one.kind === 'reset')
   const isKnown = resets.some(({ accepted }) => accepted !== undefined)
   return isKnown && resets.every(({ accepted }) => accepted !== true) ? resets[0] : undefined
 }
 
 /** The kinds whose absence can be told. */
-export type MissingStimulus = Extract<Stimulus, { kind: 'segments' | 'reset' }>
+export type MissingStimulus = Extract<Stimulus, { kind: 'segments' | 'reset' | 'unread' }>
 
 /** What is of note in a scenario and crosses no wire. */
 export type WireNote =

@@ -7,7 +7,14 @@ import { Program } from '../programs/program.js'
 import type { ProgramOptions, RunningProgram } from '../programs/running-program.js'
 import { LOOPBACK, type ServicePlace } from '../peers/service-place.js'
 import { localSink, type Sink } from '../peers/sink.js'
-import { findBound, readSockets, type BoundSocket, type Family, type SocketEntry } from '../peers/socket-table.js'
+import {
+  findBound,
+  readSockets,
+  type BoundSocket,
+  type Ends,
+  type Family,
+  type SocketEntry,
+} from '../peers/socket-table.js'
 import { localSockets, type Sockets } from '../peers/sockets.js'
 import type { Transport } from '../findings/wire-log.js'
 
@@ -48,7 +55,7 @@ export interface Host {
   freePort(): Promise<number>
 
   /** As {@link readSockets}. */
-  readSockets(transport: Transport, port?: number, family?: Family): Awaitable<SocketEntry[] | undefined>
+  readSockets(transport: Transport, port?: number, family?: Family, ends?: Ends): Awaitable<SocketEntry[] | undefined>
 
   /** As {@link findBound}. */
   findBound(transport: Transport, port: number): Awaitable<BoundSocket | 'unknown' | undefined>

@@ -63,19 +63,23 @@ export function parseAddress(text: string): Address {
   return { host: groups.join(':').replace(/(^|:)(0(:|$)){2,}/, '::'), port: parseInt(port, 16) }
 }
 
-/** The entries of one table file whose local port is `port` (or all of them). */
-export function parseSocketTable(text: string, port?: number): SocketEntry[] {
+/** Which ends of the connections of a port: those that have it, or the other ends as well, where they are in the same table. */
+export type Ends = 'own' | 'both'
+
+/** The entries of one table file whose local port is `port` (or all of them); of both ends also those whose remote port it is. */
+export function parseSocketTable(text: string, port?: number, ends: Ends = 'own'): SocketEntry[] {
   const hexPort = port === undefined ? undefined : `:${port.toString(16).toUpperCase().padStart(4, '0')} `
   const out: SocketEntry[] = []
   for (const line of text.split('\n').slice(1)) {
     if (line === '' || (hexPort !== undefined && !line.slice(0, 50).includes(hexPort))) continue
     const fields = line.trim().split(/\s+/)
     const local = parseAddress(fields[1] ?? '')
-    if (port !== undefined && local.port !== port) continue
+    const remote = parseAddress(fields[2] ?? '')
+    if (port !== undefined && local.port !== port && (ends === 'own' || remote.port !== port)) continue
     const [unsent = '0', unread = '0'] = (fields[4] ?? '').split(':')
     out.push({
       local,
-      remote: parseAddress(fields[2] ?? ''),
+      remote,
       state: STATES[parseInt(fields[3] ?? '', 16) - 1] ?? 'closed',
       unsent: parseInt(unsent, 16),
       unread: parseInt(unread, 16),
@@ -93,12 +97,18 @@ export type Family = 4 | 6
  * All sockets with that local port, of one family or both; undefined where the system has no such tables. The kernel walks its whole hash
  * table for each: some 3 ms for a table of TCP, whatever it holds. Nobody should ask without need.
  */
-export function readSockets(transport: Transport, port?: number, family?: Family): SocketEntry[] | undefined {
+export function readSockets(
+  transport: Transport,
+  port?: number,
+  family?: Family,
+  ends?: Ends,
+): SocketEntry[] | undefined {
   let seen = false
   const out: SocketEntry[] = []
   for (const one of family === undefined ? ([4, 6] as const) : [family]) {
     try {
-      out.push(...parseSocketTable(readFileSync(`/proc/net/${transport}${one === 6 ? '6' : ''}`, 'latin1'), port))
+      const table = readFileSync(`/proc/net/${transport}${one === 6 ? '6' : ''}`, 'latin1')
+      out.push(...parseSocketTable(table, port, ends))
       seen = true
     } catch (error) {
       requireFiles(error)
@@ -174,6 +184,17 @@ function readBound(port: number, family: Family): SocketEntry | 'unknown' | unde
 /** The socket that receives what is sent to that port: listening (TCP) or bound (UDP); undefined where there is none. */
 export function boundSocket(transport: Transport, entries: readonly SocketEntry[]): SocketEntry | undefined {
   return entries.find((entry) => (transport === 'tcp' ? entry.state === 'listen' : entry.remote.port === 0))
+}
+
+/** Whether a program at `theirs` has read all that was sent from `ours`; one whose end is gone, or closed, has nothing left to read. */
+export function hasRead(entries: readonly SocketEntry[], theirs: number, ours: number): boolean {
+  const end = (at: number, from: number): SocketEntry | undefined =>
+    entries.find(({ local, remote, state }) => local.port === at && remote.port === from && state !== 'listen')
+  const reading = end(theirs, ours)
+  if (!reading) return true
+  // Without an inode it is not accepted yet, or closed by the program: then it is no longer established.
+  if (reading.inode === 0) return reading.state !== 'established' && reading.state !== 'close-wait'
+  return reading.unread === 0 && (end(ours, theirs)?.unsent ?? 0) === 0
 }
 
 /** Whether only its own host reaches a socket that is bound there. */

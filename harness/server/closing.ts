@@ -61,19 +61,39 @@ export async function askAndReset(scenario: ServerScenario, name: string): Promi
   peer.sendAndReset(scenario.drawOctets(scenario.exchange.request))
 }
 
-/** Sends the request, the end of the stream and RST: whatever the server then sends goes to a connection that both sides have ended. */
-export async function askEndAndReset(scenario: ServerScenario, name: string): Promise<void> {
-  scenario.abandoned++
+/**
+ * Sends the request, the end of the stream and RST: whatever the server then sends goes to a connection that both sides have ended. A quick server
+ * has answered before the end of the stream comes, let alone the reset: so another client connects first, for which a server that serves one after the
+ * other waits until all that has happened, and who is then served by `serve`.
+ */
+export async function askEndAndReset(
+  scenario: ServerScenario,
+  name: string,
+  serve: (before: string) => Promise<void>,
+): Promise<void> {
+  const before = `${name}, before it`
+  await connect(scenario, before)
   await ask(scenario, name)
-  await scenario.tcp(name).endThenReset(scenario.times.quiet)
+  await scenario.tcp(name).endThenReset(scenario.replyMs)
   scenario.log.stimulate({ kind: 'reset', accepted: undefined, read: undefined })
+  await serve(before)
+  scenario.abandoned++
 }
 
 /** Asks, leaves the reply unread and resets the connection: the reset is all that the server hears of it. */
 export async function askAndResetAtReply(scenario: ServerScenario, name: string): Promise<void> {
   await ask(scenario, name)
   const peer = scenario.tcp(name)
-  await poll(() => (peer.pending > 0 || peer.closed ? true : undefined), scenario.times.quiet, 5)
+  // Of a server that only takes what is sent nothing comes: that it has read is all that there is to wait for.
+  const takes = scenario.exchange.reply.kind === 'taken'
+  await poll(
+    async () => {
+      if (peer.pending > 0 || peer.closed) return true
+      return takes && (await scenario.subject.hasRead(peer.local.port)) !== false ? true : undefined
+    },
+    scenario.replyMs,
+    5,
+  )
   scenario.log.stimulate({ kind: 'reset', accepted: peer.pending > 0 ? true : undefined, read: peer.pending > 0 })
   peer.reset()
 }

@@ -79,6 +79,7 @@ export async function begin(scenario: ServerScenario, name: string, payload: Pay
   const { segments, inTurns } = scenario.draw(payload)
   if (inTurns !== true) throw new NotObservable({ kind: 'data-is-inline' })
   await transmit(scenario, name, { segments: segments.slice(0, 1) })
+  await requireRead(scenario, name)
 }
 
 /** Sends the exchange's request and does not wait for the reply. */
@@ -86,6 +87,12 @@ export async function ask(scenario: ServerScenario, name: string): Promise<void>
   const client = scenario.client(name)
   if (!client.tcp && !client.udp) await connect(scenario, name)
   await transmit(scenario, name, scenario.draw(scenario.exchange.request))
+}
+
+/** The server has read what the client has sent before more follows, of this client or another: two segments, of which the second is not sent yet. */
+async function requireRead(scenario: ServerScenario, name: string): Promise<void> {
+  const wasRead = await scenario.tcp(name).awaitRead((port) => scenario.subject.hasRead(port), scenario.replyMs)
+  scenario.log.stimulate({ kind: 'segments', sent: 2, apart: wasRead === undefined ? undefined : Number(wasRead) })
 }
 
 /** Throws NotObservable where nothing but the segment tells where a command ends. */
@@ -123,7 +130,10 @@ export async function transmit(scenario: ServerScenario, name: string, message: 
         scenario.evidence(name, 'timeout'),
       )
     // A connection that has ended is told by the step that waits for the reply, with what had come by then.
-    if (message.inTurns === true && group[0] !== segments.at(-1))
+    if (message.inTurns === true && group[0] !== segments.at(-1)) {
+      // The turn begins when the server has read: what it finds together with the rest is another requirement's.
+      await requireRead(scenario, name)
       await poll(() => (peer.pending > 0 || peer.closed ? true : undefined), TURN_MS)
+    }
   }
 }

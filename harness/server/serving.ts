@@ -1,5 +1,6 @@
 import { NotObservable, Violation } from '../findings/violation.js'
 import { beAnswered, beGreeted } from './answering.js'
+import * as closing from './closing.js'
 import { connect } from './connecting.js'
 import { letQueueMove } from './queue.js'
 import { leaveNoticed } from './leaving.js'
@@ -26,6 +27,14 @@ export async function receiveOwnReply(scenario: ServerScenario, name: string): P
 export async function serve(scenario: ServerScenario, name: string): Promise<void> {
   await askOnConnection(scenario, name)
   await beAnswered(scenario, name, 'own')
+}
+
+/** Asks, ends its stream and resets its connection while the server may be waiting for another client, who is then served and leaves. */
+export async function askEndAndReset(scenario: ServerScenario, name: string): Promise<void> {
+  await closing.askEndAndReset(scenario, name, async (before) => {
+    await serve(scenario, before)
+    await leaveNoticed(scenario, before)
+  })
 }
 
 /** A client that has not been there yet connects, is answered and leaves; the server has survived what went before. */

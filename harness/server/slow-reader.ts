@@ -21,29 +21,36 @@ export async function requestAndReadSlowly(scenario: ServerScenario, name: strin
   peer.pause()
   const began = performance.now()
   await request(scenario, name, path)
-  const held = await awaitStandstill(scenario, peer.local.port)
-  scenario.log.stimulate({ kind: 'unread', ms: Math.round(performance.now() - began) })
+  const { held, full } = await awaitStandstill(scenario, peer.local.port)
+  scenario.log.stimulate({ kind: 'unread', ms: Math.round(performance.now() - began), full })
   peer.resume()
   if (held !== undefined && held >= size) throw new HarnessFault({ kind: 'buffers-took-all', octets: size })
 }
 
-/** Waits until as much stands in the buffers for a quiet window, or nothing at all came: how much; undefined where nobody can tell. */
-async function awaitStandstill(scenario: ServerScenario, localPort: number): Promise<number | undefined> {
+/**
+ * Waits until as much stands in the buffers for a quiet window: how much, and whether that is for want of room. Only what is left at the server's end tells
+ * that there is none at ours: a server that stands in the queue for a CPU sends no more either. Undefined where nobody can tell.
+ */
+async function awaitStandstill(
+  scenario: ServerScenario,
+  localPort: number,
+): Promise<{ readonly held: number | undefined; readonly full: boolean | undefined }> {
   const { quiet } = scenario.times
   let held = 0
   let since = performance.now()
-  const seen = await poll(
+  const seen = await poll<'unknown' | 'full'>(
     async () => {
       const now = await scenario.subject.heldFor(localPort)
       if (now === undefined) return 'unknown'
-      if (now !== held) since = performance.now()
-      held = now
-      return held > 0 && performance.now() - since >= quiet ? held : undefined
+      const all = now.theirs + now.ours
+      if (all !== held) since = performance.now()
+      held = all
+      return now.theirs > 0 && performance.now() - since >= quiet ? 'full' : undefined
     },
     scenario.replyMs,
     LOOK_MS,
   )
-  if (seen !== 'unknown') return held
+  if (seen !== 'unknown') return { held, full: seen === 'full' }
   await turn(quiet)
-  return undefined
+  return { held: undefined, full: undefined }
 }

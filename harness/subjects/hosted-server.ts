@@ -7,7 +7,7 @@ import type { RunningProgram } from '../programs/running-program.js'
 import type { Death } from '../findings/ending.js'
 import { isAddressInUse } from '../findings/program-error.js'
 import { Readiness } from './readiness.js'
-import type { ServerSubject } from './server-subject.js'
+import type { Held, ServerSubject } from './server-subject.js'
 import { isLoopback, reachableHost, type SocketEntry } from '../peers/socket-table.js'
 import type { Sink } from '../peers/sink.js'
 import { noTables, requireFreePort, wrongPort } from './port-faults.js'
@@ -153,7 +153,7 @@ export class HostedServer implements ServerSubject {
     return this.#sockets.queued()
   }
 
-  async heldFor(localPort: number): Promise<number | undefined> {
+  async heldFor(localPort: number): Promise<Held | undefined> {
     return this.#sockets.heldFor(localPort)
   }
 

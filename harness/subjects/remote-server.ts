@@ -92,7 +92,7 @@ export class RemoteServer implements ServerSubject {
     return undefined
   }
 
-  heldFor(): number | undefined {
+  heldFor(): undefined {
     return undefined
   }
 

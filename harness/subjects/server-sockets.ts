@@ -1,6 +1,7 @@
 import type { Host } from '../hosts/host.js'
 import type { RunningProgram } from '../programs/running-program.js'
-import { boundSocket, type Family, type SocketEntry } from '../peers/socket-table.js'
+import { boundSocket, hasRead, type Family, type SocketEntry } from '../peers/socket-table.js'
+import type { Held } from './server-subject.js'
 import type { Transport } from '../findings/wire-log.js'
 import { endTimeWaitAt } from './port-time-wait.js'
 
@@ -16,10 +17,17 @@ export class ServerSockets {
     private readonly transport: Transport,
   ) {}
 
-  /** Whether it has read all that came from this port of ours. */
+  /**
+   * Whether it has read all that came from this port of ours. Where our end is in the same table, that must have been acknowledged too: on a busy machine
+   * a segment is on its way for a while, and an empty queue is also that of a program which it has not reached yet.
+   */
   async hasRead(localPort: number): Promise<boolean | undefined> {
-    const entry = await this.#serverEnd(localPort)
-    return entry && (entry === 'none' ? true : entry.unread === 0 && entry.inode !== 0)
+    if (this.transport === 'udp') {
+      const entry = await this.#serverEnd(localPort)
+      return entry && (entry === 'none' ? true : entry.unread === 0 && entry.inode !== 0)
+    }
+    const entries = await this.host.readSockets('tcp', this.port, this.found?.family, 'both')
+    return entries && hasRead(entries, this.port, localPort)
   }
 
   /** Whether it has accepted the connection from this port of ours. */
@@ -34,14 +42,14 @@ export class ServerSockets {
     return typeof bound === 'object' ? bound.socket.unread : undefined
   }
 
-  /** How much of what it sent waits in the kernel, at either end, for the client at that port of ours to read it. */
-  async heldFor(localPort: number): Promise<number | undefined> {
+  /** How much of what it sent waits in the kernel for the client at that port of ours to read it: at its end, since there is no more room at ours, and at ours. */
+  async heldFor(localPort: number): Promise<Held | undefined> {
     const theirs = await this.#serverEnd(localPort)
     const ours = (await this.host.readSockets(this.transport, localPort))?.find(
       ({ remote }) => remote.port === this.port,
     )
     if (!theirs || !ours) return undefined
-    return (theirs === 'none' ? 0 : theirs.unsent) + ours.unread
+    return { theirs: theirs === 'none' ? 0 : theirs.unsent, ours: ours.unread }
   }
 
   /** Whether it has closed the connection from this port of ours. */

@@ -9,6 +9,12 @@ import type { Address, Transport } from '../findings/wire-log.js'
 /** Between the end of a connection and that of the program whose error ended it, ms: a JVM prints its trace and winds up first. */
 export const CRASH_MS = 250
 
+/** Octets that the kernel holds at the server's end of a connection and at ours. */
+export interface Held {
+  readonly theirs: number
+  readonly ours: number
+}
+
 /** The server under test, wherever it runs. A scenario needs to know no more than this. */
 export interface ServerSubject {
   readonly transport: Transport
@@ -64,7 +70,7 @@ export interface ServerSubject {
   queued(): Awaitable<number | undefined>
 
   /** How many octets of its the kernel holds that the client at that local port has not read; undefined where nobody can see both ends. */
-  heldFor(localPort: number): Awaitable<number | undefined>
+  heldFor(localPort: number): Awaitable<Held | undefined>
 
   /** Datagrams for it that the kernel threw away so far; undefined where nobody can tell. */
   datagramsDropped(): Awaitable<number | undefined>

@@ -1,6 +1,7 @@
 import * as closing from '../../harness/server/closing.js'
 import * as exactly from '../../harness/server/exactly.js'
 import * as leaving from '../../harness/server/leaving.js'
+import * as serving from '../../harness/server/serving.js'
 import { server, type Phrase } from '../phrase.js'
 
 /** How connections end. */
@@ -47,8 +48,8 @@ export const endPhrases: readonly Phrase[] = [
   ),
   server(
     '{client} asks, shuts down its sending side and resets its connection',
-    'The request, the end of the stream and RST: what the server sends then goes to a connection that both sides have ended.',
-    (s, name: string) => closing.askEndAndReset(s, name),
+    'The request, the end of the stream and RST: what the server sends then goes to a connection that both sides have ended. Another client connects before, and is served behind it, so that a server that serves one after the other finds all three at once.',
+    (s, name: string) => serving.askEndAndReset(s, name),
     'tcp',
   ),
   server(

@@ -15,7 +15,9 @@ describe('what a scenario speaks of', () => {
     ['resets of which one met an accepted connection', [reset(false), reset(true)], undefined],
     ['resets of which nobody can tell', [reset(undefined)], undefined],
     ['resets of connections that nobody had accepted', [reset(undefined), reset(false)], reset(undefined)],
-    ['nothing of the kind', [{ kind: 'unread', ms: 10 }], undefined],
+    ['a slow reader of whom nobody can tell', [{ kind: 'unread', ms: 10, full: undefined }], undefined],
+    ['a slow reader for whom the program had to wait', [{ kind: 'unread', ms: 10, full: true }], undefined],
+    ['a reader who was too quick', [{ kind: 'unread', ms: 10, full: false }], { kind: 'unread', ms: 10, full: false }],
   ])('%s', ([, stimuli, missing]) => {
     expect(missingStimulus(stimuli)).toEqual(missing)
   })

@@ -1,4 +1,4 @@
-import type { SocketEntry, BoundSocket, Family } from '../../peers/socket-table.js'
+import type { SocketEntry, BoundSocket, Ends, Family } from '../../peers/socket-table.js'
 import type { Address, Transport } from '../../findings/wire-log.js'
 
 /**
@@ -54,7 +54,7 @@ export interface ProgramState {
 /** What the agent can be asked for; a result of octets travels as the payload. */
 export interface Calls {
   freePort(): Promise<number>
-  readSockets(transport: Transport, port?: number, family?: Family): SocketEntry[] | undefined
+  readSockets(transport: Transport, port?: number, family?: Family, ends?: Ends): SocketEntry[] | undefined
   findBound(transport: Transport, port: number): BoundSocket | 'unknown' | undefined
   bindsIPv6Only(transport: Transport, port: number): Promise<boolean>
   /** Listens; connections are reported as accepted on this socket. */

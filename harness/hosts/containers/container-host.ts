@@ -4,7 +4,7 @@ import type { ClientPlace, Host } from '../host.js'
 import type { Network } from '../network.js'
 import type { ProgramOptions, RunningProgram } from '../../programs/running-program.js'
 import type { ServicePlace } from '../../peers/service-place.js'
-import { isLoopback, type BoundSocket, type Family, type SocketEntry } from '../../peers/socket-table.js'
+import { isLoopback, type BoundSocket, type Ends, type Family, type SocketEntry } from '../../peers/socket-table.js'
 import type { Sink } from '../../peers/sink.js'
 import type { Sockets } from '../../peers/sockets.js'
 import { TERMINAL_PROGRAM } from '../../programs/terminal.js'
@@ -129,8 +129,8 @@ export class ContainerHost implements Host {
     return this.#options.agent.call('freePort')
   }
 
-  readSockets(transport: Transport, port?: number, family?: Family): Promise<SocketEntry[] | undefined> {
-    return this.#options.agent.call('readSockets', transport, port, family)
+  readSockets(transport: Transport, port?: number, family?: Family, ends?: Ends): Promise<SocketEntry[] | undefined> {
+    return this.#options.agent.call('readSockets', transport, port, family, ends)
   }
 
   findBound(transport: Transport, port: number): Promise<BoundSocket | 'unknown' | undefined> {

@@ -1,6 +1,6 @@
 import { LOOPBACK, type ServicePlace } from '../../peers/service-place.js'
 import { localSink, type Sink } from '../../peers/sink.js'
-import type { BoundSocket, Family, SocketEntry } from '../../peers/socket-table.js'
+import type { BoundSocket, Ends, Family, SocketEntry } from '../../peers/socket-table.js'
 import type { Sockets } from '../../peers/sockets.js'
 import { hasTerminals } from '../../programs/terminal.js'
 import { Program } from '../../programs/program.js'
@@ -62,8 +62,8 @@ export class NamespaceHost implements Host {
   }
 
   // The kernel would show its tables to us as well, but perhaps before the agent has done what it was told.
-  readSockets(transport: Transport, port?: number, family?: Family): Promise<SocketEntry[] | undefined> {
-    return this.#agent.link.call('readSockets', transport, port, family)
+  readSockets(transport: Transport, port?: number, family?: Family, ends?: Ends): Promise<SocketEntry[] | undefined> {
+    return this.#agent.link.call('readSockets', transport, port, family, ends)
   }
 
   findBound(transport: Transport, port: number): Promise<BoundSocket | 'unknown' | undefined> {

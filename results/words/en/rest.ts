@@ -90,7 +90,9 @@ const FAULTS: Table<Fault> = {
   'no-stimulus': ({ stimulus }) =>
     stimulus.kind === 'segments'
       ? `inconclusive: of the ${stimulus.sent} segments the program read only ${stimulus.apart ?? 0} before the next was sent, so it may have found the rest together`
-      : 'inconclusive: the program accepted none of the connections before they were reset',
+      : stimulus.kind === 'unread'
+        ? 'inconclusive: what was not read did not fill the buffers on the way, so the program may never have had to wait for a slow reader'
+        : 'inconclusive: the program accepted none of the connections before they were reset',
   'agent-lost': ({ host, end }) =>
     `${host === undefined ? 'the network namespace' : `the host ${host}`} cannot be reached: ${
       end.kind === 'failed' ? end.error : { ended: 'its agent has ended', closed: 'it was ended' }[end.kind]
