@@ -1,5 +1,5 @@
-import { posix } from 'node:path'
 import type { AgentLink } from '../agent/link.js'
+import { SUBMISSION_USER } from '../agent/wire.js'
 import type { Folder } from '../../programs/folder.js'
 import { Violation } from '../../findings/violation.js'
 
@@ -14,15 +14,15 @@ export class ContainerFolder implements Folder {
   ) {}
 
   write(name: string, octets: Uint8Array): Promise<void> {
-    return whereFull(this.agent.callWith(octets, 'write', posix.join(this.path, name)))
+    return whereFull(this.agent.callWith(octets, 'put', this.path, name, SUBMISSION_USER))
   }
 
   read(name: string): Promise<Buffer | undefined> {
-    return this.agent.call('read', posix.join(this.path, name))
+    return this.agent.call('read', this.path, name)
   }
 
   size(name: string): Promise<number | undefined> {
-    return this.agent.call('size', posix.join(this.path, name))
+    return this.agent.call('size', this.path, name)
   }
 
   files(): Promise<string[]> {

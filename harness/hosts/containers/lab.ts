@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { AgentLink } from '../agent/link.js'
+import { SUBMISSION_USER } from '../agent/wire.js'
 import { poll } from '../../peers/patience.js'
 import { SetupError } from '../../findings/violation.js'
 import type { WorkingDirectory } from '../../programs/working-directory.js'
@@ -128,7 +129,7 @@ export class Lab {
         await Promise.all(over.map((one) => one.remove()))
         const folder = new ContainerFolder(agent, `${SCRATCH}/run/${++this.#folderCount}`)
         this.#folders.push(folder)
-        await whereFull(agent.call('copy', SOURCE, folder.path, this.#options.source.except))
+        await whereFull(agent.call('copy', SOURCE, folder.path, this.#options.source.except, SUBMISSION_USER))
         return folder
       },
       dispose: () => Promise.resolve(),
