@@ -93,6 +93,8 @@ export type Fault =
   | { readonly kind: 'no-socket'; readonly error: string }
   /** the engine of the containers has not started the program */
   | { readonly kind: 'not-run'; readonly error: string }
+  /** the sandbox for one process could not be made */
+  | { readonly kind: 'not-enclosed'; readonly error: string }
   | { readonly kind: 'cut-off'; readonly held: number; readonly steps: number; readonly why: string }
   | { readonly kind: 'no-steps' }
   | { readonly kind: 'never-ran' }
@@ -294,6 +296,7 @@ export function sortOf(observation: Observation): Sort {
     case 'agent-lost':
     case 'no-socket':
     case 'not-run':
+    case 'not-enclosed':
     case 'cut-off':
     case 'no-steps':
     case 'never-ran':

@@ -397,6 +397,7 @@ const observations: Samples<Observation> = {
   'buffers-took-all': [{ kind: 'buffers-took-all', octets: 8_388_608 }],
   'agent-lost': [{ kind: 'agent-lost', who: 'the agent', error: 'it has ended' }],
   'no-socket': [{ kind: 'no-socket', error: 'connect EMFILE 127.0.0.1:3500' }],
+  'not-enclosed': [{ kind: 'not-enclosed', error: 'bwrap: cannot do that' }],
   'not-run': every(['', 'OCI runtime exec failed'], (error) => ({ kind: 'not-run', error })),
   'cut-off': every(['', 'Error: after a step'], (why) => ({ kind: 'cut-off', held: 1, steps: 2, why })),
   'no-steps': [{ kind: 'no-steps' }],

@@ -1,7 +1,7 @@
 import type { AgentLink } from '../agent/link.js'
 import { SUBMISSION_USER } from '../agent/wire.js'
 import type { Folder } from '../../programs/folder.js'
-import { Violation } from '../../findings/violation.js'
+import { whereFull } from '../disk-filled.js'
 
 /** A working directory in the scratch volume that submission and agent share. */
 export class ContainerFolder implements Folder {
@@ -32,15 +32,5 @@ export class ContainerFolder implements Folder {
   /** It is needed no more. What still runs there may keep putting things into it. */
   async remove(): Promise<void> {
     await this.agent.call('remove', this.path).catch(() => undefined)
-  }
-}
-
-/** Nobody but the submission fills the volume. Throws Violation where it has. */
-export async function whereFull<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error
-    throw new Violation({ kind: 'disk-filled' }, { end: 'error' })
   }
 }

@@ -89,6 +89,7 @@ const FAULTS: Table<Fault> = {
     `inconclusive: the buffers of this system took all ${plural(octets, 'byte')} at once, so a client that reads slowly is nothing special here`,
   'agent-lost': ({ who, error }) => `${who} cannot be reached: ${error}`,
   'no-socket': ({ error }) => `the system gave this harness no socket of its own: ${error}`,
+  'not-enclosed': ({ error }) => `no sandbox could be made for the program: ${error}`,
   'not-run': ({ error }) => `the engine has not started the program: ${error || 'it does not say why'}`,
   'cut-off': ({ held, steps, why }) =>
     `the scenario was cut off after ${held} of its ${plural(steps, 'step')}${why === '' ? '' : `: ${why}`}`,
