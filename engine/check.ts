@@ -72,7 +72,7 @@ export async function check(asked: CheckRequest): Promise<Findings> {
   }
   try {
     if (first) {
-      const single = subject.kind === 'remote' || subject.fixedPort !== undefined
+      const single = subject.kind === 'remote' || (subject.fixedPort !== undefined && !subject.host?.another)
       return await runAll(
         run,
         serverRunner({
