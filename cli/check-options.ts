@@ -35,8 +35,8 @@ export interface RawCheckOptions extends RawSettings {
   readonly lang?: string
 }
 
-/** Where a submission runs: on this machine, there with a network of its own, or in a container. */
-export type Isolation = 'none' | 'namespace' | 'docker'
+/** Where a submission runs: on this machine, there with a network of its own or in a sandbox, or in a container. */
+export type Isolation = 'none' | 'namespace' | 'sandbox' | 'docker'
 
 export interface CheckOptions {
   readonly role: Role
@@ -54,7 +54,8 @@ export interface CheckOptions {
   readonly name: string | undefined
   /** the language of the reports */
   readonly lang: ReportLanguage
-  readonly isolation: Isolation
+  /** `auto`: in a sandbox where this machine has such, else on the machine itself */
+  readonly isolation: Isolation | 'auto'
   /** the image that the submission runs in, where one was chosen */
   readonly image: string | undefined
   /** also what needs a network that can be cut and disturbed */
@@ -98,7 +99,7 @@ export function parseCheckOptions(protocol: string, command: readonly string[], 
     seed: parseSeed(raw.seed),
     name: raw.name,
     lang: parseLanguage(raw.lang),
-    isolation: parseIsolation(raw),
+    isolation: parseIsolation(raw, port),
     image: raw.image,
     network: parseNetwork(raw),
     settings: settingsGiven(raw),
@@ -196,14 +197,19 @@ function parseNetwork({ network = false, isolation }: RawCheckOptions): boolean 
   return network
 }
 
-/** `auto` is `none` for one submission on one's own machine: its ports are free, and starting a namespace would only cost time. */
-function parseIsolation({ isolation = 'auto', image, host }: RawCheckOptions): Isolation {
+/** `auto` is `none` where ports are free: for one submission on one's own machine a network of its own would only cost time. */
+function parseIsolation(
+  { isolation = 'auto', image, host }: RawCheckOptions,
+  port: number | undefined,
+): CheckOptions['isolation'] {
   if (image !== undefined && isolation !== 'docker') throw new SetupError('--image goes with --isolation docker')
   switch (isolation) {
     case 'auto':
+      return host === undefined && port !== undefined ? 'auto' : 'none'
     case 'none':
       return 'none'
     case 'namespace':
+    case 'sandbox':
     case 'docker':
       if (host !== undefined)
         throw new SetupError(
@@ -211,7 +217,7 @@ function parseIsolation({ isolation = 'auto', image, host }: RawCheckOptions): I
         )
       return isolation
     default:
-      throw new SetupError(`--isolation ${isolation}: known are none, namespace, docker, auto`)
+      throw new SetupError(`--isolation ${isolation}: known are none, namespace, sandbox, docker, auto`)
   }
 }
 

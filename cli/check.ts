@@ -3,8 +3,9 @@ import { existsSync } from 'node:fs'
 import { lookup } from 'node:dns/promises'
 import { isAbsolute, resolve } from 'node:path'
 import { check, type Subject } from '../engine/check.js'
-import { workingDirectoryFor } from '../engine/working-directory.js'
+import { protocolFiles, workingDirectoryFor } from '../engine/working-directory.js'
 import { localHost, type Host } from '../harness/hosts/host.js'
+import type { SandboxHost } from '../harness/hosts/sandbox/sandbox-host.js'
 import type { NamespaceHost } from '../harness/hosts/namespace/namespace-host.js'
 import type { WorkingDirectory } from '../harness/programs/working-directory.js'
 import { requireOwnNetwork } from '../harness/peers/own-network.js'
@@ -13,7 +14,7 @@ import { SetupError } from '../harness/findings/violation.js'
 import { LANGUAGES } from '../results/words/languages.js'
 import { plural } from '../results/words/en/numbers.js'
 import { packageVersion } from './version.js'
-import { reportOf } from '../results/result.js'
+import { reportOf, type SubjectDescription } from '../results/result.js'
 import { exitStatusOf } from '../results/verdict.js'
 import { readSpecification } from '../specification/catalogue.js'
 import { distance } from '../specification/closest.js'
@@ -52,12 +53,12 @@ export async function checkCommand(
   let done = 0
   let isReported = false
   let lab: OpenLab | undefined
-  let namespace: OpenNamespace | undefined
+  let network: Promise<NamespaceHost> | undefined
   let folders: WorkingDirectory | undefined
   /** What cannot be removed says nothing of the submission: the verdicts stay as they are. */
   const dispose = async (): Promise<void> => {
     // Of what could not be opened nothing is left.
-    const opened = await (lab ?? namespace)?.catch(() => undefined)
+    const opened = await (lab ?? network)?.catch(() => undefined)
     for (const [what, made] of [
       ['the network of the check', opened],
       ["the submission's working directory", folders],
@@ -92,9 +93,14 @@ export async function checkCommand(
   process.on('SIGHUP', interrupted(129))
   const [began, startedAt] = [performance.now(), new Date()]
   try {
-    const subject = await subjectOf(options, specification, {
+    const { subject, description } = await subjectOf(options, specification, {
       lab: () => (lab = openLab(options, specification, (message) => progress.say(message))),
-      namespace: () => (namespace = openNamespace()),
+      namespace: () => (network = openNamespace()),
+      sandbox: async () => {
+        const sandbox = openSandboxFor(options, specification)
+        network = sandbox
+        return sandbox
+      },
       folders: async () => (folders = await workingDirectoryFor(specification, options.settings, options.cwd)),
     })
     const captures = options.reports.some(({ format }) => format === 'pcapng')
@@ -127,10 +133,7 @@ export async function checkCommand(
       asked: options.only ?? [],
       seed,
       durationMs: performance.now() - began,
-      subject:
-        options.host === undefined
-          ? { command: options.command, isolation: options.isolation }
-          : { command: [], isolation: 'remote', address: `${options.host}:${options.port}` },
+      subject: description,
     })
     progress.clear()
     // Before anything is removed: whatever becomes of that, the results are told.
@@ -147,7 +150,6 @@ export async function checkCommand(
 }
 
 type OpenLab = ReturnType<typeof openLab>
-type OpenNamespace = ReturnType<typeof openNamespace>
 
 /** Makes the network that a check is to run in. Throws SetupError where the system does not allow it. */
 async function openNamespace(): Promise<NamespaceHost> {
@@ -155,45 +157,80 @@ async function openNamespace(): Promise<NamespaceHost> {
   return AHost.open()
 }
 
+/** Throws SetupError where this system has no sandbox, or the folder cannot be copied into it. */
+async function openSandboxFor(
+  { command, cwd, settings }: CheckOptions,
+  specification: Specification,
+): Promise<SandboxHost> {
+  const { openSandbox } = await import('../harness/hosts/sandbox/open-sandbox.js')
+  const except = cwd === undefined ? protocolFiles(specification, settings) : []
+  return openSandbox({ command, source: { folder: resolve(cwd ?? '.'), except } })
+}
+
 /** What can be made for the submission to run in. */
 interface Open {
   readonly lab: () => OpenLab
-  readonly namespace: () => OpenNamespace
+  readonly namespace: () => Promise<NamespaceHost>
+  readonly sandbox: () => Promise<SandboxHost>
   readonly folders: () => Promise<WorkingDirectory>
 }
 
-/** `open` makes the network of hosts, where one is wanted: only when nothing is wrong with the command. Throws SetupError. */
-async function subjectOf(options: CheckOptions, specification: Specification, open: Open): Promise<Subject> {
-  if (options.host !== undefined && options.port !== undefined) {
-    const host = options.host
-    const found = await lookup(host).catch(() => undefined)
-    if (!found) throw new SetupError(`--host ${host}: this name leads to no address`)
-    return { kind: 'remote', address: { host: found.address, port: options.port } }
-  }
-  requirePlaceholders(options, specification)
-  const { command, cwd, port: fixedPort } = options
-  if (options.isolation === 'docker') {
-    const inside = commandInside(command, cwd)
-    requireScript(options)
-    const { workingDirectory, host } = await open.lab()
-    return { kind: 'command', command: inside, fixedPort, workingDirectory, host }
-  }
-  requireScript(options)
-  const workingDirectory = await open.folders()
-  const host = await hostOf(options.isolation, open)
-  return { kind: 'command', command, fixedPort, workingDirectory, host }
+interface Described {
+  readonly subject: Subject
+  /** what the report says of it: the isolation that is really in force, not the one that was asked for */
+  readonly description: SubjectDescription
 }
 
-/** Where the submission runs that needs no image: what a report says of the isolation is what is really in force. */
-async function hostOf(isolation: Exclude<CheckOptions['isolation'], 'docker'>, open: Open): Promise<Host> {
-  switch (isolation) {
-    case 'none':
-      await requireOwnNetwork()
-      return localHost
-    case 'namespace':
-      return open.namespace()
+/** `open` makes the network of hosts, where one is wanted: only when nothing is wrong with the command. Throws SetupError. */
+async function subjectOf(options: CheckOptions, specification: Specification, open: Open): Promise<Described> {
+  const { command, cwd, port: fixedPort, host: remote } = options
+  if (remote !== undefined && fixedPort !== undefined) {
+    const found = await lookup(remote).catch(() => undefined)
+    if (!found) throw new SetupError(`--host ${remote}: this name leads to no address`)
+    return {
+      subject: { kind: 'remote', address: { host: found.address, port: fixedPort } },
+      description: { command: [], isolation: 'remote', address: `${remote}:${fixedPort}` },
+    }
+  }
+  requirePlaceholders(options, specification)
+  const inside = options.isolation === 'docker' ? commandInside(command, cwd) : command
+  requireScript(options)
+  if (options.isolation === 'docker') {
+    const { workingDirectory, host } = await open.lab()
+    return {
+      subject: { kind: 'command', command: inside, fixedPort, workingDirectory, host },
+      description: { command, isolation: 'docker' },
+    }
+  }
+  const sandbox =
+    options.isolation === 'sandbox'
+      ? await open.sandbox()
+      : options.isolation === 'auto'
+        ? await orNone(open.sandbox())
+        : undefined
+  if (sandbox) {
+    const { folders: workingDirectory, limits, lost } = sandbox
+    return {
+      subject: { kind: 'command', command, fixedPort, workingDirectory, host: sandbox },
+      description: { command, isolation: 'sandbox', limits, lost },
+    }
+  }
+  const workingDirectory = await open.folders()
+  const isolation = options.isolation === 'namespace' ? 'namespace' : 'none'
+  if (isolation === 'none') await requireOwnNetwork()
+  const host: Host = isolation === 'namespace' ? await open.namespace() : localHost
+  return {
+    subject: { kind: 'command', command, fixedPort, workingDirectory, host },
+    description: { command, isolation },
   }
 }
+
+/** Nobody asked for a sandbox: where there can be none the submission runs without, and the report says so. */
+const orNone = (opened: Promise<SandboxHost>): Promise<SandboxHost | undefined> =>
+  opened.catch((error: unknown) => {
+    if (error instanceof SetupError) return undefined
+    throw error
+  })
 
 /** Programs that are given a script to run. */
 const INTERPRETER = /^(?:python[\d.]*|node|perl|ruby|php|bash|sh)$/

@@ -106,7 +106,7 @@ Examples:
     .option('--shutdown-text <text>', 'the message that ends the server (udp-shutdown; default: SHUTDOWN)')
     .option(
       '--isolation <kind>',
-      'none, namespace (a network of its own), docker or auto (default: auto, which is none here)',
+      'none, namespace (a network of its own), sandbox (also files, processes and limits of its own), docker or auto (default: auto, which is sandbox where --port fixes one and this system has it, else none)',
     )
     .option('--image <image>', 'with --isolation docker: the image to run the submission in')
     .option(

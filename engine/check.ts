@@ -86,7 +86,7 @@ async function checkAlone(asked: CheckRequest): Promise<Findings> {
   }
   try {
     if (first) {
-      const single = subject.kind === 'remote' || subject.fixedPort !== undefined
+      const single = subject.kind === 'remote' || (subject.fixedPort !== undefined && !subject.host?.another)
       return await runAll(
         run,
         serverRunner({

@@ -29,14 +29,17 @@ export function clientRunner(request: RunRequest, piped: ClientSubject): Runner 
     },
   }
   return {
-    mostLanes: piped.fixedPort === undefined ? MOST_LANES : 1,
+    // With one port for all, another needs another network.
+    mostLanes: piped.fixedPort === undefined || piped.host.another ? MOST_LANES : 1,
     restartsLast: false,
-    openLane: (records, _index, pass) => {
+    openLane: async (records, _index, pass) => {
       let began = 0
       const onTerminal = pass === 'on a terminal'
-      const subject = onTerminal ? piped.onTerminal() : piped
+      const ownHost = piped.fixedPort === undefined ? undefined : await piped.host.another?.()
+      const here = ownHost ? piped.on(ownHost) : piped
+      const subject = onTerminal ? here.onTerminal() : here
       const streams = onTerminal ? 'onTerminal' : 'piped'
-      return Promise.resolve({
+      return {
         begin: (job) => {
           if (onTerminal && muteOnTerminal >= MUTE_AFTER) return Promise.resolve(undefined)
           began = performance.now()
@@ -61,8 +64,8 @@ export function clientRunner(request: RunRequest, piped: ClientSubject): Runner 
           records.add(job, onTerminal ? finding : toBeTried(finding, subject.host.terminals, scenario.longestTyped))
           if (finding.outcome === 'fault' && pass === 'first') records.again(job.key)
         },
-        dispose: () => Promise.resolve(),
-      })
+        dispose: async () => ownHost?.dispose(),
+      }
     },
   }
 }

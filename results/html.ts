@@ -47,12 +47,13 @@ export function formatHtml(report: Report): string {
 }
 
 function facts({ result, specification, words: { labels } }: Report): string {
-  const { command, address, isolation } = result.subject
+  const { command, address, isolation, limits, lost = [] } = result.subject
   const pairs: [string, string][] = [
     ...(result.name === undefined ? [] : [[labels.name, result.name] as [string, string]]),
     [address === undefined ? labels.command : labels.address, address ?? command.join(' ')],
     [labels.level, result.level],
-    [labels.isolation, isolation],
+    [labels.isolation, lost.length > 0 ? `${isolation}; ${labels.lost(lost)}` : isolation],
+    ...(limits ? [[labels.limits, labels.atMost(limits)] as [string, string]] : []),
     [labels.seed, result.seed],
     [labels.source, specification.source],
     [labels.tookLabel, `${(result.durationMs / 1000).toFixed(1)} s`],

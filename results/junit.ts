@@ -24,6 +24,14 @@ export function formatJUnit({ result, requirements, specification, words }: Repo
       `      <property name="seed" value="${escapeForXml(escapeLine(result.seed))}"/>`,
       `      <property name="subject" value="${escapeForXml(escapeLine(result.subject.address ?? result.subject.command.join(' ')))}"/>`,
       `      <property name="isolation" value="${result.subject.isolation}"/>`,
+      ...(result.subject.limits
+        ? [
+            `      <property name="limits" value="${escapeForXml(escapeLine(words.labels.atMost(result.subject.limits)))}"/>`,
+          ]
+        : []),
+      ...(result.subject.lost?.length
+        ? [`      <property name="lost" value="${result.subject.lost.join(' ')}"/>`]
+        : []),
       '    </properties>',
       ...requirements.flatMap((one) => testCase(one, name, specification, words)),
       '  </testsuite>',

@@ -10,6 +10,7 @@ import {
   type Turn,
 } from '../harness/findings/observation.js'
 import type { Stimulus } from '../harness/findings/stimulus.js'
+import type { Limits, Lost } from '../harness/hosts/sandbox/limits.js'
 import type { Cause } from './causes.js'
 import { causeOf } from './diagnosis/diagnose.js'
 import { languageOf } from './language.js'
@@ -19,7 +20,7 @@ import { overallOf, VERDICTS, verdictOf, worst, type OverallVerdict, type Verdic
 export const SCHEMA = 'sockspec/result/2'
 
 /** Where the subject ran: what was really in force, not what was asked for. */
-export type Isolation = 'none' | 'namespace' | 'docker' | 'remote'
+export type Isolation = 'none' | 'namespace' | 'sandbox' | 'docker' | 'remote'
 
 export interface SubjectDescription {
   /** empty for a server that was running already */
@@ -27,6 +28,10 @@ export interface SubjectDescription {
   readonly isolation: Isolation
   /** host and port of a server that was running already */
   readonly address?: string
+  /** of a sandbox: what the submission may have at most */
+  readonly limits?: Limits
+  /** of a sandbox: what this system does not have, and is not in force */
+  readonly lost?: readonly Lost[]
 }
 
 /** The JSON result: schema `sockspec/result/2`, published as docs/result.schema.json. */

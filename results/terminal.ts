@@ -50,6 +50,7 @@ const TRANSCRIPT_LINES = 12
 export function formatTerminal(report: Report, palette: Palette): string {
   const lines = [
     headline(report, palette),
+    ...inForce(report, palette),
     EMPTY,
     ...report.requirements.flatMap((one) => requirementLines(one, report.words, palette)),
     EMPTY,
@@ -66,6 +67,15 @@ function headline(report: Report, { strong, faint }: Palette): Painted {
   const { command, address, isolation } = subject
   const who = name === undefined ? '' : `${name}: `
   return line`${strong(title(report))}  ${who}${address ?? command.join(' ')}  ${faint(report.words.labels.headline(level, isolation, seed))}`
+}
+
+/** Of a sandbox, what is in force. */
+function inForce({ result: { subject }, words: { labels } }: Report, { faint }: Palette): Painted[] {
+  const { limits, lost = [] } = subject
+  return [
+    ...(limits ? [line`${faint(`${labels.limits} ${labels.atMost(limits)}`)}`] : []),
+    ...(lost.length > 0 ? [line`${faint(labels.lost(lost))}`] : []),
+  ]
 }
 
 function requirementLines({ result }: RequirementReport, { labels }: Words, { verdict, faint }: Palette): Painted[] {

@@ -78,7 +78,7 @@ describe('a wrong command line exits with 2 and says in one or two lines what to
     [
       'an unknown isolation',
       ['check', 'tcp-echo', '--isolation', 'jail', '--', 'true'],
-      /--isolation jail: known are none, namespace, docker, auto/,
+      /--isolation jail: known are none, namespace, sandbox, docker, auto/,
     ],
     [
       'an image without containers',
@@ -111,7 +111,9 @@ describe('a wrong command line exits with 2 and says in one or two lines what to
       server.listen(0, '127.0.0.1', () => resolve((server.address() as { port: number }).port)),
     )
     try {
-      const { status, stderr } = await sockspec(['check', 'tcp-echo', '--port', String(port), '--', 'sleep', '5'])
+      const { status, stderr } = await sockspec([
+        ...['check', 'tcp-echo', '--isolation', 'none', '--port', String(port), '--', 'sleep', '5'],
+      ])
       expect(stderr).toMatch(new RegExp(`TCP port ${port} is already in use by another program`))
       expect(status).toBe(2)
     } finally {

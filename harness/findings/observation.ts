@@ -99,6 +99,8 @@ export type Fault =
   | { readonly kind: 'no-sink'; readonly how: 'ended' | 'unreachable' }
   /** the engine of the containers has not started the program; `error`: what it says, empty where it says nothing */
   | { readonly kind: 'not-run'; readonly error: string }
+  /** the sandbox for one process could not be made */
+  | { readonly kind: 'not-enclosed'; readonly error: string }
   /** `said`: the first line of what the runner says of it; empty where it says nothing */
   | { readonly kind: 'cut-off'; readonly held: number; readonly steps: number; readonly said: string }
   | { readonly kind: 'no-steps' }
@@ -316,6 +318,7 @@ export function sortOf(observation: Observation): Sort {
     case 'no-socket':
     case 'no-sink':
     case 'not-run':
+    case 'not-enclosed':
     case 'cut-off':
     case 'no-steps':
     case 'never-ran':

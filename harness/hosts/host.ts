@@ -5,6 +5,7 @@ import type { Awaitable } from '../peers/patience.js'
 import { hasTerminals } from '../programs/terminal.js'
 import { Program } from '../programs/program.js'
 import type { ProgramOptions, RunningProgram } from '../programs/running-program.js'
+import type { WorkingDirectory } from '../programs/working-directory.js'
 import { LOOPBACK, type ServicePlace } from '../peers/service-place.js'
 import { localSink, type Sink } from '../peers/sink.js'
 import {
@@ -39,6 +40,12 @@ export interface Host {
   /** what is between it and the others; undefined where nobody can disturb that */
   readonly network: Network | undefined
 
+  /** The folders of its programs, where it has a file system of its own; else whoever starts one says where. */
+  readonly folders?: WorkingDirectory
+
+  /** One like it with a network of its own, for one more program with a port written into it; absent where there is but one network. */
+  another?(): Promise<PassingHost>
+
   /** The place of a client of a server that is bound to `server`; `at` is the address that it is to have, where it is to have a certain one. */
   clientPlace(server: string, at?: string): Awaitable<ClientPlace>
 
@@ -62,6 +69,12 @@ export interface Host {
 
   /** Whether a socket bound to [::] leaves the same port free for IPv4 (IPV6_V6ONLY): then nobody reaches it at an IPv4 address. */
   bindsIPv6Only(transport: Transport, port: number): Promise<boolean>
+}
+
+/** One that is there for some programs only. */
+export interface PassingHost extends Host {
+  /** Ends it with all that is in it; idempotent. */
+  dispose(): Promise<void>
 }
 
 /** This machine. */

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { SetupError } from '../findings/violation.js'
 
 /** A file of this package. Where this one was compiled to, or bundled into, decides how far up its folder is. */
@@ -13,6 +13,9 @@ export function packageFile(...path: string[]): string {
   if (found === undefined) throw new SetupError(`the package lacks ${path.join('/')}: install it again`)
   return found
 }
+
+/** The folder of this package. */
+export const packageRoot = (): string => dirname(packageFile('package.json'))
 
 /** The agent as one file, which any Node runs. */
 export const agentFile = (): string => packageFile('dist', 'agent.cjs')

@@ -1,7 +1,6 @@
-import { constants } from 'node:fs'
-import { mkdir, open, readdir, rm, stat, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { readdir, type FileHandle } from 'node:fs/promises'
 import { requireFiles } from '../peers/own-trouble.js'
+import { openToRead, openToWrite } from './inside.js'
 
 /** The working directory of a program, wherever that runs. */
 export interface Folder {
@@ -20,46 +19,60 @@ export interface Folder {
 /** No file of a protocol is larger; one that claims to be would only fill the memory. */
 const MOST_READ = 64 << 20
 
-/** What a file holds; undefined where there is none, or something else: a pipe with nobody at its other end would be waited for for ever. Throws HarnessFault. */
-async function contentOf(path: string): Promise<Buffer | undefined> {
-  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch((error: unknown) => {
-    requireFiles(error)
-  })
-  if (!file) return undefined
+/** What a file holds; undefined where it cannot be read. */
+async function contentOf(file: FileHandle): Promise<Buffer | undefined> {
   try {
-    const found = await file.stat()
-    if (!found.isFile()) return undefined
-    const octets = Buffer.alloc(Math.min(found.size, MOST_READ))
+    const octets = Buffer.alloc(Math.min((await file.stat()).size, MOST_READ))
     let size = 0
     for (let read = 1; read > 0 && size < octets.length; size += read)
       read = (await file.read(octets, size, octets.length - size, size)).bytesRead
     return octets.subarray(0, size)
   } catch {
     return undefined
-  } finally {
-    await file.close()
   }
 }
 
 /** A folder of this machine. */
 export class LocalFolder implements Folder {
-  constructor(readonly path: string) {}
+  /** `also`: other folders that links in it may lead to, since we have made them. */
+  constructor(
+    readonly path: string,
+    private readonly also: readonly string[] = [],
+  ) {}
 
-  /** `mode`: what may be done with a file that is made, as far as the process's mask lets it be. */
-  async write(name: string, octets: Uint8Array, mode = 0o666): Promise<void> {
-    const path = join(this.path, name)
-    await mkdir(dirname(path), { recursive: true })
-    await rm(path, { force: true, recursive: true })
-    await writeFile(path, octets, { mode })
+  /** `mode`: what may be done with a file that is made, as far as the process's mask lets it be. `prepare` has it before anything is in it. */
+  async write(
+    name: string,
+    octets: Uint8Array,
+    mode = 0o666,
+    prepare: (file: FileHandle) => Promise<void> = () => Promise.resolve(),
+  ): Promise<void> {
+    const file = await openToWrite(this.path, name, mode, this.also)
+    if (!file) throw new Error(`the place of ${name} is no longer in ${this.path}`)
+    try {
+      await prepare(file)
+      await file.writeFile(octets)
+    } finally {
+      await file.close()
+    }
   }
 
   read(name: string): Promise<Buffer | undefined> {
-    return contentOf(join(this.path, name))
+    return this.#with(name, contentOf)
   }
 
-  async size(name: string): Promise<number | undefined> {
-    const found = await stat(join(this.path, name)).catch(() => undefined)
-    return found?.isFile() === true ? found.size : undefined
+  size(name: string): Promise<number | undefined> {
+    return this.#with(name, async (file) => (await file.stat()).size)
+  }
+
+  async #with<T>(name: string, use: (file: FileHandle) => Promise<T>): Promise<T | undefined> {
+    const file = await openToRead(this.path, name, this.also)
+    if (!file) return undefined
+    try {
+      return await use(file)
+    } finally {
+      await file.close()
+    }
   }
 
   async files(): Promise<string[]> {

@@ -178,9 +178,9 @@ export function killFamily(group: number, mark: string): void {
 }
 
 /** How long a program may take to end after SIGTERM before it is killed; servers seldom do anything then. */
-const GRACE_MS = 300
+export const GRACE_MS = 300
 /** SIGKILL cannot be refused; what takes longer is the kernel tearing down memory on a busy machine. */
-const KILL_MS = 10_000
+export const KILL_MS = 10_000
 
 /**
  * Ends the process group and everything that carries the mark; resolves when none of it runs any more.

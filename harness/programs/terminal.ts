@@ -6,7 +6,8 @@ export const TERMINAL_PROGRAM = '/usr/bin/script'
 /** Whether a program can be given a terminal here. */
 export const hasTerminals = (): boolean => process.platform === 'linux' && existsSync(TERMINAL_PROGRAM)
 
-const quoted = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`
+/** A word for a shell. */
+export const quoted = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`
 
 /**
  * The command on a pseudo-terminal of its own: there a program's output is flushed line by line, as where a student tries it. What is typed

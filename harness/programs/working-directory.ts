@@ -1,4 +1,4 @@
-import { chmod, cp, mkdir, mkdtemp, readdir, realpath, stat, symlink } from 'node:fs/promises'
+import { chmod, cp, lstat, mkdir, mkdtemp, readdir, realpath, stat, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { LocalFolder, type Folder } from './folder.js'
@@ -26,12 +26,18 @@ export async function copiesOf(folder: string): Promise<WorkingDirectory> {
   // Of a link its target is copied: a copy of the link would be the folder itself.
   const original = await realpath(folder)
   return foldersOf((copy) =>
-    cp(original, copy, { recursive: true, verbatimSymlinks: true }).catch((error: unknown) => {
+    cp(original, copy, { recursive: true, verbatimSymlinks: true, filter: isCopied }).catch((error: unknown) => {
       throw new SetupError(
         `--cwd ${folder}: it cannot be copied: ${error instanceof Error ? error.message : String(error)}`,
       )
     }),
   )
+}
+
+/** A FIFO or a device is no part of a program: reading it would wait for ever, or never end. */
+async function isCopied(path: string): Promise<boolean> {
+  const found = await lstat(path)
+  return found.isFile() || found.isDirectory() || found.isSymbolicLink()
 }
 
 /**
@@ -42,10 +48,13 @@ export async function copiesOf(folder: string): Promise<WorkingDirectory> {
 export async function freshFolders(except: readonly string[]): Promise<WorkingDirectory> {
   const here = process.cwd()
   const names = (await readdir(here)).filter((name) => !except.includes(name))
-  return foldersOf(async (folder) => {
-    await mkdir(folder)
-    for (const name of names) await symlink(join(here, name), join(folder, name))
-  })
+  return foldersOf(
+    async (folder) => {
+      await mkdir(folder)
+      for (const name of names) await symlink(join(here, name), join(folder, name))
+    },
+    [here],
+  )
 }
 
 /** Those that are in use: whatever ends the harness, they go with it. */
@@ -55,7 +64,11 @@ process.on('exit', () => {
   for (const base of inUse) removeFolderNow(base)
 })
 
-async function foldersOf(make: (folder: string) => Promise<unknown>): Promise<WorkingDirectory> {
+/** `also`: where links lead that `make` puts into it. */
+async function foldersOf(
+  make: (folder: string) => Promise<unknown>,
+  also: readonly string[] = [],
+): Promise<WorkingDirectory> {
   const base = await mkdtemp(join(tmpdir(), 'sockspec-')).catch((error: unknown) => {
     throw new SetupError(
       `no folder for the submission can be made in ${tmpdir()} (${(error as NodeJS.ErrnoException).code ?? String(error)}): set TMPDIR to a folder that is there and can be written to`,
@@ -69,7 +82,7 @@ async function foldersOf(make: (folder: string) => Promise<unknown>): Promise<Wo
       // It is the submission's too: a process before may have closed it (chmod 0 ..).
       await chmod(base, 0o700)
       await make(folder)
-      return new LocalFolder(folder)
+      return new LocalFolder(folder, also)
     },
     dispose: async () => {
       await removeFolder(base)

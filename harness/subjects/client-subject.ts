@@ -49,6 +49,11 @@ export class ClientSubject {
     return fixedPort !== undefined && awaitTimeWaitOver(host, fixedPort, onWaiting)
   }
 
+  /** The same client, on another host. */
+  on(host: Host): ClientSubject {
+    return new ClientSubject({ ...this.options, host, known: this.known })
+  }
+
   /** The same client, on a terminal. */
   onTerminal(): ClientSubject {
     return new ClientSubject({ ...this.options, terminal: true, known: this.known })
@@ -58,7 +63,7 @@ export class ClientSubject {
   async start(port: number, files: ReadonlyMap<string, Buffer>, path = '/'): Promise<RunningProgram> {
     const { command, host, workingDirectory, given = {}, terminal = false } = this.options
     const server = { host: host.serverAddress, port }
-    const folder = await workingDirectory.next()
+    const folder = await (host.folders ?? workingDirectory).next()
     for (const [name, content] of files) await folder.write(name, content)
     return host.start({
       command: withPort(command, server, given, path),

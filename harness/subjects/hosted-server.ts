@@ -1,5 +1,5 @@
 import type { Folder } from '../programs/folder.js'
-import type { ClientPlace, Host } from '../hosts/host.js'
+import type { ClientPlace, Host, PassingHost } from '../hosts/host.js'
 import { environmentOf, lastWords, withPort, type Given } from '../programs/invocation.js'
 import type { Network } from '../hosts/network.js'
 import { poll, type Awaitable } from '../peers/patience.js'
@@ -44,7 +44,7 @@ export class HostedServer implements ServerSubject {
   readonly #options: HostedServerOptions
   #program: RunningProgram | undefined
   #address: Address | undefined
-  readonly #sockets: ServerSockets
+  #sockets: ServerSockets
   /** a scenario has had this process */
   #used = false
   /** the present scenario is the first to have it */
@@ -52,7 +52,9 @@ export class HostedServer implements ServerSubject {
   #distrusted = false
   #halted = false
   #everReady = false
-  readonly #host: Host
+  #host: Host
+  /** the network that this process alone has, where its port is fixed and there can be one */
+  #ownHost: PassingHost | undefined
   speaksFirst: boolean | undefined
 
   constructor(options: HostedServerOptions) {
@@ -99,7 +101,17 @@ export class HostedServer implements ServerSubject {
 
   async #renew(): Promise<Address> {
     await this.#end()
-    this.#sockets.port = this.#options.fixedPort ?? (await this.#host.freePort())
+    const { host, fixedPort, transport } = this.#options
+    // Where its port was used a moment ago, connections are in TIME_WAIT, and a network is quicker made than they are gone.
+    if (fixedPort !== undefined && host.another) {
+      const last = this.#ownHost
+      this.#ownHost = await host.another()
+      this.#host = this.#ownHost
+      this.#sockets = new ServerSockets(this.#host, transport)
+      // Whether it ends at once is of no interest to the next process.
+      void last?.dispose().catch(() => undefined)
+    }
+    this.#sockets.port = fixedPort ?? (await this.#host.freePort())
     return this.#start()
   }
 
@@ -170,7 +182,7 @@ export class HostedServer implements ServerSubject {
   }
 
   get sparesTimeWait(): boolean {
-    return this.#options.fixedPort !== undefined
+    return this.#options.fixedPort !== undefined && this.#ownHost === undefined
   }
 
   get folder(): Folder | undefined {
@@ -217,6 +229,7 @@ export class HostedServer implements ServerSubject {
 
   async dispose(): Promise<void> {
     await this.#end()
+    await this.#ownHost?.dispose()
   }
 
   async #end(): Promise<void> {
@@ -289,7 +302,7 @@ export class HostedServer implements ServerSubject {
 
   async #launch(): Promise<Address | 'exited' | 'elsewhere'> {
     const port = this.#port
-    const folder = await this.#options.workingDirectory.next()
+    const folder = await (this.#host.folders ?? this.#options.workingDirectory).next()
     const host = this.#host.address
     const program = await this.#host.start({
       command: withPort(this.#options.command, { host, port }, this.#options.given),

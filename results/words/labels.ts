@@ -1,3 +1,4 @@
+import type { Limits, Lost } from '../../harness/hosts/sandbox/limits.js'
 import type { WireEvent } from '../../harness/findings/wire-log.js'
 import type { OverallVerdict, Verdict } from '../verdict.js'
 
@@ -47,6 +48,11 @@ export interface Labels {
   readonly address: string
   readonly level: string
   readonly isolation: string
+  /** what a submission in a sandbox may have at most */
+  readonly atMost: (limits: Limits) => string
+  /** what this system does not have of a sandbox */
+  readonly lost: (lost: readonly Lost[]) => string
+  readonly limits: string
   readonly seed: string
   readonly tookLabel: string
   readonly verdictLabel: string

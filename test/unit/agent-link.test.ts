@@ -852,7 +852,7 @@ describe('what an agent is asked', () => {
   it("is refused with the system's error", async () => {
     const folder = temporary()
     await expect(link.call('makeFolder', join(AGENT, 'below'))).rejects.toMatchObject({ code: 'ENOTDIR' })
-    await expect(link.call('copy', join(folder, 'none'), join(folder, 'copy'), [])).rejects.toMatchObject({
+    await expect(link.call('copy', join(folder, 'none'), join(folder, 'copy'), [], 0)).rejects.toMatchObject({
       code: 'ENOENT',
       message: expect.stringContaining('none') as string,
     })
@@ -903,13 +903,13 @@ describe("the files of an agent's host", () => {
     writeFileSync(join(folder, 'a', 'large'), octets)
     writeFileSync(join(folder, 'a', 'niño y ñandú.txt'), '')
     symlinkSync('large', join(folder, 'a', 'linked'))
-    expect((await link.call('read', join(folder, 'a', 'large')))?.equals(octets)).toBe(true)
-    expect(await link.call('read', join(folder, 'a', 'niño y ñandú.txt'))).toEqual(Buffer.alloc(0))
-    expect(await link.call('read', join(folder, 'a', 'none'))).toBeUndefined()
-    expect(await link.call('read', join(folder, 'a', 'b'))).toBeUndefined()
-    expect(await link.call('size', join(folder, 'a', 'large'))).toBe(MIB)
-    expect(await link.call('size', join(folder, 'a', 'b'))).toBeUndefined()
-    expect(await link.call('size', join(folder, 'a', 'none'))).toBeUndefined()
+    expect((await link.call('read', join(folder, 'a'), 'large'))?.equals(octets)).toBe(true)
+    expect(await link.call('read', join(folder, 'a'), 'niño y ñandú.txt')).toEqual(Buffer.alloc(0))
+    expect(await link.call('read', join(folder, 'a'), 'none')).toBeUndefined()
+    expect(await link.call('read', join(folder, 'a'), 'b')).toBeUndefined()
+    expect(await link.call('size', join(folder, 'a'), 'large')).toBe(MIB)
+    expect(await link.call('size', join(folder, 'a'), 'b')).toBeUndefined()
+    expect(await link.call('size', join(folder, 'a'), 'none')).toBeUndefined()
     expect((await link.call('files', join(folder, 'a'))).sort()).toEqual(['large', 'niño y ñandú.txt'])
     expect(await link.call('files', join(folder, 'none'))).toEqual([])
     await link.call('remove', join(folder, 'a'))
@@ -920,8 +920,8 @@ describe("the files of an agent's host", () => {
   it('are not waited for where there is a pipe instead', async () => {
     const folder = temporary()
     execFileSync('mkfifo', [join(folder, 'pipe')])
-    expect(await link.call('read', join(folder, 'pipe'))).toBeUndefined()
-    expect(await link.call('size', join(folder, 'pipe'))).toBeUndefined()
+    expect(await link.call('read', folder, 'pipe')).toBeUndefined()
+    expect(await link.call('size', folder, 'pipe')).toBeUndefined()
     expect(await link.call('files', folder)).toEqual([])
   })
 
@@ -931,7 +931,7 @@ describe("the files of an agent's host", () => {
     writeFileSync(join(folder, 'kept', 'file'), 'kept')
     await link.call('link', join(folder, 'new', 'one'), '../kept')
     await link.call('link', join(folder, 'new', 'two'), 'nowhere')
-    expect(await link.call('read', join(folder, 'new', 'one', 'file'))).toEqual(Buffer.from('kept'))
+    expect(await link.call('read', folder, 'new/one/file')).toEqual(Buffer.from('kept'))
     expect(lstatSync(join(folder, 'new', 'two')).isSymbolicLink()).toBe(true)
     await link.call('remove', join(folder, 'new'))
     expect(readFileSync(join(folder, 'kept', 'file'), 'utf8')).toBe('kept')
@@ -945,9 +945,9 @@ describe("the files of an agent's host", () => {
       symlinkSync('target', join(folder, 'link'))
       mkdirSync(join(folder, 'folder'))
       await link.callWith(Buffer.from('#!'), 'write', join(folder, 'a', 'b', 'program'), 0o755)
-      await link.callWith(new Uint8Array(), 'write', join(folder, 'empty'))
-      await link.callWith(Buffer.from('replaced'), 'write', join(folder, 'link'))
-      await link.callWith(Buffer.from('replaced too'), 'write', join(folder, 'folder'))
+      await link.callWith(new Uint8Array(), 'put', folder, 'empty', SUBMISSION_USER)
+      await link.callWith(Buffer.from('replaced'), 'put', folder, 'link', SUBMISSION_USER)
+      await link.callWith(Buffer.from('replaced too'), 'put', folder, 'folder', SUBMISSION_USER)
       expect(readFileSync(join(folder, 'target'), 'utf8')).toBe('untouched')
       expect(lstatSync(join(folder, 'a', 'b', 'program'))).toMatchObject({ uid: 0, mode: 0o100_755, size: 2 })
       expect(lstatSync(join(folder, 'empty'))).toMatchObject({
@@ -971,7 +971,7 @@ describe("the files of an agent's host", () => {
       for (const name of ['left-out', 'left-out.txt']) writeFileSync(join(from, name), '')
       writeFileSync(join(from, 'sub', 'left-out', 'file'), 'deep')
       symlinkSync('../program', join(from, 'sub', 'linked'))
-      await link.call('copy', from, to, ['left-out', 'none'])
+      await link.call('copy', from, to, ['left-out', 'none'], SUBMISSION_USER)
       expect((await link.call('files', to)).sort()).toEqual(['left-out.txt', 'program'])
       expect(lstatSync(join(to, 'program'))).toMatchObject({ uid: SUBMISSION_USER, mode: 0o100_755 })
       expect(lstatSync(to)).toMatchObject({ uid: SUBMISSION_USER })

@@ -472,6 +472,7 @@ const observations: Samples<Observation> = {
   ),
   'no-socket': [{ kind: 'no-socket', error: 'connect EMFILE 127.0.0.1:3500' }],
   'no-sink': every(['ended', 'unreachable'] as const, (how) => ({ kind: 'no-sink', how })),
+  'not-enclosed': [{ kind: 'not-enclosed', error: 'bwrap: cannot do that' }],
   'not-run': every(['', 'OCI runtime exec failed'], (error) => ({ kind: 'not-run', error })),
   'cut-off': every(['', 'Error: after a step'], (said) => ({ kind: 'cut-off', held: 1, steps: 2, said })),
   'no-steps': [{ kind: 'no-steps' }],

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { chown, mkdir, rm, symlink } from 'node:fs/promises'
+import { chmod, chown, mkdir, rm, symlink } from 'node:fs/promises'
 import { createServer, type AddressInfo, type Server } from 'node:net'
 import { dirname } from 'node:path'
 import { promisify } from 'node:util'
@@ -22,12 +22,12 @@ import { findBound, readSockets, socketsWith } from '../../peers/socket-table.js
 import { localSockets, type DatagramSocket, type ListeningSocket, type StreamSocket } from '../../peers/sockets.js'
 import { Capture } from './capture.js'
 import { copyTree } from './copy-tree.js'
-import { encodeFrame, FrameReader, SUBMISSION_USER, type Calls, type Order, type Report } from './wire.js'
+import { encodeFrame, FrameReader, type Calls, type Order, type Report } from './wire.js'
 
 /**
  * A program of its own, which the harness runs in the container of each host, or in a network namespace: it opens sockets there on the harness's
  * behalf, tells what the kernel shows of the submission, keeps its files and ends its processes. It obeys its standard input, and ends with it.
- * In a namespace it is told which network is around that, and all that is in its own ends with it.
+ * In a namespace it is told which network is around that, and all that is in its own ends with it; also these control groups, where no other uses them.
  */
 
 /** Above this, what has come is left in the kernel until the harness has taken some. */
@@ -161,25 +161,42 @@ const calls: {
   },
   holds: (_, pid, inode) => holdsSocket(pid, inode),
   socketsOf: (_, pid, mark, transport) => socketsWith(socketsOf(family(pid, mark)), transport),
+  socketsHeld: (_, processes, transport) => socketsWith(socketsOf(processes), transport),
   cpuMs: (_, pid, mark) => cpuMsOf(family(pid, mark)),
   end: (_, pid, mark, gently) => endFamily(pid, mark, gently),
   makeFolder: async (_, path) => {
     await mkdir(path, { recursive: true })
   },
   write: async (octets, path, mode) => {
-    await disk.write(path, octets, mode ?? 0o644)
-    // What copies are made of stays the agent's: no process is to see what another has written.
-    if (mode === undefined) await chown(path, SUBMISSION_USER, SUBMISSION_USER)
+    await disk.write(path, octets, mode)
+  },
+  put: async (octets, folder, name, owner) => {
+    await new LocalFolder(folder).write(name, octets, 0o644, (file) => file.chown(owner, owner))
   },
   link: async (_, path, target) => {
     await mkdir(dirname(path), { recursive: true })
     await symlink(target, path)
   },
-  read: (_, path) => disk.read(path),
-  size: (_, path) => disk.size(path),
-  files: (_, path) => new LocalFolder(path).files(),
-  copy: (_, from, to, except) => copyTree(from, to, new Set(except)),
+  read: (_, folder, name) => new LocalFolder(folder).read(name),
+  size: (_, folder, name) => new LocalFolder(folder).size(name),
+  files: (_, folder) => new LocalFolder(folder).files(),
+  copy: (_, from, to, except, owner) => copyTree(from, to, new Set(except), owner),
   remove: (_, path) => rm(path, { recursive: true, force: true, maxRetries: 3 }),
+  mount: async (_, path, octets, files) => {
+    await mkdir(path, { recursive: true })
+    const how = `size=${octets},nr_inodes=${files},mode=755,nosuid,nodev`
+    await calls.run(Buffer.alloc(0), ['mount', '-t', 'tmpfs', '-o', how, 'sockspec', path])
+  },
+  makeFolderOf: async (_, path, owner, mode) => {
+    await mkdir(path)
+    await chown(path, owner, owner)
+    // Without the process's mask.
+    await chmod(path, mode)
+  },
+  unmount: async (_, path) => {
+    await calls.run(Buffer.alloc(0), ['umount', '--lazy', path])
+    await rm(path, { recursive: true, force: true })
+  },
   run: async (_, [file = '', ...args]) => (await promisify(execFile)(file, args, { timeout: RUN_MS })).stdout,
   delay: (_, ms, jitterMs) => {
     held = { ms, jitterMs }
@@ -256,8 +273,8 @@ function obey(order: Order, payload: Buffer): void {
   }
 }
 
-const [, , around] = process.argv
-if (around !== undefined) endNetworkWithMe(around)
+const [, , around, ...groups] = process.argv
+if (around !== undefined) endNetworkWithMe(around, groups)
 const reader = new FrameReader<Order>(obey)
 process.stdin.on('data', (chunk: Buffer) => reader.push(chunk))
 process.stdin.on('end', () => process.exit())

@@ -75,20 +75,30 @@ export interface Calls {
   gone(pid: number): Promise<void>
   holds(pid: number, inode: number): boolean
   socketsOf(pid: number, mark: string, transport: Transport): SocketEntry[]
+  /** The sockets of these processes. */
+  socketsHeld(pids: readonly number[], transport: Transport): SocketEntry[]
   cpuMs(pid: number, mark: string): number | undefined
   /** Ends the process group and all that carries the mark; gives the pids that could not be ended. */
   end(pid: number, mark: string, gently: boolean): Promise<number[]>
   /** A path below the working directories' folder: makes it with its parents. */
   makeFolder(path: string): Promise<void>
-  /** Writes the payload, for the submission; with a `mode` for the agent itself, as a file to make copies of. */
-  write(path: string, mode?: number): Promise<void>
+  /** Writes the payload as a file of the agent's own. */
+  write(path: string, mode: number): Promise<void>
+  /** Writes the payload as a file of a submission's folder, for that user. */
+  put(folder: string, name: string, owner: number): Promise<void>
   link(path: string, target: string): Promise<void>
-  read(path: string): Promise<Buffer | undefined>
-  size(path: string): Promise<number | undefined>
-  files(path: string): Promise<string[]>
-  /** Copies a folder, without the files of these names; the copy belongs to the submission's user. */
-  copy(from: string, to: string, except: readonly string[]): Promise<void>
+  read(folder: string, name: string): Promise<Buffer | undefined>
+  size(folder: string, name: string): Promise<number | undefined>
+  files(folder: string): Promise<string[]>
+  /** Copies a folder, without the files of these names; the copy belongs to that user. */
+  copy(from: string, to: string, except: readonly string[], owner: number): Promise<void>
   remove(path: string): Promise<void>
+  /** Mounts an empty file system in memory on a new folder, with so much room and for so many files. */
+  mount(path: string, octets: number, files: number): Promise<void>
+  /** Makes a folder of that user's, with that mode. */
+  makeFolderOf(path: string, owner: number, mode: number): Promise<void>
+  /** Takes it away with all that is in it, as soon as nobody uses it any more. */
+  unmount(path: string): Promise<void>
   /** Runs a program of the host's image, and gives what it printed. Rejects where it fails. */
   run(command: readonly string[]): Promise<string>
   /** From now on each datagram of the sockets here, coming or going, waits so long, ms, and up to so much longer. */

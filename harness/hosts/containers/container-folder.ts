@@ -1,7 +1,7 @@
-import { posix } from 'node:path'
 import type { AgentLink } from '../agent/link.js'
+import { SUBMISSION_USER } from '../agent/wire.js'
 import type { Folder } from '../../programs/folder.js'
-import { Violation } from '../../findings/violation.js'
+import { whereFull } from '../disk-filled.js'
 
 /** A working directory in the scratch volume that submission and agent share. */
 export class ContainerFolder implements Folder {
@@ -14,15 +14,15 @@ export class ContainerFolder implements Folder {
   ) {}
 
   write(name: string, octets: Uint8Array): Promise<void> {
-    return whereFull(this.agent.callWith(octets, 'write', posix.join(this.path, name)))
+    return whereFull(this.agent.callWith(octets, 'put', this.path, name, SUBMISSION_USER))
   }
 
   read(name: string): Promise<Buffer | undefined> {
-    return this.agent.call('read', posix.join(this.path, name))
+    return this.agent.call('read', this.path, name)
   }
 
   size(name: string): Promise<number | undefined> {
-    return this.agent.call('size', posix.join(this.path, name))
+    return this.agent.call('size', this.path, name)
   }
 
   files(): Promise<string[]> {
@@ -32,15 +32,5 @@ export class ContainerFolder implements Folder {
   /** It is needed no more. What still runs there may keep putting things into it. */
   async remove(): Promise<void> {
     await this.agent.call('remove', this.path).catch(() => undefined)
-  }
-}
-
-/** Nobody but the submission fills the volume. Throws Violation where it has. */
-export async function whereFull<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error
-    throw new Violation({ kind: 'disk-filled' }, { end: 'error' })
   }
 }

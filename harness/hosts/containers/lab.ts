@@ -1,11 +1,13 @@
 import { randomInt } from 'node:crypto'
 import { AgentLink } from '../agent/link.js'
+import { SUBMISSION_USER } from '../agent/wire.js'
 import { poll } from '../../peers/patience.js'
 import { SetupError } from '../../findings/violation.js'
 import type { WorkingDirectory } from '../../programs/working-directory.js'
 import { attached } from './channel.js'
 import { cleanUp, removeRun } from './clean.js'
-import { ContainerFolder, whereFull } from './container-folder.js'
+import { whereFull } from '../disk-filled.js'
+import { ContainerFolder } from './container-folder.js'
 import { ContainerHost, type Neighbour } from './container-host.js'
 import { ContainerNetwork } from './container-network.js'
 import { asked, type Engine } from './engine.js'
@@ -128,7 +130,7 @@ export class Lab {
         await Promise.all(over.map((one) => one.remove()))
         const folder = new ContainerFolder(agent, `${SCRATCH}/run/${++this.#folderCount}`)
         this.#folders.push(folder)
-        await whereFull(agent.call('copy', SOURCE, folder.path, this.#options.source.except))
+        await whereFull(agent.call('copy', SOURCE, folder.path, this.#options.source.except, SUBMISSION_USER))
         return folder
       },
       dispose: () => Promise.resolve(),

@@ -7,7 +7,7 @@ import { Program } from '../../programs/program.js'
 import type { ProgramOptions, RunningProgram } from '../../programs/running-program.js'
 import type { Transport } from '../../findings/wire-log.js'
 import type { ClientPlace, Host } from '../host.js'
-import { startAgent, type AgentProcess } from './agent-process.js'
+import { NETWORK, startAgent, type AgentProcess } from './agent-process.js'
 
 /**
  * A network namespace of this machine, where only loopback exists: ports that are fixed in a submission are free there, and nothing leaves the machine.
@@ -20,17 +20,15 @@ export class NamespaceHost implements Host {
   readonly terminals = hasTerminals()
   readonly sockets: Sockets
   readonly servicePlaces: readonly ServicePlace[]
-  readonly #agent: AgentProcess
 
-  private constructor(agent: AgentProcess) {
-    this.#agent = agent
+  protected constructor(protected readonly agent: AgentProcess) {
     this.sockets = agent.link.sockets
     this.servicePlaces = LOOPBACK.map(({ host }) => ({ host, sockets: this.sockets }))
   }
 
   /** Makes it. Throws SetupError where the system does not allow it. */
   static async open(): Promise<NamespaceHost> {
-    return new NamespaceHost(await startAgent())
+    return new NamespaceHost(await startAgent(NETWORK))
   }
 
   clientPlace(_server: string, at?: string): ClientPlace {
@@ -43,7 +41,7 @@ export class NamespaceHost implements Host {
   }
 
   async start(options: ProgramOptions): Promise<RunningProgram> {
-    const { link, enter } = this.#agent
+    const { link, enter } = this.agent
     // A program is quick: it must not find a socket that the agent has been told to close.
     await link.call('catchUp')
     return Program.start(options, {
@@ -54,28 +52,28 @@ export class NamespaceHost implements Host {
   }
 
   openSink(): Promise<Sink> {
-    return localSink(this.#agent.enter)
+    return localSink(this.agent.enter)
   }
 
   freePort(): Promise<number> {
-    return this.#agent.link.call('freePort')
+    return this.agent.link.call('freePort')
   }
 
   // The kernel would show its tables to us as well, but perhaps before the agent has done what it was told.
   readSockets(transport: Transport, port?: number, family?: Family, ends?: Ends): Promise<SocketEntry[] | undefined> {
-    return this.#agent.link.call('readSockets', transport, port, family, ends)
+    return this.agent.link.call('readSockets', transport, port, family, ends)
   }
 
   findBound(transport: Transport, port: number): Promise<BoundSocket | 'unknown' | undefined> {
-    return this.#agent.link.call('findBound', transport, port)
+    return this.agent.link.call('findBound', transport, port)
   }
 
   bindsIPv6Only(transport: Transport, port: number): Promise<boolean> {
-    return this.#agent.link.call('bindsIPv6Only', transport, port)
+    return this.agent.link.call('bindsIPv6Only', transport, port)
   }
 
   /** Ends it with all that is in it; idempotent. */
   dispose(): Promise<void> {
-    return this.#agent.end()
+    return this.agent.end()
   }
 }

@@ -1,5 +1,6 @@
 import type { Labels } from '../labels.js'
-import { plural } from './numbers.js'
+import type { Limits, Lost } from '../../../harness/hosts/sandbox/limits.js'
+import { grouped, plural } from './numbers.js'
 
 export const labels: Labels = {
   verdict: { pass: 'pass', fail: 'fail', warn: 'warn', info: 'info', skip: 'skip', error: 'error' },
@@ -47,6 +48,9 @@ export const labels: Labels = {
   address: 'address',
   level: 'level',
   isolation: 'isolation',
+  atMost,
+  lost: (lost) => `not in force on this system: ${lost.map((one) => LOST[one]).join(', ')}`,
+  limits: 'at most',
   seed: 'seed',
   tookLabel: 'took',
   verdictLabel: 'verdict',
@@ -77,4 +81,23 @@ export const labels: Labels = {
       'Made from what sockspec saw at its own end of each connection: bytes, times, addresses and ports are real; ' +
       'handshakes, acknowledgements, sequence numbers and the other fields of the headers are made up to go with them.',
   },
+}
+
+const mebibytes = (octets: number): string => `${grouped(octets / (1 << 20))} MiB`
+
+function atMost({ memory, processes, processors, disk, files, ...each }: Limits): string {
+  const together = [
+    ...(memory === undefined ? [] : [`${mebibytes(memory)} of memory`]),
+    ...(processes === undefined ? [] : [plural(processes, 'process', 'processes')]),
+    ...(processors === undefined ? [] : [plural(processors, 'processor')]),
+    `${mebibytes(disk)} in ${plural(files, 'file')}`,
+  ]
+  return `${together.join(', ')}; each process ${mebibytes(each.memoryOfProcess)} of memory, ${plural(each.openFiles, 'open file')}, files of ${mebibytes(each.fileSize)}, ${grouped(each.cpuSeconds)} s of a processor`
+}
+
+const LOST: Readonly<Record<Lost, string>> = {
+  bubblewrap: 'bubblewrap (what is mounted within a folder of the system keeps its own rights)',
+  memory: 'a limit on memory in sum',
+  processes: 'a limit on processes',
+  processors: 'a limit on processors',
 }

@@ -103,6 +103,7 @@ const FAULTS: Table<Fault> = {
       ended: 'the sink of our own, beside which the server is measured, has ended',
       unreachable: 'the sink of our own, beside which the server is measured, cannot be reached',
     })[how],
+  'not-enclosed': ({ error }) => `no sandbox could be made for the program: ${error}`,
   'not-run': ({ error }) => `the engine has not started the program: ${error || 'it does not say why'}`,
   'cut-off': ({ held, steps, said }) =>
     `the scenario was cut off after ${held} of its ${plural(steps, 'step')}${said === '' ? '' : `: ${said}`}`,
