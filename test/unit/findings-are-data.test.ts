@@ -75,6 +75,7 @@ const QUOTES: Readonly<Record<string, readonly string[]>> = {
     'harness-failed.thrown',
     'no-socket.error',
     'no-such-address.error',
+    'not-enclosed.error',
     'not-run.error',
   ],
   'a name: of a client, a file, a host, a signal': [

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { lostWithout, parentsOf } from '../../harness/hosts/sandbox/control-groups.js'
+import { isMapped } from '../../harness/hosts/sandbox/plan.js'
 import { placesOf } from '../../harness/hosts/sandbox/enclosure.js'
 import { environmentFor } from '../../harness/hosts/sandbox/environment.js'
 import { LIMITS, limitsWithout } from '../../harness/hosts/sandbox/limits.js'
@@ -168,5 +169,16 @@ describe('the environment in a sandbox', () => {
     expect(environment).toMatchObject({ PATH: '/usr/bin', JAVA_HOME: '/opt/java', HOME: '/tmp', PORT: '3500' })
     expect(Object.keys(environment)).not.toContain('AWS_SECRET_ACCESS_KEY')
     expect(Object.values(environment)).not.toContain('/root')
+  })
+})
+
+describe('a user namespace', () => {
+  it.for<[string, string, boolean]>([
+    ['of the whole system', '         0          0 4294967295\n', true],
+    ['of root alone', '         0       1000          1\n', false],
+    ['with a range of others', '0 1000 1\n1 100000 65536\n', true],
+    ['with too few others', '0 1000 1\n1 100000 10000\n', false],
+  ])('%s has the user of submissions, or has not', ([, map, has]) => {
+    expect(isMapped(map, 10_001)).toBe(has)
   })
 })

@@ -102,7 +102,7 @@ async function tried(host: SandboxHost): Promise<string | undefined> {
       : `a program ended with ${JSON.stringify(ending)}`
   } catch (error) {
     if (error instanceof HarnessFault) return 'error' in error.observation ? error.observation.error : error.message
-    throw error
+    return error instanceof Error ? error.message : String(error)
   }
 }
 

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { SetupError } from '../../findings/violation.js'
 import type { AgentPlan, Way } from '../namespace/agent-process.js'
 import { quoted } from '../../programs/terminal.js'
@@ -62,6 +62,26 @@ export const planOf = (
   groups: readonly string[] = [],
 ): AgentPlan & { readonly ways: readonly SandboxWay[] } => ({
   isolation: 'sandbox',
-  ways: waysOf(base, process.getuid?.() === 0),
+  ways: waysOf(base, mayBeAnotherUser()),
   groups,
 })
+
+/** Root can give the submission a user of its own, unless it is root of a user namespace that has no such user. */
+function mayBeAnotherUser(): boolean {
+  if (process.getuid?.() !== 0) return false
+  try {
+    return isMapped(readFileSync('/proc/self/uid_map', 'latin1'), USER)
+  } catch {
+    return true
+  }
+}
+
+/** Whether a user is one of those that a user namespace has (user_namespaces(7)): a line for each range, its first and how many. */
+export const isMapped = (map: string, user: number): boolean =>
+  map
+    .trim()
+    .split('\n')
+    .some((line) => {
+      const [first = NaN, , count = NaN] = line.trim().split(/\s+/).map(Number)
+      return user >= first && user < first + count
+    })
