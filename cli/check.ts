@@ -10,6 +10,7 @@ import type { NamespaceHost } from '../harness/hosts/namespace/namespace-host.js
 import type { WorkingDirectory } from '../harness/programs/working-directory.js'
 import { requireOwnNetwork } from '../harness/peers/own-network.js'
 import { settingsOf } from '../harness/messages/settings.js'
+import type { Waiting } from '../harness/findings/waiting.js'
 import { SetupError } from '../harness/findings/violation.js'
 import { LANGUAGES } from '../results/words/languages.js'
 import { plural } from '../results/words/en/numbers.js'
@@ -49,6 +50,8 @@ export async function checkCommand(
   )
   const reports = await openReports(options.reports)
   const progress = new Progress(process.stderr)
+  const words = await LANGUAGES[options.lang]()
+  const onWaiting = (waiting: Waiting): void => progress.say(words.waiting(waiting))
   const seed = options.seed ?? randomBytes(4).toString('hex')
   let done = 0
   let isReported = false
@@ -94,7 +97,7 @@ export async function checkCommand(
   const [began, startedAt] = [performance.now(), new Date()]
   try {
     const { subject, description } = await subjectOf(options, specification, {
-      lab: () => (lab = openLab(options, specification, (message) => progress.say(message))),
+      lab: () => (lab = openLab(options, specification, onWaiting)),
       namespace: () => (network = openNamespace()),
       sandbox: async () => {
         const sandbox = openSandboxFor(options, specification)
@@ -116,12 +119,12 @@ export async function checkCommand(
         done = count
         progress.show(`${count} of ${all} scenarios  ${requirement.id}`)
       },
-      onWaiting: (message) => progress.say(message),
+      onWaiting,
       ...(reports.messages ? { onEnvelope: reports.messages.add } : {}),
     })
     const capture = captures ? await (await lab)?.stopCapture() : undefined
     const report = reportOf({
-      words: await LANGUAGES[options.lang](),
+      words,
       version: packageVersion(),
       startedAt,
       ...(options.name === undefined ? {} : { name: options.name }),

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs'
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
 import { protocolFiles } from '../engine/working-directory.js'
 import type { Lab } from '../harness/hosts/containers/lab.js'
+import type { Waiting } from '../harness/findings/waiting.js'
 import { SetupError } from '../harness/findings/violation.js'
 import type { Specification } from '../specification/specification.js'
 import type { CheckOptions } from './check-options.js'
@@ -10,7 +11,7 @@ import type { CheckOptions } from './check-options.js'
 export async function openLab(
   { command, cwd, image, settings }: CheckOptions,
   specification: Specification,
-  onWaiting: (message: string) => void,
+  onWaiting: (waiting: Waiting) => void,
 ): Promise<Lab> {
   const [{ connectEngine }, { imageFor, imageNamed }, { Lab: ALab }] = await Promise.all([
     import('../harness/hosts/containers/engine.js'),

@@ -1,9 +1,10 @@
 import type { Envelope } from '@cucumber/messages'
 import { ClientSubject } from '../harness/subjects/client-subject.js'
+import type { Waiting } from '../harness/findings/waiting.js'
 import type { Finding } from '../harness/findings/finding.js'
 import { localHost, type Host } from '../harness/hosts/host.js'
 import type { Given } from '../harness/programs/invocation.js'
-import { HostedServer } from '../harness/subjects/hosted-server.js'
+import { HostedServer, type KnownServer } from '../harness/subjects/hosted-server.js'
 import { RemoteServer } from '../harness/subjects/remote-server.js'
 import { claimPort } from '../harness/peers/port-claim.js'
 import { DEFAULT_TIMES } from '../harness/scenario/scenario.js'
@@ -39,7 +40,7 @@ export interface CheckRequest {
   readonly settings?: Settings | undefined
   readonly onFinding?: (requirement: Requirement, finding: Finding, done: number, all: number) => void
   /** told when something takes long enough that a person wants to know why */
-  readonly onWaiting?: (message: string) => void
+  readonly onWaiting?: (waiting: Waiting) => void
   readonly onEnvelope?: (pass: number, lane: number, envelope: Envelope) => void
 }
 
@@ -64,7 +65,8 @@ async function checkAlone(asked: CheckRequest): Promise<Findings> {
   const request = { ...asked, onWaiting: once(asked.onWaiting) }
   const { specification, subject } = request
   const given = await givenTo(request)
-  const first = specification.role === 'server' ? newServer(request, given) : undefined
+  const known: KnownServer = { hasServed: false }
+  const first = specification.role === 'server' ? newServer(request, given, known) : undefined
   const began = performance.now()
   let startMs = 0
   const started = (first?.warmUp() ?? Promise.resolve()).then(() => {
@@ -91,7 +93,7 @@ async function checkAlone(asked: CheckRequest): Promise<Findings> {
         run,
         serverRunner({
           request: run,
-          newSubject: (terminal) => newServer(request, given, terminal),
+          newSubject: (terminal) => newServer(request, given, known, terminal),
           terminals: () => (subject.kind === 'remote' ? undefined : (subject.host ?? localHost).terminals),
           first: { subject: first, started, startMs: () => startMs },
           single,
@@ -113,12 +115,13 @@ async function checkAlone(asked: CheckRequest): Promise<Findings> {
 }
 
 /** Tells each thing once, however many processes it is so of. */
-function once(tell: (message: string) => void = () => undefined): (message: string) => void {
+function once(tell: (waiting: Waiting) => void = () => undefined): (waiting: Waiting) => void {
   const told = new Set<string>()
-  return (message) => {
-    if (told.has(message)) return
-    told.add(message)
-    tell(message)
+  return (waiting) => {
+    const key = JSON.stringify(waiting)
+    if (told.has(key)) return
+    told.add(key)
+    tell(waiting)
   }
 }
 
@@ -142,7 +145,7 @@ async function givenTo({ specification, settings, subject }: CheckRequest): Prom
   }
 }
 
-function newServer(request: CheckRequest, given: Given, terminal = false): ServerSubject {
+function newServer(request: CheckRequest, given: Given, known: KnownServer, terminal = false): ServerSubject {
   const { specification, subject, onWaiting } = request
   if (subject.kind === 'remote') return new RemoteServer(specification.transport, subject.address)
   const { command, workingDirectory, host = localHost } = subject
@@ -154,6 +157,7 @@ function newServer(request: CheckRequest, given: Given, terminal = false): Serve
     ...(subject.fixedPort === undefined ? {} : { fixedPort: subject.fixedPort }),
     given,
     terminal,
+    known,
     onWaiting: onWaiting ?? (() => undefined),
   })
 }

@@ -77,7 +77,7 @@ s.close()
   it.skipIf(!hasNamespaces())('is no trouble for the check of a client there', () => {
     writeFileSync(join(folder, 'left-server.py'), withoutReuse)
     writeFileSync(join(folder, 'left-client.py'), client)
-    const node = `"${process.execPath}" "${MAIN}" check tcp-echo --port 3572 --cwd "${folder}"`
+    const node = `"${process.execPath}" "${MAIN}" check tcp-echo --isolation none --port 3572 --cwd "${folder}"`
     const { stdout, stderr } = spawnSync(
       'unshare',
       [
@@ -101,7 +101,18 @@ describe('two checks at the same time on one fixed port', () => {
       try {
         for (const role of ['server', 'client']) {
           const { status, stdout, stderr } = await sockspec([
-            ...['check', 'tcp-echo', '--role', role, '--port', '3573', '--', ...python(folder, 'never-run.py', '')],
+            ...[
+              'check',
+              'tcp-echo',
+              '--role',
+              role,
+              '--isolation',
+              'none',
+              '--port',
+              '3573',
+              '--',
+              ...python(folder, 'never-run.py', ''),
+            ],
           ])
           expect(status).toBe(2)
           expect(stdout).toBe('')

@@ -1,4 +1,4 @@
-import { SetupError } from '../findings/violation.js'
+import { HarnessFault, SetupError } from '../findings/violation.js'
 import { octetsOf, type Payload } from '../messages/message.js'
 import { setting } from '../messages/settings.js'
 import { poll } from '../peers/patience.js'
@@ -41,12 +41,17 @@ async function takePort(scenario: ClientScenario): Promise<void> {
     scenario.port = scenario.subject.fixedPort ?? (await scenario.subject.host.freePort())
     try {
       await (scenario.nobody ? requireNobody(scenario) : listen(scenario))
+      scenario.subject.known.hasListened = true
       return
     } catch (error) {
       // What an earlier program has left of its connections is nobody's to end, and goes away.
       if (attempt === 0 && scenario.options.transport === 'tcp' && (await scenario.subject.awaitPortFree())) continue
       // Between the moment in which a port was found free and now anybody may have taken it.
-      if (scenario.subject.fixedPort !== undefined || attempt === PORT_ATTEMPTS) throw error
+      if (scenario.subject.fixedPort === undefined && attempt < PORT_ATTEMPTS) continue
+      // Whoever takes the port while the check is under way must not cost it its verdicts.
+      if (scenario.subject.known.hasListened && error instanceof SetupError)
+        throw new HarnessFault({ kind: 'port-held', transport: scenario.options.transport, port: scenario.port })
+      throw error
     }
   }
 }

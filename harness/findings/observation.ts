@@ -97,6 +97,8 @@ export type Fault =
   | { readonly kind: 'no-socket'; readonly error: string }
   /** the sink of our own, beside which a server is measured */
   | { readonly kind: 'no-sink'; readonly how: 'ended' | 'unreachable' }
+  /** while the check was under way another program has taken the port that is written into the submission */
+  | { readonly kind: 'port-held'; readonly transport: Transport; readonly port: number }
   /** the engine of the containers has not started the program; `error`: what it says, empty where it says nothing */
   | { readonly kind: 'not-run'; readonly error: string }
   /** the sandbox for one process could not be made */
@@ -316,6 +318,7 @@ export function sortOf(observation: Observation): Sort {
     case 'no-stimulus':
     case 'agent-lost':
     case 'no-socket':
+    case 'port-held':
     case 'no-sink':
     case 'not-run':
     case 'not-enclosed':

@@ -1,3 +1,4 @@
+import type { Waiting } from '../findings/waiting.js'
 import { awaitTimeWaitOver } from './port-time-wait.js'
 import type { Host } from '../hosts/host.js'
 import { environmentOf, urlOf, withPort, type Given } from '../programs/invocation.js'
@@ -16,7 +17,7 @@ export interface ClientSubjectOptions {
   /** it runs on a terminal of its own, not with pipes */
   readonly terminal?: boolean
   /** told when something takes long enough that a person wants to know why */
-  readonly onWaiting?: (message: string) => void
+  readonly onWaiting?: (waiting: Waiting) => void
   /** what is known of this very program, however it is run */
   readonly known?: Known
 }
@@ -25,6 +26,8 @@ export interface ClientSubjectOptions {
 interface Known {
   /** it has once come to a server that was there: so it can start, and tries */
   hasCome: boolean
+  /** its port was ours once: the set-up is right */
+  hasListened: boolean
 }
 
 /** The client under test: each scenario starts it anew, on its host. */
@@ -32,7 +35,7 @@ export class ClientSubject {
   readonly known: Known
 
   constructor(private readonly options: ClientSubjectOptions) {
-    this.known = options.known ?? { hasCome: false }
+    this.known = options.known ?? { hasCome: false, hasListened: false }
   }
 
   get host(): Host {

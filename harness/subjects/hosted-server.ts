@@ -4,13 +4,14 @@ import { environmentOf, lastWords, withPort, type Given } from '../programs/invo
 import type { Network } from '../hosts/network.js'
 import { poll, type Awaitable } from '../peers/patience.js'
 import type { RunningProgram } from '../programs/running-program.js'
+import type { Waiting } from '../findings/waiting.js'
 import type { Death } from '../findings/ending.js'
 import { isAddressInUse } from '../findings/program-error.js'
 import { Readiness } from './readiness.js'
 import type { Held, ServerSubject } from './server-subject.js'
 import { isLoopback, reachableHost, type SocketEntry } from '../peers/socket-table.js'
 import type { Sink } from '../peers/sink.js'
-import { noTables, requireFreePort, wrongPort } from './port-faults.js'
+import { noTables, portHeld, requireFreePort, wrongPort } from './port-faults.js'
 import { TIME_WAIT_MS } from './port-time-wait.js'
 import { ServerSockets } from './server-sockets.js'
 import { StartFailure } from '../findings/violation.js'
@@ -21,6 +22,12 @@ import type { WorkingDirectory } from '../programs/working-directory.js'
 const PORT_ATTEMPTS = 3
 /** Between a connection's end and the exit status of a process that is ending. */
 const EXIT_MS = 1_000
+
+/** What the processes of one check have shown of the server. */
+export interface KnownServer {
+  /** one of them was ready once: it can start, and its port was free */
+  hasServed: boolean
+}
 
 export interface HostedServerOptions {
   readonly command: readonly string[]
@@ -34,8 +41,10 @@ export interface HostedServerOptions {
   readonly given: Given
   /** it runs on a terminal of its own, not with pipes */
   readonly terminal: boolean
+  /** what is known of this very program, however often it is started */
+  readonly known?: KnownServer
   /** told when something takes long enough that a person wants to know why */
-  readonly onWaiting: (message: string) => void
+  readonly onWaiting: (waiting: Waiting) => void
 }
 
 /** A server under test that we start, on this machine or on another host of ours. */
@@ -51,7 +60,7 @@ export class HostedServer implements ServerSubject {
   #fresh = true
   #distrusted = false
   #halted = false
-  #everReady = false
+  readonly #known: KnownServer
   #host: Host
   /** the network that this process alone has, where its port is fixed and there can be one */
   #ownHost: PassingHost | undefined
@@ -59,6 +68,7 @@ export class HostedServer implements ServerSubject {
 
   constructor(options: HostedServerOptions) {
     this.#options = options
+    this.#known = options.known ?? { hasServed: false }
     this.#host = options.host
     this.transport = options.transport
     this.#sockets = new ServerSockets(options.host, options.transport)
@@ -245,7 +255,7 @@ export class HostedServer implements ServerSubject {
     this.#distrusted = false
     // A port drawn from the free ones was looked up a moment ago.
     if (this.#options.fixedPort !== undefined) {
-      await requireFreePort(this.#host, this.transport, this.#port)
+      await requireFreePort(this.#host, this.transport, this.#port, this.#known.hasServed)
       // Connections of earlier scenarios, or checks, are no matter of this process: only T6 asks what it does about its own.
       if (mode === 'first' && this.transport === 'tcp') await this.#sockets.endTimeWait()
     }
@@ -253,7 +263,7 @@ export class HostedServer implements ServerSubject {
       const outcome = await this.#launch()
       if (typeof outcome === 'object') {
         this.#halted = false
-        this.#everReady = true
+        this.#known.hasServed = true
         this.#address = outcome
         return outcome
       }
@@ -266,12 +276,17 @@ export class HostedServer implements ServerSubject {
         (outcome === 'elsewhere' || this.#mayBeTaken()) &&
         (await this.inTimeWait())
       ) {
-        this.#options.onWaiting(
-          `waiting up to 60 s until the kernel gives port ${this.#port} free (TIME_WAIT; the server does not set SO_REUSEADDR)`,
-        )
+        // Beside a socket without SO_REUSEADDR nobody binds who does not set it, nor who does: what was there before says nothing of this server. Where it
+        // has served, nothing else was there.
+        const leftBy = this.#known.hasServed ? 'server' : 'earlier-program'
+        this.#options.onWaiting({ kind: 'time-wait', port: this.#port, leftBy })
         await poll(async () => ((await this.inTimeWait()) ? undefined : true), TIME_WAIT_MS, 250)
         await this.#end()
         continue
+      }
+      if (this.#options.fixedPort !== undefined && (await this.#isHeldByOther())) {
+        await this.#end()
+        throw portHeld(this.transport, this.#port, this.#known.hasServed)
       }
       if (outcome === 'elsewhere') throw await this.#neverBound()
       // Between the moment in which a port was found free and the program's own bind anybody may have taken it.
@@ -292,6 +307,14 @@ export class HostedServer implements ServerSubject {
   async #wasTaken(): Promise<boolean> {
     const words = this.#program ? lastWords(this.#program) : ''
     return isAddressInUse(words) || typeof (await this.#host.findBound(this.transport, this.#port)) === 'object'
+  }
+
+  /** Somebody has bound the port, and it is none of the program's processes (one that goes to the background is). */
+  async #isHeldByOther(): Promise<boolean> {
+    const bound = await this.#host.findBound(this.transport, this.#port)
+    if (typeof bound !== 'object' || !this.#program) return false
+    const own = await this.#program.sockets(this.transport)
+    return !own.some(({ inode }) => inode === bound.socket.inode)
   }
 
   /** It said that the address is in use, or nothing: then TIME_WAIT may be why it ended. Any other message is another reason. */
@@ -328,9 +351,7 @@ export class HostedServer implements ServerSubject {
     this.#sockets.found = seen
     const address = { host: await this.#hostOf(seen.socket), port }
     if (isLoopback(address.host) && !isLoopback(host))
-      this.#options.onWaiting(
-        `the server listens on ${address.host} alone, where no other host reaches it: its clients are on its own host`,
-      )
+      this.#options.onWaiting({ kind: 'loopback-alone', host: address.host })
     return address
   }
 
@@ -344,7 +365,7 @@ export class HostedServer implements ServerSubject {
     if (!program) throw new Error('no server was launched')
     const why = await this.#readiness(program).whyNotBound()
     await this.#end()
-    if (why.kind !== 'listens-elsewhere' || this.#everReady) return new StartFailure(why)
+    if (why.kind !== 'listens-elsewhere' || this.#known.hasServed) return new StartFailure(why)
     return wrongPort(this.transport, why, this.#options.fixedPort !== undefined)
   }
 
@@ -353,7 +374,7 @@ export class HostedServer implements ServerSubject {
     const how = { ending: program?.ending, lastWords: program ? lastWords(program) : '', port: this.#port }
     return mode === 'again'
       ? new StartFailure({ kind: 'not-started-again', ...how })
-      : new StartFailure({ kind: 'exited-at-start', again: this.#everReady, ...how })
+      : new StartFailure({ kind: 'exited-at-start', again: this.#known.hasServed, ...how })
   }
 
   async #hostOf(bound: SocketEntry): Promise<string> {

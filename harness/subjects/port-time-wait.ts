@@ -1,3 +1,4 @@
+import type { Waiting } from '../findings/waiting.js'
 import type { Host } from '../hosts/host.js'
 import { poll } from '../peers/patience.js'
 import type { SocketEntry } from '../peers/socket-table.js'
@@ -33,7 +34,7 @@ export async function endTimeWaitAt(host: Host, port: number): Promise<void> {
 export async function awaitTimeWaitOver(
   host: Host,
   port: number,
-  onWaiting: (message: string) => void,
+  onWaiting: (waiting: Waiting) => void,
 ): Promise<boolean> {
   const entries = (await host.readSockets('tcp', port)) ?? []
   if (!entries.some(({ state }) => state === 'time-wait') || entries.some(({ state }) => state === 'listen'))
@@ -41,6 +42,6 @@ export async function awaitTimeWaitOver(
   await endTimeWaitAt(host, port)
   const isOver = async (): Promise<true | undefined> => ((await waitingAt(host, port)).length === 0 ? true : undefined)
   if (await isOver()) return true
-  onWaiting(`waiting up to 60 s until the kernel gives port ${port} free (TIME_WAIT, left by a program that has ended)`)
+  onWaiting({ kind: 'time-wait', port, leftBy: 'earlier-program' })
   return (await poll(isOver, TIME_WAIT_MS, 250)) === true
 }

@@ -3,7 +3,7 @@ import { causeText, onlyOnTerminalText } from './en/causes.js'
 import { endingText } from './en/endings.js'
 import { labels } from './en/labels.js'
 import { bytes, grouped, seconds } from './en/numbers.js'
-import { NOTES, observationText, SEEN, WIRE_NOTES } from './en/rest.js'
+import { NOTES, observationText, SEEN, WAITING, WIRE_NOTES } from './en/rest.js'
 
 /** English. */
 export const english: Words = {
@@ -15,6 +15,7 @@ export const english: Words = {
   cause: causeText,
   ending: endingText,
   wireNote: (note) => say(WIRE_NOTES, note),
+  waiting: (waiting) => say(WAITING, waiting),
   labels,
   number: grouped,
   bytes,

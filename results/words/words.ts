@@ -1,5 +1,6 @@
 import type { Ending } from '../../harness/findings/ending.js'
 import type { Note, Observation, Seen } from '../../harness/findings/observation.js'
+import type { Waiting } from '../../harness/findings/waiting.js'
 import type { WireNote } from '../../harness/findings/stimulus.js'
 import type { MissingWithPipes } from '../../harness/findings/with-pipes.js'
 import type { CauseFound } from '../causes.js'
@@ -27,6 +28,8 @@ export interface Words {
   ending(ending: Ending): string
   /** what is of note and crossed no wire */
   wireNote(note: WireNote): string
+  /** what is waited for, while a check is under way */
+  waiting(waiting: Waiting): string
   readonly labels: Labels
   /** 100000 as `100 000`, or as the language has it */
   number(count: number): string

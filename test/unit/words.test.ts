@@ -470,6 +470,7 @@ const observations: Samples<Observation> = {
     ['subject', undefined].flatMap((host) => all(agentEnds).map((end) => ({ host, end }))),
     (lost) => ({ kind: 'agent-lost', ...lost }),
   ),
+  'port-held': [{ kind: 'port-held', transport: 'tcp', port: 3500 }],
   'no-socket': [{ kind: 'no-socket', error: 'connect EMFILE 127.0.0.1:3500' }],
   'no-sink': every(['ended', 'unreachable'] as const, (how) => ({ kind: 'no-sink', how })),
   'not-enclosed': [{ kind: 'not-enclosed', error: 'bwrap: cannot do that' }],

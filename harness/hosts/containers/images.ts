@@ -1,3 +1,4 @@
+import type { Waiting } from '../../findings/waiting.js'
 import { readFileSync } from 'node:fs'
 import { packageFile } from '../package-file.js'
 import { asked, type Engine } from './engine.js'
@@ -43,7 +44,7 @@ export function imageFor([program = '']: readonly string[]): string {
  * Makes sure that the engine has an image: ours are built where they are missing (once, which takes a minute and needs a base image), others
  * are pulled. Throws SetupError.
  */
-export async function ensureImage(engine: Engine, image: string, onWaiting: (message: string) => void): Promise<void> {
+export async function ensureImage(engine: Engine, image: string, onWaiting: (waiting: Waiting) => void): Promise<void> {
   const there = await engine
     .getImage(image)
     .inspect()
@@ -55,14 +56,14 @@ export async function ensureImage(engine: Engine, image: string, onWaiting: (mes
   const [name = ''] = image.split(':')
   const recipe = image === `${name}:${version()}` ? RECIPES[name] : undefined
   if (recipe) {
-    onWaiting(`building the image ${image}, once`)
+    onWaiting({ kind: 'image', image, comes: 'built' })
     await asked(
       `the image ${image} cannot be built from ${process.env.SOCKSPEC_BASE_IMAGE ?? 'its public base image'} (docker/prepare-engine of this package makes one where none can be pulled)`,
       () => build(engine, image, recipe),
     )
     return
   }
-  onWaiting(`pulling the image ${image}`)
+  onWaiting({ kind: 'image', image, comes: 'pulled' })
   await asked(`there is no image ${image} here, and it cannot be pulled`, async () => {
     const progress = await engine.pull(image)
     await followed(engine, progress)

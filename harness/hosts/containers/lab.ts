@@ -1,3 +1,4 @@
+import type { Waiting } from '../../findings/waiting.js'
 import { randomInt } from 'node:crypto'
 import { AgentLink } from '../agent/link.js'
 import { SUBMISSION_USER } from '../agent/wire.js'
@@ -46,7 +47,7 @@ export interface LabOptions {
   readonly source: Source
   /** addresses of 127.0.0.0/8 that stand for hosts which are there from the beginning */
   readonly hosts: readonly string[]
-  readonly onWaiting: (message: string) => void
+  readonly onWaiting: (waiting: Waiting) => void
 }
 
 /** A network of hosts in containers, without a way out: the submission's, and those of its peers. */

@@ -8,6 +8,7 @@ import type {
   Seen,
   Unobservable,
 } from '../../../harness/findings/observation.js'
+import type { Waiting } from '../../../harness/findings/waiting.js'
 import type { WireNote } from '../../../harness/findings/stimulus.js'
 import { say, type Table } from '../words.js'
 import { clientTable } from './client.js'
@@ -104,6 +105,8 @@ const FAULTS: Table<Fault> = {
       unreachable: 'the sink of our own, beside which the server is measured, cannot be reached',
     })[how],
   'not-enclosed': ({ error }) => `no sandbox could be made for the program: ${error}`,
+  'port-held': ({ transport, port }) =>
+    `inconclusive: while the check was under way another program took ${transport.toUpperCase()} port ${port}; end it, and run the check again`,
   'not-run': ({ error }) => `the engine has not started the program: ${error || 'it does not say why'}`,
   'cut-off': ({ held, steps, said }) =>
     `the scenario was cut off after ${held} of its ${plural(steps, 'step')}${said === '' ? '' : `: ${said}`}`,
@@ -207,4 +210,16 @@ export const WIRE_NOTES: Table<WireNote> = {
   'network-cut': ({ ms }) => `the network is cut for ${seconds(ms)}`,
   'network-restored': () => 'the network is there again',
   poured: ({ client, octets, write }) => `${client} has sent ${bytes(octets)} in writes of ${grouped(write)}`,
+}
+
+export const WAITING: Table<Waiting> = {
+  'time-wait': ({ port, leftBy }) =>
+    `waiting up to 60 s until the kernel gives port ${port} free (TIME_WAIT; ${
+      { server: 'the server does not set SO_REUSEADDR', 'earlier-program': 'left by a program that had it before' }[
+        leftBy
+      ]
+    })`,
+  'loopback-alone': ({ host }) =>
+    `the server listens on ${host} alone, where no other host reaches it: its clients are on its own host`,
+  image: ({ image, comes }) => (comes === 'built' ? `building the image ${image}, once` : `pulling the image ${image}`),
 }
