@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { HarnessFault } from '../harness/findings/violation.js'
 import { LANGUAGES } from '../results/words/languages.js'
 import { complain, print } from './say.js'
+import { addGradingCommands } from './grading-commands.js'
 import { packageVersion } from './version.js'
 import { SetupError } from '../harness/findings/violation.js'
 import type { RawCheckOptions, RawSettings } from './check-options.js'
@@ -70,6 +71,7 @@ Examples:
   sockspec serve tcp-echo                                      the reference server, to try a client against
   sockspec talk tcp-echo                                       the reference client, to try a server with
   sockspec explain TCP-ECHO-S4                                 what a requirement means, and the usual mistake
+  sockspec grade submissions/ --assignment lab3.yaml           grade a class
   sockspec clean                                               remove what a check in containers that was killed has left
 `,
     )
@@ -190,6 +192,7 @@ Exit status: 0 nothing failed, 1 something failed, 2 the command line or the set
       const { explainText } = await import('./explain.js')
       print(explainText(id, protocol))
     })
+  addGradingCommands(program, done)
   program
     .command('clean')
     .summary('remove what checks in containers have left behind')

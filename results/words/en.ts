@@ -1,4 +1,5 @@
 import { say, type Words } from './words.js'
+import { classLabels } from './en/class.js'
 import { causeText, onlyOnTerminalText } from './en/causes.js'
 import { endingText } from './en/endings.js'
 import { labels } from './en/labels.js'
@@ -16,6 +17,7 @@ export const english: Words = {
   ending: endingText,
   wireNote: (note) => say(WIRE_NOTES, note),
   labels,
+  classLabels,
   number: grouped,
   bytes,
   time: seconds,

@@ -1,0 +1,129 @@
+import { check } from '../engine/check.js'
+import { copiesOf, inSubfolder } from '../harness/programs/working-directory.js'
+import { SetupError } from '../harness/findings/violation.js'
+import { reportOf, type Report } from '../results/result.js'
+import { LANGUAGES } from '../results/words/languages.js'
+import type { Words } from '../results/words/words.js'
+import type { Assignment, Task } from './assignment.js'
+import { build } from './finding/build.js'
+import type { StartDecision } from './finding/start.js'
+import { GRADED_SCHEMA, standingOf, type Graded, type GradedTask, type Outcome } from './graded.js'
+import type { Job } from './job.js'
+import { openHost } from './opened-host.js'
+import { pointsOf, type Points } from './points.js'
+import { reportFor } from './shown.js'
+import { writeGraded } from './student-files.js'
+
+export interface GradeOneOptions {
+  readonly assignment: Assignment
+  readonly version: string
+  readonly onProgress: (done: number, all: number) => void
+}
+
+/** Grades one submission in all tasks, and writes its reports. Rejects where those cannot be written. */
+export async function gradeOne(job: Job, options: GradeOneOptions): Promise<Graded> {
+  const { assignment } = options
+  const words = await LANGUAGES[assignment.lang]()
+  const tasks: GradedTask[] = []
+  const reports = new Map<string, Report>()
+  for (const [index, task] of assignment.tasks.entries()) {
+    const { outcome, report, notes } = await outcomeOf(job, task, job.starts[index], options, words)
+    const points = pointsFor(outcome, task)
+    tasks.push({ task: task.id, outcome, notes, ...(points ? { points } : {}) })
+    if (report) reports.set(task.id, report)
+  }
+  const { folder, ...submission } = job.submission
+  void folder
+  const graded: Graded = { schema: GRADED_SCHEMA, submission, hash: job.hash, tasks }
+  await writeGraded(job.folder, graded, words, reports)
+  return graded
+}
+
+/** Undefined where nothing is known of the submission: no points are no grade, which is not the same as 0. */
+function pointsFor(outcome: Outcome, { points, requirements }: Task): Points | undefined {
+  if (outcome.kind === 'checked')
+    return pointsOf(
+      points,
+      outcome.result.requirements.map(({ id, verdict, diagnosis }) => ({ id, verdict, cause: diagnosis?.cause })),
+    )
+  if (standingOf(outcome) !== 'fail') return undefined
+  // What does not build fulfils nothing.
+  return pointsOf(
+    points,
+    requirements.map(({ id }) => ({ id, verdict: 'fail' })),
+  )
+}
+
+interface Told {
+  readonly outcome: Outcome
+  readonly report?: Report
+  readonly notes: readonly string[]
+}
+
+async function outcomeOf(
+  job: Job,
+  task: Task,
+  start: StartDecision | undefined,
+  options: GradeOneOptions,
+  words: Words,
+): Promise<Told> {
+  if (start === undefined || start.kind === 'left-out') return { outcome: { kind: 'left-out' }, notes: [] }
+  if (start.kind === 'undecided') return { outcome: start, notes: [] }
+  if (start.kind === 'nothing') return { outcome: { kind: 'nothing-to-start', wanted: start.wanted }, notes: [] }
+  const built = await build(job.submission.folder, start, { ms: task.buildTimeLimitMs })
+  try {
+    if (built.kind === 'not-built') return { outcome: built, notes: built.notes }
+    return { ...(await checked(job, task, start, built.folder, options, words)), notes: built.notes }
+  } catch (error) {
+    if (error instanceof SetupError)
+      return { outcome: { kind: 'not-set-up', message: error.message }, notes: built.notes }
+    throw error
+  } finally {
+    await built.dispose()
+  }
+}
+
+async function checked(
+  { submission, isolation, hash }: Job,
+  task: Task,
+  start: Extract<StartDecision, { kind: 'start' }>,
+  folder: string,
+  { assignment, version, onProgress }: GradeOneOptions,
+  words: Words,
+): Promise<Omit<Told, 'notes'>> {
+  const [began, startedAt, seed] = [performance.now(), new Date(), hash.slice(0, 8)]
+  const { specification, requirements, settings, level } = task
+  const workingDirectory = inSubfolder(await copiesOf(folder), start.cwd)
+  const host = await openHost(isolation)
+  try {
+    const findings = await check({
+      specification,
+      requirements,
+      subject: { kind: 'command', command: start.command, fixedPort: task.port, workingDirectory, host: host.host },
+      seed,
+      settings,
+      timeout: task.timeoutMs,
+      mostMs: task.timeLimitMs,
+      onFinding: (_requirement, _finding, done, all) => onProgress(done, all),
+    })
+    const report = reportOf({
+      words,
+      version,
+      startedAt,
+      name: submission.name,
+      specification,
+      requirements,
+      findings,
+      level,
+      asked: [],
+      seed,
+      durationMs: performance.now() - began,
+      subject: { command: start.command, isolation },
+    })
+    return { outcome: { kind: 'checked', result: report.result }, report: reportFor(assignment.show, report) }
+  } finally {
+    await host.dispose()
+    // What cannot be removed says nothing of the submission.
+    await workingDirectory.dispose().catch(() => undefined)
+  }
+}

@@ -1,0 +1,43 @@
+import type { Verdict } from '../verdict.js'
+
+/** What the page and the tables of a class say, in one language. */
+export interface ClassLabels {
+  readonly title: (assignment: string) => string
+  readonly submissions: (count: number) => string
+  readonly graded: string
+  readonly commonest: string
+  readonly nothingFailed: string
+  readonly failedBy: (count: number, all: number) => string
+  readonly distribution: string
+  readonly pointsOf: (earned: string, possible: string) => string
+  readonly studentsWith: (count: number, from: string, to: string) => string
+  readonly everyone: string
+  readonly student: string
+  readonly number: string
+  readonly points: string
+  readonly toLookAt: string
+  readonly sortHint: string
+  readonly notJudged: string
+  readonly report: string
+  readonly verdict: Readonly<Record<Verdict, string>>
+  readonly standing: Readonly<Record<'pass' | 'fail' | 'error' | 'not graded', string>>
+  readonly tasks: string
+  readonly outcome: {
+    readonly notBuilt: (command: string, how: string) => string
+    readonly status: (status: number) => string
+    readonly signal: (signal: string) => string
+    readonly tooLong: (seconds: string) => string
+    readonly noSuchTool: (tool: string) => string
+    readonly buildOutput: string
+    readonly undecided: (candidates: string) => string
+    readonly nothingToStart: (wanted: string | undefined) => string
+    readonly unreadable: (code: string) => string
+    readonly empty: string
+    readonly notAnArchive: (format: string) => string
+    readonly leavesFolder: (entry: string) => string
+    readonly tooMuch: (what: 'files' | 'bytes' | 'ratio' | 'depth', most: string) => string
+    readonly leftOut: string
+    readonly notSetUp: (message: string) => string
+    readonly brokeOff: (message: string) => string
+  }
+}
