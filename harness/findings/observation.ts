@@ -1,6 +1,7 @@
 import type { ClientViolation } from './client-violation.js'
 import type { Ended, Ending } from './ending.js'
 import type { ServerViolation } from './server-violation.js'
+import type { MissingStimulus } from './stimulus.js'
 import type { Address, Transport } from './wire-log.js'
 
 /**
@@ -88,6 +89,8 @@ export type Fault =
   | { readonly kind: 'starved-rates' }
   /** the kernel had room for all that the server sent to a client that read nothing */
   | { readonly kind: 'buffers-took-all'; readonly octets: number }
+  /** what the scenario speaks of did not come about, so that its end proves nothing */
+  | { readonly kind: 'no-stimulus'; readonly stimulus: MissingStimulus }
   | { readonly kind: 'agent-lost'; readonly who: string; readonly error: string }
   /** the system gave the harness no socket of its own */
   | { readonly kind: 'no-socket'; readonly error: string }
@@ -291,6 +294,7 @@ export function sortOf(observation: Observation): Sort {
     case 'starved-duration':
     case 'starved-rates':
     case 'buffers-took-all':
+    case 'no-stimulus':
     case 'agent-lost':
     case 'no-socket':
     case 'not-run':

@@ -16,6 +16,24 @@ export type Stimulus =
   /** so many octets were read in so long, ms, at no more than `rate` octets per second */
   | { readonly kind: 'read'; readonly octets: number; readonly ms: number; readonly rate: number | undefined }
 
+/**
+ * What a scenario speaks of and did not come about, undefined where nothing is missing: segments that the program found together in its buffer, resets
+ * of connections none of which it had accepted. What nobody can tell is not missing.
+ */
+export function missingStimulus(stimuli: readonly Stimulus[]): MissingStimulus | undefined {
+  const together = stimuli.find(
+    (one): one is Extract<Stimulus, { kind: 'segments' }> =>
+      one.kind === 'segments' && one.apart !== undefined && one.apart < one.sent - 1,
+  )
+  if (together) return together
+  const resets = stimuli.filter((one) => one.kind === 'reset')
+  const isKnown = resets.some(({ accepted }) => accepted !== undefined)
+  return isKnown && resets.every(({ accepted }) => accepted !== true) ? resets[0] : undefined
+}
+
+/** The kinds whose absence can be told. */
+export type MissingStimulus = Extract<Stimulus, { kind: 'segments' | 'reset' }>
+
 /** What is of note in a scenario and crosses no wire. */
 export type WireNote =
   | { readonly kind: 'server-stopped' }

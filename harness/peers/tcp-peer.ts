@@ -15,8 +15,6 @@ export type ConnectOutcome = TcpPeer | 'refused' | 'timeout' | Error
 const WRITE_PIECE = 256 * 1024
 /** So many writes are handed to the kernel together where throughput is what matters. */
 const WRITES_AT_ONCE = 32
-/** How long to wait for the program to read one segment before the next is sent all the same. */
-const READ_MS = 50
 /** Where nobody can tell what the program has read, segments are this far apart. */
 const SEGMENT_GAP_MS = 10
 
@@ -200,7 +198,9 @@ export class TcpPeer {
   }
 
   /**
-   * Sends the pieces as segments of their own: each is sent only when the program has read the one before, as far as `hasRead` can tell.
+   * Sends the pieces as segments of their own: each is sent only when the program has read the one before, as far as `hasRead` can tell. After one that
+   * has not been read within `ms` the rest is sent all the same; how many were read in time is recorded, for a scenario whose segments came together
+   * proves nothing.
    */
   async sendSegments(
     pieces: readonly Uint8Array[],
@@ -208,27 +208,34 @@ export class TcpPeer {
     hasRead: HasRead,
   ): Promise<'sent' | 'closed' | 'timeout' | HarnessFault> {
     let apart: number | undefined = 0
+    let isReading = true
     for (const [index, piece] of pieces.entries()) {
       const outcome = await this.send(piece, ms)
       if (outcome !== 'sent') return outcome
       if (index === pieces.length - 1) break
-      const wasRead = await this.awaitRead(hasRead)
+      const wasRead: boolean | undefined = isReading ? await this.awaitRead(hasRead, ms) : false
+      isReading = wasRead !== false
       apart = wasRead === undefined || apart === undefined ? undefined : apart + Number(wasRead)
     }
     if (pieces.length > 1) this.#log.stimulate({ kind: 'segments', sent: pieces.length, apart })
     return 'sent'
   }
 
-  /** Waits until the program has read what was sent, a moment at most: whether it has; undefined where nobody can tell. */
-  async awaitRead(hasRead: HasRead): Promise<boolean | undefined> {
+  /**
+   * Waits until the program has read what was sent, or has answered or ended the connection instead, `ms` at most: whether it has; undefined where nobody
+   * can tell.
+   */
+  async awaitRead(hasRead: HasRead, ms: number): Promise<boolean | undefined> {
+    const before = this.#socket.bytesRead
     await turn()
     if ((await hasRead(this.local.port)) === undefined) {
       await turn(SEGMENT_GAP_MS)
       return undefined
     }
-    const read = async (): Promise<true | undefined> =>
-      this.closed || (await hasRead(this.local.port)) !== false ? true : undefined
-    return (await poll(read, READ_MS, 5)) === true
+    // Who answers or leaves without having read all is not waited for: that is what it makes of segments.
+    const done = async (): Promise<boolean | undefined> =>
+      this.closed || (await hasRead(this.local.port)) !== false || this.#socket.bytesRead > before ? true : undefined
+    return (await poll(done, ms, 5)) === true
   }
 
   /**

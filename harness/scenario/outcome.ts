@@ -1,5 +1,6 @@
 import type { Finding, Place } from '../findings/finding.js'
 import { HarnessFault, NotObservable, SetupError, Violation } from '../findings/violation.js'
+import { missingStimulus } from '../findings/stimulus.js'
 import type { Course } from './run-context.js'
 import type { Scenario } from './scenario.js'
 
@@ -39,8 +40,11 @@ export function outcomeOfCourse(course: Course): Outcome {
 /** What a scenario that has ended found. Throws on a SetupError, as {@link outcomeOf}. */
 export function findingOf(scenario: Scenario, course: Course, durationMs: number): Finding {
   const place: Place | undefined = course.kind === 'held' ? undefined : course.place
+  const missing = course.kind === 'held' ? missingStimulus(scenario.log.stimuli) : undefined
   return {
-    ...outcomeOfCourse(course),
+    ...(missing
+      ? { outcome: 'fault' as const, observation: { kind: 'no-stimulus' as const, stimulus: missing } }
+      : outcomeOfCourse(course)),
     ...(place ? { place } : {}),
     seen: scenario.seen,
     notes: scenario.notes,

@@ -45,7 +45,7 @@ export async function beginAndReset(scenario: ServerScenario, name: string): Pro
   const request = scenario.drawOctets(scenario.exchange.request)
   await transmit(scenario, name, { segments: [request.subarray(0, Math.ceil(request.length / 2))] })
   const peer = scenario.tcp(name)
-  const read = await peer.awaitRead((port) => scenario.subject.hasRead(port))
+  const read = await peer.awaitRead((port) => scenario.subject.hasRead(port), scenario.replyMs)
   // What has read from it has accepted it.
   scenario.log.stimulate({ kind: 'reset', accepted: read === true ? true : undefined, read })
   peer.reset()

@@ -19,7 +19,7 @@ export async function receive(scenario: ServerScenario, name: string, rule: Repl
 export async function receiveIfAny(scenario: ServerScenario, name: string, rule: ReplyRule): Promise<void> {
   const client = scenario.client(name)
   const peer = scenario.tcp(name)
-  await peer.awaitRead((port) => scenario.subject.hasRead(port))
+  await peer.awaitRead((port) => scenario.subject.hasRead(port), scenario.replyMs)
   await poll(() => (peer.pending > 0 || peer.closed ? true : undefined), scenario.times.quiet)
   if (peer.pending > 0) await streams.receive(scenario, name, rule)
   else if (peer.closed) throw new Violation({ kind: 'connection-ended' }, scenario.evidence(name, 'closed'))
@@ -35,7 +35,7 @@ export async function giveTurn(scenario: ServerScenario, name: string): Promise<
 /** For the quiet window after the server has read all, nothing comes and the connection stays. */
 export async function expectNothingYet(scenario: ServerScenario, name: string): Promise<void> {
   const peer = scenario.tcp(name)
-  await peer.awaitRead((port) => scenario.subject.hasRead(port))
+  await peer.awaitRead((port) => scenario.subject.hasRead(port), scenario.replyMs)
   const early = await peer.receive(({ size }) => size, scenario.times.quiet)
   if (early.octets.length === 0 && early.end === 'timeout') return
   await scenario.requireNoCrash('before-complete')
@@ -50,7 +50,9 @@ export async function expectNothingYet(scenario: ServerScenario, name: string): 
 
 /** Nothing comes for the quiet window, or until the server ends the connection. */
 export async function expectNoReply(scenario: ServerScenario, name: string): Promise<void> {
-  const { octets } = await streams.receiveTail(scenario.tcp(name), scenario.times.quiet)
+  const peer = scenario.tcp(name)
+  await peer.awaitRead((port) => scenario.subject.hasRead(port), scenario.replyMs)
+  const { octets } = await streams.receiveTail(peer, scenario.times.quiet)
   if (octets.length === 0) return
   throw new Violation(
     { kind: 'answer-to-nothing', octets: octets.length },

@@ -247,13 +247,34 @@ describe('sending', () => {
   })
 
   it('in segments goes on where nobody can tell what was read, or it is not read', async () => {
-    for (const hasRead of [() => undefined, () => false]) {
-      const { peer, other } = await connected()
+    for (const [hasRead, apart] of [
+      [() => undefined, undefined],
+      [() => false, 0],
+    ] as const) {
+      const { peer, other, log } = await connected()
       const received = readAll(other)
-      expect(await peer.sendSegments([Buffer.from('ab'), Buffer.from('cd')], LONG_MS, hasRead)).toBe('sent')
+      const pieces = ['ab', 'cd', 'ef'].map((text) => Buffer.from(text))
+      expect(await peer.sendSegments(pieces, 60, hasRead)).toBe('sent')
       peer.halfClose()
-      expect((await received).toString()).toBe('abcd')
+      expect((await received).toString()).toBe('abcdef')
+      expect(log.stimuli).toEqual([{ kind: 'segments', sent: 3, apart }])
     }
+  })
+
+  it('in segments waits no longer for a program that answers before it has read all', async () => {
+    const { peer, other, log } = await connected()
+    other.once('data', () => other.write('too early'))
+    const pieces = ['ab', 'cd', 'ef'].map((text) => Buffer.from(text))
+    let asked = 0
+    const hasRead = (): boolean => {
+      // It never reads again after its answer has come: only the first of the cuts is waited for in vain.
+      asked++
+      return false
+    }
+    expect(await peer.sendSegments(pieces.slice(0, 2), LONG_MS, hasRead)).toBe('sent')
+    expect(peer.pending).toBe(9)
+    expect(asked).toBeGreaterThan(0)
+    expect(log.stimuli).toEqual([{ kind: 'segments', sent: 2, apart: 1 }])
   })
 })
 

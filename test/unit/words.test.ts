@@ -395,6 +395,10 @@ const observations: Samples<Observation> = {
   'starved-duration': [{ kind: 'starved-duration', ms: 12_345 }],
   'starved-rates': [{ kind: 'starved-rates' }],
   'buffers-took-all': [{ kind: 'buffers-took-all', octets: 8_388_608 }],
+  'no-stimulus': [
+    { kind: 'no-stimulus', stimulus: { kind: 'segments', sent: 3, apart: 1 } },
+    { kind: 'no-stimulus', stimulus: { kind: 'reset', accepted: false, read: undefined } },
+  ],
   'agent-lost': [{ kind: 'agent-lost', who: 'the agent', error: 'it has ended' }],
   'no-socket': [{ kind: 'no-socket', error: 'connect EMFILE 127.0.0.1:3500' }],
   'not-run': every(['', 'OCI runtime exec failed'], (error) => ({ kind: 'not-run', error })),

@@ -87,6 +87,10 @@ const FAULTS: Table<Fault> = {
   'starved-rates': () => 'inconclusive: the rates differ, on a machine with too little CPU to spare',
   'buffers-took-all': ({ octets }) =>
     `inconclusive: the buffers of this system took all ${plural(octets, 'byte')} at once, so a client that reads slowly is nothing special here`,
+  'no-stimulus': ({ stimulus }) =>
+    stimulus.kind === 'segments'
+      ? `inconclusive: of the ${stimulus.sent} segments the program read only ${stimulus.apart ?? 0} before the next was sent, so it may have found the rest together`
+      : 'inconclusive: the program accepted none of the connections before they were reset',
   'agent-lost': ({ who, error }) => `${who} cannot be reached: ${error}`,
   'no-socket': ({ error }) => `the system gave this harness no socket of its own: ${error}`,
   'not-run': ({ error }) => `the engine has not started the program: ${error || 'it does not say why'}`,
