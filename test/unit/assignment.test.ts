@@ -428,3 +428,25 @@ describe('the schema that editors complete by', () => {
     )
   })
 })
+
+describe('docs/grading.md', () => {
+  const text = readFileSync(join(import.meta.dirname, '../../docs/grading.md'), 'utf8')
+  it.each([...text.matchAll(/^```yaml\n(.*?)^```$/gms)].map(([, example = '']) => [example]))(
+    'its example is an assignment: %j',
+    (example) => {
+      expect(read(example).tasks.length).toBeGreaterThan(0)
+    },
+  )
+  it('explains every key of the schema', () => {
+    const { properties } = JSON.parse(
+      readFileSync(join(import.meta.dirname, '../../docs/assignment.schema.json'), 'utf8'),
+    ) as { properties: Record<string, unknown> }
+    for (const key of Object.keys(properties)) expect(text).toMatch(new RegExp(`^\\| .*\`${key}\`.* \\|.*\\|$`, 'm'))
+  })
+  it('shows mistakes as they are told', () => {
+    const lines = wrong(
+      'protocol: tcp-echo\nrole: "sever"\nlevel: core\n\ntime_limit: 3\nskip:\n  # not yet\n  - TCP-ECHO-S41\n',
+    )
+    expect(text).toContain(lines.join('\n').replaceAll('lab.yaml', 'lab3.yaml'))
+  })
+})
