@@ -4,7 +4,7 @@ import { SetupError } from '../harness/findings/violation.js'
 import { reportOf, type Report } from '../results/result.js'
 import { LANGUAGES } from '../results/words/languages.js'
 import type { Words } from '../results/words/words.js'
-import type { Assignment, Task } from './assignment.js'
+import type { Assignment } from './assignment.js'
 import { build } from './finding/build.js'
 import type { StartDecision } from './finding/start.js'
 import { GRADED_SCHEMA, standingOf, type Graded, type GradedTask, type Outcome } from './graded.js'
@@ -13,6 +13,8 @@ import { openHost } from './opened-host.js'
 import { pointsOf, type Points } from './points.js'
 import { reportFor } from './shown.js'
 import { writeGraded } from './student-files.js'
+import type { Note } from './submission.js'
+import type { Task } from './task.js'
 
 export interface GradeOneOptions {
   readonly assignment: Assignment
@@ -57,7 +59,7 @@ function pointsFor(outcome: Outcome, { points, requirements }: Task): Points | u
 interface Told {
   readonly outcome: Outcome
   readonly report?: Report
-  readonly notes: readonly string[]
+  readonly notes: readonly Note[]
 }
 
 async function outcomeOf(
@@ -115,7 +117,7 @@ async function checked(
       requirements,
       findings,
       level,
-      asked: [],
+      asked: task.asked,
       seed,
       durationMs: performance.now() - began,
       subject: { command: start.command, isolation },

@@ -1,7 +1,7 @@
 import type { Result } from '../results/result.js'
 import type { Verdict } from '../results/verdict.js'
 import type { Points } from './points.js'
-import type { Refusal, Submission } from './submission.js'
+import type { Note, Refusal, Submission } from './submission.js'
 
 export const GRADED_SCHEMA = 'sockspec/graded/1'
 
@@ -35,8 +35,8 @@ export interface GradedTask {
   readonly outcome: Outcome
   /** undefined where nothing is known of the submission: that is no grade, which is not the same as 0 */
   readonly points?: Points
-  /** that the copy was changed before it ran (line ends of scripts), and the like */
-  readonly notes: readonly string[]
+  /** what was done with the copy before it was built (line ends of scripts), and the like */
+  readonly notes: readonly Note[]
 }
 
 /** One submission's row: students/<id>/graded.json. */

@@ -7,7 +7,7 @@ import { outcomeInWords } from './outcome-words.js'
 
 /** One submission as Gradescope's autograders say it: results.json (https://gradescope-autograders.readthedocs.io/en/latest/specs/). */
 export function formatGradescope({ tasks }: Graded, words: Words): string {
-  const tests = tasks.flatMap(({ task, outcome, points }) => {
+  const tests = tasks.flatMap<object>(({ task, outcome, points }) => {
     if (outcome.kind !== 'checked')
       return [
         {

@@ -2,7 +2,7 @@ import { escapeForHtml, escapeLine } from '../results/escape.js'
 import type { Words } from '../results/words/words.js'
 import type { Graded, GradedTask } from './graded.js'
 import { pointsText } from './gradebook.js'
-import { outcomeInWords } from './outcome-words.js'
+import { noteInWords, outcomeInWords } from './outcome-words.js'
 
 const text = (value: string): string => escapeForHtml(escapeLine(value))
 
@@ -21,7 +21,7 @@ export function formatUnchecked(name: string, { task, outcome, notes }: GradedTa
   return page(
     `${name}: ${task}`,
     words,
-    `<p><strong>${text(outcomeInWords(outcome, words))}</strong></p>${output}${notes.map((note) => `<p>${text(note)}</p>`).join('')}`,
+    `<p><strong>${text(outcomeInWords(outcome, words))}</strong></p>${output}${notes.map((note) => `<p>${text(noteInWords(note, words))}</p>`).join('')}`,
   )
 }
 

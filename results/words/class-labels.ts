@@ -1,3 +1,6 @@
+/** What may lie in a folder or an archive, and is neither file nor folder. */
+export type NotAFile = 'symbolic-link' | 'hard-link' | 'device' | 'fifo' | 'socket' | 'unknown'
+
 import type { Verdict } from '../verdict.js'
 
 /** What the page and the tables of a class say, in one language. */
@@ -22,6 +25,14 @@ export interface ClassLabels {
   readonly verdict: Readonly<Record<Verdict, string>>
   readonly standing: Readonly<Record<'pass' | 'fail' | 'error' | 'not graded', string>>
   readonly tasks: string
+  readonly note: {
+    readonly late: string
+    readonly leftOut: (entry: string, what: NotAFile) => string
+    readonly moreLeftOut: (count: number) => string
+    readonly renamed: (from: string, to: string) => string
+    readonly notUnpacked: (entry: string, why: string) => string
+    readonly lineEndsMended: (file: string) => string
+  }
   readonly outcome: {
     readonly notBuilt: (command: string, how: string) => string
     readonly status: (status: number) => string
@@ -34,6 +45,10 @@ export interface ClassLabels {
     readonly unreadable: (code: string) => string
     readonly empty: string
     readonly notAnArchive: (format: string) => string
+    readonly unknownArchive: (format: string) => string
+    readonly encrypted: (entry: string) => string
+    readonly unstorable: (entry: string, code: string) => string
+    readonly notAFile: (what: NotAFile) => string
     readonly leavesFolder: (entry: string) => string
     readonly tooMuch: (what: 'files' | 'bytes' | 'ratio' | 'depth', most: string) => string
     readonly leftOut: string

@@ -1,5 +1,14 @@
-import type { ClassLabels } from '../class-labels.js'
-import { plural } from './numbers.js'
+import type { ClassLabels, NotAFile } from '../class-labels.js'
+import { grouped, plural } from './numbers.js'
+
+const NOT_FILES: Readonly<Record<NotAFile, string>> = {
+  'symbolic-link': 'a symbolic link',
+  'hard-link': 'a hard link',
+  device: 'a device',
+  fifo: 'a pipe',
+  socket: 'a socket',
+  unknown: 'neither file nor folder',
+}
 
 export const classLabels: ClassLabels = {
   title: (assignment) => `${assignment}: the class`,
@@ -22,6 +31,15 @@ export const classLabels: ClassLabels = {
   verdict: { pass: 'pass', fail: 'fail', warn: 'warn', info: 'info', skip: 'skip', error: 'error' },
   standing: { pass: 'pass', fail: 'fail', error: 'error', 'not graded': 'not graded' },
   tasks: 'tasks',
+  note: {
+    late: 'It was handed in late.',
+    leftOut: (entry, what) => `${entry} was left out: it is ${NOT_FILES[what]}.`,
+    moreLeftOut: (count) => `${grouped(count)} more were left out.`,
+    renamed: (from, to) => `${from} was named ${to} again, as the student had it.`,
+    notUnpacked: (entry, why) => `${entry} was left as it is. ${why}`,
+    lineEndsMended: (file) =>
+      `In ${file} the line ends (CR LF) were made those of a script (LF), without which it does not start.`,
+  },
   outcome: {
     notBuilt: (command, how) => `It could not be built: "${command}" ${how}.`,
     status: (status) => `ended with exit status ${status}`,
@@ -37,6 +55,11 @@ export const classLabels: ClassLabels = {
     empty: 'There is nothing in it.',
     notAnArchive: (format) =>
       format === 'unknown' ? 'It is no archive that is known.' : `It is no whole ${format} archive.`,
+    unknownArchive: (format) =>
+      `It is an archive of a kind that is not unpacked here (${format}): zip, tar and tar.gz are.`,
+    encrypted: (entry) => `It is encrypted (${entry}).`,
+    unstorable: (entry, code) => `It holds a name that cannot be stored: ${entry} (${code}).`,
+    notAFile: (what) => `It is no file, but ${NOT_FILES[what]}.`,
     leavesFolder: (entry) => `It holds a name that leads out of its folder: ${entry}.`,
     tooMuch: (what, most) =>
       ({
