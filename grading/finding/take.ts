@@ -25,9 +25,12 @@ export async function take(handIn: HandIn, folder: string, limits: HandInLimits)
     await mkdir(to.root, { recursive: true })
     if (isLate(handIn)) to.note({ kind: 'late' })
     await gather(handIn.sources, to)
-    const root = await rootOf(await withInnerUnpacked(await rootOf(to.root), to))
+    const root = await withInnerUnpacked(await rootOf(to.root), to)
     const files = await filesIn(root)
-    if (files.every(({ size }) => size === 0)) throw new HandInRefused(onlyRefusal(to.notes) ?? { kind: 'empty' })
+    const packed = to.notes.filter((note) => note.kind === 'not-unpacked')
+    const left = files.filter(({ path, size }) => size > 0 && !packed.some(({ entry }) => entry === path))
+    // An archive that was all there was says best why nothing is left.
+    if (left.length === 0) throw new HandInRefused(packed[0]?.why ?? { kind: 'empty' })
     const mended = await mendLineEnds(root, files)
     await rename(root, folder)
     return [...to.notes, ...mended]
@@ -35,10 +38,6 @@ export async function take(handIn: HandIn, folder: string, limits: HandInLimits)
     await rm(workshop, { recursive: true, force: true })
   }
 }
-
-/** An archive that was all there was says best why nothing is left. */
-const onlyRefusal = (notes: readonly Note[]): HandInRefused['why'] | undefined =>
-  notes.find((note) => note.kind === 'not-unpacked')?.why
 
 async function gather(sources: HandIn['sources'], to: Destination): Promise<void> {
   const [only, ...others] = sources
@@ -83,7 +82,7 @@ async function withInnerUnpacked(root: string, to: Destination): Promise<string>
     if (await innerUnpacked(join(root, name), name, target, to)) {
       to.budget.refund((await stat(join(root, name))).size)
       await rm(join(root, name))
-      if (alone) place = target
+      if (alone) place = await rootOf(target)
     }
   }
   return place

@@ -22,6 +22,8 @@ export async function untar(path: string | Buffer, gzipped: boolean, to: Destina
   const raw = createReadStream(path)
   const stream = gzipped ? raw.pipe(createGunzip()) : raw
   raw.on('error', (error) => stream.destroy(error))
+  // Told to who reads, now or later.
+  stream.on('error', () => undefined)
   const meter = to.budget.unpacking(size)
   try {
     await unpack(new OctetReader(stream, meter), to)

@@ -43,20 +43,24 @@ async function store(zip: ZipFile, entry: Entry, to: Destination, meter: (bytes:
   // What it says of itself may be a lie, but who says too much need not be unpacked to be refused.
   const { bytes } = to.budget.limits
   if (entry.uncompressedSize > bytes) throw new HandInRefused({ kind: 'too-much', what: 'bytes', most: bytes })
+  await to.file(segments, contentOf(zip, entry), (mode & 0o111) !== 0, meter)
+}
+
+/** The content of an entry, as it comes. Throws where it is not what the archive says it is. */
+async function* contentOf(zip: ZipFile, entry: Entry): AsyncGenerator<Buffer> {
+  // It decompresses from here on and tells its errors once, to whoever listens: so it is opened only where it is at once read.
   const content = await zip.openReadStreamPromise(entry)
   let sum = 0
-  async function* checked(): AsyncGenerator<Buffer> {
+  try {
     for await (const chunk of content as AsyncIterable<Buffer>) {
       sum = crc32(chunk, sum)
       yield chunk
     }
-    if (sum !== entry.crc32) throw new Error('checksum')
-  }
-  try {
-    await to.file(segments, checked(), (mode & 0o111) !== 0, meter)
   } finally {
+    content.on('error', () => undefined)
     content.destroy()
   }
+  if (sum !== entry.crc32) throw new Error('checksum')
 }
 
 /**
