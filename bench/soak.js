@@ -2,13 +2,10 @@
 // Usage: npm run soak -- [RUNS] [--busy] [--parallel N] [--sample N] [--protocol NAME,...] [--role server|client] [--program PART] [--only ID,...]
 //   --busy: every core is kept busy by other processes meanwhile; --sample N: every Nth submission only; 0 with --program: no others
 import { spawn } from 'node:child_process'
-import { existsSync, readdirSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { parseArgs } from 'node:util'
-import { hasNamespaces } from '../test/support/command.ts'
-import { commandOf, missingFor, readSubmissions, settingsFor } from '../test/support/submissions.ts'
+import { check, references, submissions, wanted, WHICH } from './programs.js'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -16,73 +13,11 @@ const { values, positionals } = parseArgs({
     busy: { type: 'boolean' },
     parallel: { type: 'string', default: '4' },
     sample: { type: 'string', default: '1' },
-    protocol: { type: 'string' },
-    role: { type: 'string' },
-    program: { type: 'string' },
+    ...WHICH,
     only: { type: 'string' },
   },
 })
 const RUNS = Number(positionals[0] ?? 1)
-const dist = join(import.meta.dirname, '..', 'dist')
-const FEATURES = join(dist, '..', 'features')
-const isWanted = ({ protocol, role, name }) =>
-  (!values.protocol || values.protocol.split(',').includes(protocol)) &&
-  (!values.role || values.role === role) &&
-  (!values.program || name.includes(values.program))
-
-/** What a reference program is started with, and the options of the check. */
-const SPECIAL = {
-  'http-get client': { args: ['{url}'] },
-  'tcp-throughput client': {
-    args: ['--host', '{host}', '--port', '{port}', '--duration', '{duration}'],
-    options: ['--duration', '2'],
-  },
-  'udp-allowlist server': { args: ['--port', '{port}', '--allow', '{allow}'] },
-  'udp-exec server': { args: ['--port', '{port}', '--allow-exec'] },
-}
-
-const references = readdirSync(FEATURES)
-  .flatMap((protocol) =>
-    ['server', 'client'].map((role) => ({ protocol, role, name: `${protocol} ${role} reference` })),
-  )
-  .filter(({ protocol, role }) => existsSync(join(FEATURES, protocol, `${role}.feature`)))
-  .map((one) => {
-    const { args = ['--host', '{host}', '--port', '{port}'], options = [] } =
-      SPECIAL[`${one.protocol} ${one.role}`] ?? {}
-    return {
-      ...one,
-      violates: [],
-      undecided: [],
-      options,
-      command: () => [process.execPath, join(dist, `${one.role}s`, `${one.protocol}.js`), ...args],
-    }
-  })
-
-const submissions = readSubmissions()
-  .filter((one) => missingFor(one).length === 0 && (typeof one.start === 'string' || hasNamespaces()))
-  .filter((_, index) => index % Number(values.sample) === 0)
-  .map((one) => ({
-    ...one,
-    command: () => commandOf(one),
-    options: [
-      ...Object.entries(settingsFor(one)).flatMap(([name, value]) => [`--${name}`, value]),
-      ...(typeof one.start === 'string' ? [] : ['--isolation', 'namespace', '--port', String(one.start.fixedPort)]),
-    ],
-  }))
-
-async function check({ protocol, role, options, command }) {
-  const argv = ['check', protocol, '--role', role, '--level', 'strict', '--report', 'json', ...options]
-  if (values.only) argv.push('--only', values.only)
-  const child = spawn(process.execPath, [join(dist, 'cli', 'main.js'), ...argv, '--', ...(await command())], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let [out, complaint] = ['', '']
-  child.stdout.on('data', (data) => (out += data))
-  child.stderr.on('data', (data) => (complaint += data))
-  const status = await new Promise((resolve) => child.once('close', resolve))
-  if (status === 2 || !out.startsWith('{')) throw new Error(`exit status ${status}: ${complaint.trim()}`)
-  return JSON.parse(out)
-}
 
 /** What differs from the table: a violation too many, one too few, or a requirement that could not be judged. */
 function differences({ violates, undecided }, { requirements }) {
@@ -101,13 +36,14 @@ const counts = { checks: 0, verdicts: 0, accused: 0, missed: 0, inconclusive: 0,
 const slowest = []
 const began = performance.now()
 try {
-  const jobs = Array.from({ length: RUNS }, () => [...references, ...submissions].filter(isWanted)).flat()
+  const programs = [...references(), ...submissions().filter((_, index) => index % Number(values.sample) === 0)]
+  const jobs = Array.from({ length: RUNS }, () => wanted(programs, values)).flat()
   await Promise.all(
     Array.from({ length: Number(values.parallel) }, async () => {
       for (let job = jobs.shift(); job; job = jobs.shift()) {
         counts.checks++
         try {
-          const result = await check(job)
+          const result = await check(job, values.only ? ['--only', values.only] : [])
           counts.verdicts += result.requirements.length
           slowest.push({ name: job.name, ms: result.durationMs })
           for (const { kind, id, observed } of differences(job, result)) {

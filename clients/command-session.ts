@@ -54,7 +54,7 @@ function giveCommands(eol: Eol, dataForm: DataForm): Dialogue {
         if (means === 'turn') heard = 'turn'
       }
       if (arrived.size > LONGEST_REPLY)
-        throw new ProgramError(`the server sent more than ${LONGEST_REPLY} octets that are no line`)
+        throw new ProgramError(`the server sent more than ${LONGEST_REPLY} bytes that are no line`)
       return heard
     },
     heardAll(user) {

@@ -52,7 +52,7 @@ function showWholeReply(connection: Socket, sent: Promise<void>): Promise<void> 
 /** Sends one file, its length first, and shows the reply. */
 await runTcpSession({
   name: 'file-transfer client',
-  summary: 'sends a file (its length in 4 octets, then its octets), and shows what the server answers',
+  summary: 'sends a file (its length in 4 bytes, then its bytes), and shows what the server answers',
   defaultPort: FILE_TRANSFER_PORT,
   options: {
     'send-file': { placeholder: 'PATH', summary: 'the file to send', defaultValue: 'enviar.bin' },

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { errorCode, explainExchangeError, formatAddress, ProgramError, type Address } from '../endpoint/errors.js'
 import { reportFailure, reportMistake, tolerateClosedOutput } from '../endpoint/output.js'
 import { HTTP_PORT } from '../endpoint/ports.js'
+import { explainResponseHead } from '../endpoint/reasons.js'
 import {
   contentLength,
   decodeResponseHead,
@@ -207,7 +208,7 @@ async function showResponse(segments: AsyncIterable<Buffer>): Promise<ResponseHe
           await body.show(input.take(input.size))
         } else if (input.size > LONGEST_HEAD) {
           throw new ProgramError(
-            `the response has no empty line at the end of its header, and is longer than ${LONGEST_HEAD} octets`,
+            `the response has no empty line at the end of its header, and is longer than ${LONGEST_HEAD} bytes`,
           )
         }
       }
@@ -234,7 +235,7 @@ class BodyToShow {
     const announced = contentLength(headers)
     if (announced.kind === 'invalid')
       throw new ProgramError(
-        `the response has the Content-Length "${printable(announced.value)}", which is not a number of octets`,
+        `the response has the Content-Length "${printable(announced.value)}", which is not a number of bytes`,
       )
     // RFC 9112, section 6.3: no content, not modified.
     const none = status === 204 || status === 304
@@ -255,7 +256,7 @@ class BodyToShow {
   checkWhole(): void {
     if (this.#length === undefined || this.whole) return
     throw new ProgramError(
-      `the response was cut short: ${this.#shown} of ${this.#length} octets came before the server ended the connection`,
+      `the response was cut short: ${this.#shown} of ${this.#length} bytes came before the server ended the connection`,
     )
   }
 }
@@ -267,7 +268,7 @@ function explainHead(head: DecodedResponseHead): string {
       return `the response ended without an empty line at the end of its header, which begins "${printable(head.lines[0]?.text ?? '')}"`
     case 'invalid': {
       if (head.line === 1 && head.text === '') return 'the server closed the connection without a response'
-      return `line ${head.line} of the response is wrong, ${head.why}: "${printable(head.text)}"`
+      return `line ${head.line} of the response is wrong, ${explainResponseHead(head.flaw)}: "${printable(head.text)}"`
     }
     case 'incomplete':
       return 'the response ended in its header'

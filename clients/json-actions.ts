@@ -1,6 +1,7 @@
 import { converse, type Dialogue } from '../endpoint/dialogue.js'
 import { ProgramError } from '../endpoint/errors.js'
 import { JSON_ACTIONS_PORT } from '../endpoint/ports.js'
+import { explainJsonFrame } from '../endpoint/reasons.js'
 import { runTcpSession } from '../endpoint/tcp-client.js'
 import { encodeFrame } from '../protocols/frame.js'
 import { decodeJsonFrame, encodeJsonFrame } from '../protocols/json-frame.js'
@@ -46,7 +47,7 @@ function playGame(): Dialogue {
           case 'incomplete':
             return heard
           case 'invalid':
-            throw new ProgramError(`the server sent a frame that is no state: ${next.why}`)
+            throw new ProgramError(`the server sent a frame that is no state: ${explainJsonFrame(next.flaw)}`)
           case 'complete':
             break
         }

@@ -42,7 +42,7 @@ async function showReplies(connection: Socket, parts: readonly OutgoingPart[]): 
       if (left.length === 0) return
     }
     if (arrived.size > LONGEST_REPLY)
-      throw new ProgramError(`the server sent more than ${LONGEST_REPLY} octets that are no line`)
+      throw new ProgramError(`the server sent more than ${LONGEST_REPLY} bytes that are no line`)
   }
   if (arrived.size > 0) showReply(arrived.rest())
   throw new ProgramError(

@@ -5,7 +5,7 @@ import { ProgramError } from '../endpoint/errors.js'
 import { THROUGHPUT_PORT } from '../endpoint/ports.js'
 import { objectionToSeconds } from '../endpoint/seconds.js'
 import { runTcpSession } from '../endpoint/tcp-client.js'
-import { describeRate } from '../protocols/rate.js'
+import { describeRate } from '../endpoint/rate.js'
 
 const NAME = 'tcp-throughput client'
 

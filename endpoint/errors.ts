@@ -57,7 +57,7 @@ export function explainExchangeError(error: unknown, address: Address): string {
     case 'EPIPE':
       return `the server at ${where} closed the connection in the middle of the exchange`
     case 'EMSGSIZE':
-      return 'the message is too long for one datagram (over IPv4 at most 65507 octets)'
+      return 'the message is too long for one datagram (over IPv4 at most 65507 bytes)'
     default:
       return `the exchange with ${where} failed: ${otherError(error)}`
   }

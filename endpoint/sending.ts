@@ -32,7 +32,7 @@ export class FileToSend {
     const { size } = await handle.stat()
     if (size <= longest) return new FileToSend(path, size, handle)
     await handle.close()
-    throw new ProgramError(`${path} has ${size} octets, and at most ${longest} can be sent`)
+    throw new ProgramError(`${path} has ${size} bytes, and at most ${longest} can be sent`)
   }
 
   /** Sends as many octets as the file had when it was opened. Throws ProgramError where it has become shorter. */

@@ -8,6 +8,8 @@ export interface Job {
   readonly index: number
   /** it stops and restarts the server */
   readonly restarts: boolean
+  /** many clients come at once: where they are not served that takes its ten seconds, and twice that where it has to be asked again of a new process */
+  readonly crowds: boolean
 }
 
 /** Hands each scenario to the lane that asks first. */
@@ -35,6 +37,8 @@ export class Schedule {
   }
 }
 
+const CROWD = /\b\d+ clients at once\b/
+
 /** The jobs of some requirements, in the order of the feature file. */
 export function jobsOf(requirements: readonly Requirement[]): Job[] {
   return requirements.flatMap((requirement) =>
@@ -43,6 +47,7 @@ export function jobsOf(requirements: readonly Requirement[]): Job[] {
       requirement,
       index,
       restarts: scenario.restarts,
+      crowds: scenario.steps.some((step) => CROWD.test(step)),
     })),
   )
 }

@@ -5,7 +5,7 @@ import { isCrash } from '../harness/findings/ending.js'
 import { Randomness } from '../harness/messages/randomness.js'
 import type { Course } from '../harness/scenario/run-context.js'
 import { SLOW_AFTER, SLOW_WHOLE_MS, type Scenario, type Times } from '../harness/scenario/scenario.js'
-import { partAll } from '../harness/server/leaving.js'
+import { clingsTo, partAll } from '../harness/server/leaving.js'
 import { ServerScenario } from '../harness/server/server-scenario.js'
 import { serveOrdinaryFirst } from '../harness/server/serving.js'
 import type { ServerSubject } from '../harness/subjects/server-subject.js'
@@ -130,7 +130,7 @@ class ServerLane implements Lane {
     this.#blameForDeath()
     let address: Address
     try {
-      address = this.pass === 'first' ? await this.subject.prepare() : await this.#prepareAlone()
+      address = this.pass === 'first' && !job.crowds ? await this.subject.prepare() : await this.#prepareAlone()
       this.acquaintance.startFailures = 0
     } catch (error) {
       if (error instanceof NotObservable) {
@@ -162,6 +162,7 @@ class ServerLane implements Lane {
     await this.subject.network?.restore()
     const isToEnd = outcome.outcome === 'violated' || outcome.outcome === 'fault'
     await partAll(scenario, isToEnd)
+    if (!isToEnd && (await clingsTo(scenario))) this.subject.distrust()
     this.#ended.push(scenario)
     // A process that is ending because of what just happened is given the time to do so, so that its words can be quoted.
     if (outcome.outcome === 'violated' || scenario.conversation.mayEnd === true) await this.subject.settle()

@@ -29,12 +29,15 @@ export type DecodedFrame =
       readonly size: number
     }
   | IncompleteFrame
-  | {
-      readonly kind: 'invalid'
-      /** the length that the frame announces */
-      readonly length: number
-      readonly why: string
-    }
+  | { readonly kind: 'invalid'; readonly flaw: TooLong }
+
+/** A frame that is too long to be waited for. */
+export interface TooLong {
+  readonly kind: 'too-long'
+  /** the length that it announces */
+  readonly length: number
+  readonly longest: number
+}
 
 /** The length that these four octets are. Throws RangeError where there are fewer. */
 export function decodeLength(octets: Buffer): number {
@@ -56,8 +59,7 @@ export function encodeLength(length: number): Buffer {
 export function decodeFrame(octets: Buffer, longest = LONGEST_CONTENT): DecodedFrame {
   if (octets.length < LENGTH_SIZE) return { kind: 'incomplete', need: 'length', have: octets.length }
   const length = decodeLength(octets)
-  if (length > longest)
-    return { kind: 'invalid', length, why: `the length is ${length}, and the longest allowed is ${longest}` }
+  if (length > longest) return { kind: 'invalid', flaw: { kind: 'too-long', length, longest } }
   const size = LENGTH_SIZE + length
   if (octets.length < size) return { kind: 'incomplete', need: 'content', length, have: octets.length - LENGTH_SIZE }
   return { kind: 'complete', content: octets.subarray(LENGTH_SIZE, size), size }

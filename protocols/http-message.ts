@@ -12,6 +12,7 @@ export {
   type IncompleteRequestHead,
   type InvalidRequestHead,
   type RequestHead,
+  type RequestHeadFlaw,
 } from './http-request-head.js'
 export {
   decodeResponseHead,
@@ -20,5 +21,6 @@ export {
   type IncompleteResponseHead,
   type InvalidResponseHead,
   type ResponseHead,
+  type ResponseHeadFlaw,
 } from './http-response-head.js'
-export { contentTypeOf, pathOf, type TargetPath } from './http-target.js'
+export { contentTypeOf, pathOf, type TargetFlaw, type TargetPath } from './http-target.js'

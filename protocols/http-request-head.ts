@@ -1,5 +1,5 @@
-import { isUtf8 } from 'node:buffer'
 import { addField, CR, findEmptyLine, LF, TOKEN, type HeaderFields } from './http-header.js'
+import { findNotUtf8, type NotUtf8 } from './utf8.js'
 
 /** Heads of requests, as a server reads them. */
 
@@ -47,9 +47,17 @@ export interface InvalidRequestHead {
   readonly kind: 'invalid'
   /** the status that tells the client (RFC 9110, section 15): bad request, target too long, header too long, version not supported */
   readonly status: 400 | 414 | 431 | 505
-  /** what is wrong, in words of ours: nothing of the request is repeated */
-  readonly why: string
+  readonly flaw: RequestHeadFlaw
 }
+
+/** What is wrong with a request head; a header line is told by its number, from 1. */
+export type RequestHeadFlaw =
+  | { readonly kind: 'long-line' | 'long-header'; readonly longest: number }
+  | { readonly kind: 'empty-line' | 'no-three-parts' | 'bad-method' | 'no-target' | 'bad-target' }
+  | { readonly kind: 'bad-version' | 'not-http-1' }
+  /** of the request line */
+  | NotUtf8
+  | { readonly kind: 'no-colon' | 'bad-name' | 'control-character'; readonly line: number }
 
 /** What the front of some octets is to a server. */
 export type DecodedRequestHead = RequestHead | IncompleteRequestHead | InvalidRequestHead
@@ -65,8 +73,7 @@ export function decodeRequestHead(octets: Buffer, longest: HeadLimits = HEAD_LIM
   const lf = octets.indexOf(LF, start)
   const end = lf === -1 ? octets.length : lf
   const line = octets.subarray(start, end > start && octets[end - 1] === CR ? end - 1 : end)
-  if (line.length > longest.line)
-    return { kind: 'invalid', status: 414, why: `the request line is longer than ${longest.line} octets` }
+  if (line.length > longest.line) return invalid({ kind: 'long-line', longest: longest.line }, 414)
   if (lf === -1) return { kind: 'incomplete', need: 'line', have: octets.length }
 
   const request = parseRequestLine(line)
@@ -76,8 +83,7 @@ export function decodeRequestHead(octets: Buffer, longest: HeadLimits = HEAD_LIM
   const emptyLine = findEmptyLine(octets, lf)
   // Of an empty line whose LF is still to come, the CR may be there.
   const headerSize = emptyLine === undefined ? octets.length - headerStart - 1 : emptyLine.start - headerStart
-  if (headerSize > longest.fields)
-    return { kind: 'invalid', status: 431, why: `the header is longer than ${longest.fields} octets` }
+  if (headerSize > longest.fields) return invalid({ kind: 'long-header', longest: longest.fields }, 431)
   if (emptyLine === undefined) return { kind: 'incomplete', need: 'header', lines: countLines(octets, headerStart) }
 
   const header = parseHeader(octets.toString('latin1', headerStart, emptyLine.start))
@@ -100,22 +106,23 @@ function countLines(octets: Buffer, from: number): number {
 type RequestLine = { readonly kind: 'line' } & Pick<RequestHead, 'method' | 'target' | 'version'>
 
 function parseRequestLine(line: Buffer): RequestLine | InvalidRequestHead {
-  if (line.length === 0) return bad('the request line is empty')
+  if (line.length === 0) return invalid({ kind: 'empty-line' })
   // RFC 9112 allows only ASCII; curl and the students' clients send a name such as canção.txt as it was typed.
-  if (!isUtf8(line)) return bad('the request line is not UTF-8')
+  const notUtf8 = findNotUtf8(line)
+  if (notUtf8 !== undefined) return invalid(notUtf8)
   const [method = '', target = '', version = '', ...more] = line.toString().split(' ')
-  if (version === '' || more.length > 0)
-    return bad('the request line is not a method, a target and a version with one space between each')
-  if (!TOKEN.test(method)) return bad('the method has characters that no method has')
-  if (!/^[^\x00-\x20\x7f]+$/.test(target)) return bad('the target is missing, or has control characters')
+  if (version === '' || more.length > 0) return invalid({ kind: 'no-three-parts' })
+  if (!TOKEN.test(method)) return invalid({ kind: 'bad-method' })
+  if (target === '') return invalid({ kind: 'no-target' })
+  if (!/^[^\x00-\x20\x7f]+$/.test(target)) return invalid({ kind: 'bad-target' })
   const major = /^HTTP\/(\d)\.\d$/.exec(version)?.[1]
-  if (major === undefined) return bad('the version does not look like HTTP/1.0')
-  if (major !== '1') return { kind: 'invalid', status: 505, why: 'the major version of HTTP is not 1' }
+  if (major === undefined) return invalid({ kind: 'bad-version' })
+  if (major !== '1') return invalid({ kind: 'not-http-1' }, 505)
   return { kind: 'line', method, target, version }
 }
 
-function bad(why: string): InvalidRequestHead {
-  return { kind: 'invalid', status: 400, why }
+function invalid(flaw: RequestHeadFlaw, status: InvalidRequestHead['status'] = 400): InvalidRequestHead {
+  return { kind: 'invalid', status, flaw }
 }
 
 /** The header lines of a request, each with its terminator. */
@@ -124,11 +131,10 @@ function parseHeader(text: string): { readonly kind: 'header'; readonly fields: 
   for (const [i, line] of text.split('\n').slice(0, -1).entries()) {
     const field = line.endsWith('\r') ? line.slice(0, -1) : line
     const colon = field.indexOf(':')
-    const where = `header line ${i + 1}`
-    if (colon === -1) return bad(`${where} has no colon`)
+    if (colon === -1) return invalid({ kind: 'no-colon', line: i + 1 })
     // Blanks before the colon, or at the front (a folded line), let two parties read two different headers: RFC 9112, section 5.
-    if (!TOKEN.test(field.slice(0, colon))) return bad(`${where} has a name with characters that no name has`)
-    if (/[\x00-\x08\x0a-\x1f\x7f]/.test(field)) return bad(`${where} has control characters`)
+    if (!TOKEN.test(field.slice(0, colon))) return invalid({ kind: 'bad-name', line: i + 1 })
+    if (/[\x00-\x08\x0a-\x1f\x7f]/.test(field)) return invalid({ kind: 'control-character', line: i + 1 })
     addField(fields, field.slice(0, colon), field.slice(colon + 1))
   }
   return { kind: 'header', fields }

@@ -46,10 +46,15 @@ export interface IncompleteResponseHead {
   readonly have: number
 }
 
+/** What is wrong with the line: the stream ended before it (`ended`), it is no status line, or neither a header line nor empty. */
+export interface ResponseHeadFlaw {
+  readonly kind: 'ended' | 'no-status-line' | 'no-header-line'
+}
+
 /** What cannot be a response head. */
 export interface InvalidResponseHead {
   readonly kind: 'invalid'
-  readonly why: string
+  readonly flaw: ResponseHeadFlaw
   /** the number of the line that is wrong; the status line is 1 */
   readonly line: number
   /** that line, without its terminator; one character per octet */
@@ -70,12 +75,10 @@ export type DecodedResponseHead = ResponseHead | IncompleteResponseHead | Invali
 export function decodeResponseHead(octets: Buffer, endOfStream = false): DecodedResponseHead {
   const first = lineAt(octets, 0, endOfStream)
   if (first === undefined) {
-    return endOfStream
-      ? invalidLine('the stream ended before a status line', 1, '')
-      : { kind: 'incomplete', lines: 0, have: octets.length }
+    return endOfStream ? invalidLine('ended', 1, '') : { kind: 'incomplete', lines: 0, have: octets.length }
   }
   const status = STATUS_LINE.exec(first.text)
-  if (status === null) return invalidLine('it is not a status line such as "HTTP/1.0 200 OK"', 1, first.text)
+  if (status === null) return invalidLine('no-status-line', 1, first.text)
 
   const lines: PlacedLine[] = [first]
   let next = lineAt(octets, first.next, endOfStream)
@@ -92,11 +95,7 @@ export function decodeResponseHead(octets: Buffer, endOfStream = false): Decoded
 
   const announced = endByContentLength(lines, octets.length)
   if (announced === undefined && next !== undefined && findEmptyLine(octets, next.next - 1) !== undefined) {
-    return invalidLine(
-      'it is neither a header line (a name, a colon and a value) nor the empty line that ends the header',
-      lines.length + 1,
-      next.text,
-    )
+    return invalidLine('no-header-line', lines.length + 1, next.text)
   }
   const head = headOf(lines.slice(0, announced))
   return { ...parts, ...head, emptyLine: false, instead: lineAt(octets, head.size, true)?.text ?? '' }
@@ -156,6 +155,6 @@ function fieldsOf(lines: readonly HeadLine[]): HeaderFields {
   return fields
 }
 
-function invalidLine(why: string, line: number, text: string): InvalidResponseHead {
-  return { kind: 'invalid', why, line, text }
+function invalidLine(kind: ResponseHeadFlaw['kind'], line: number, text: string): InvalidResponseHead {
+  return { kind: 'invalid', flaw: { kind }, line, text }
 }

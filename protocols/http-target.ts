@@ -13,7 +13,12 @@ export type TargetPath =
       /** whether it ends with a slash, so that only a folder can be meant */
       readonly folder: boolean
     }
-  | { readonly kind: 'invalid'; readonly why: string }
+  | { readonly kind: 'invalid'; readonly flaw: TargetFlaw }
+
+/** Why a target names nothing. `bad-percent`: a % without two hexadecimal digits, or what it stands for is not UTF-8. */
+export interface TargetFlaw {
+  readonly kind: 'no-path' | 'bad-percent' | 'goes-up' | 'separator-in-name'
+}
 
 /**
  * The path that a request's target names, once its query and fragment are gone and its percent-encoding is undone, once only. The
@@ -23,19 +28,19 @@ export type TargetPath =
  */
 export function pathOf(target: string): TargetPath {
   const path = target.replace(/^http:\/\/[^/?#]+/i, '').replace(/[?#].*$/s, '')
-  if (!path.startsWith('/') && (path !== '' || !/^http:/i.test(target)))
-    return { kind: 'invalid', why: 'the target is neither a path from / on nor an http URL' }
+  if (!path.startsWith('/') && (path !== '' || !/^http:/i.test(target))) return invalid('no-path')
   const segments: string[] = []
   for (const encoded of path.split('/')) {
     const segment = percentDecoded(encoded)
-    if (segment === undefined)
-      return { kind: 'invalid', why: 'the path has a % without two hexadecimal digits, or is not UTF-8' }
-    if (segment === '..') return { kind: 'invalid', why: 'the path has a segment ".."' }
-    if (/[/\\\0]/.test(segment)) return { kind: 'invalid', why: 'the path has a name with a slash, a backslash or NUL' }
+    if (segment === undefined) return invalid('bad-percent')
+    if (segment === '..') return invalid('goes-up')
+    if (/[/\\\0]/.test(segment)) return invalid('separator-in-name')
     if (segment !== '' && segment !== '.') segments.push(segment)
   }
   return { kind: 'path', segments, folder: /\/\.?$/.test(path) || path === '' }
 }
+
+const invalid = (kind: TargetFlaw['kind']): TargetPath => ({ kind: 'invalid', flaw: { kind } })
 
 /** Undefined where it has a % without two hexadecimal digits, or the octets are not UTF-8: an overlong encoding of a dot, say. */
 function percentDecoded(text: string): string | undefined {

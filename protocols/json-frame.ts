@@ -1,4 +1,9 @@
-import { decodeFrame, encodeFrame, type IncompleteFrame } from './frame.js'
+import { decodeFrame, encodeFrame, type IncompleteFrame, type TooLong } from './frame.js'
+import { findNotJson, type NotJson } from './json-flaw.js'
+import { findNotUtf8, type NotUtf8 } from './utf8.js'
+
+/** Why a frame holds no JSON value. */
+export type JsonFrameFlaw = TooLong | { readonly kind: 'empty' | 'byte-order-mark' } | NotUtf8 | NotJson
 
 /** What the front of some octets is: a frame that holds a JSON value, the beginning of a frame, or a frame that holds none. */
 export type DecodedJsonFrame =
@@ -13,7 +18,7 @@ export type DecodedJsonFrame =
   | IncompleteFrame
   | {
       readonly kind: 'invalid'
-      readonly why: string
+      readonly flaw: JsonFrameFlaw
       /** how many octets to skip to the next frame; 0 where this one is too long, and nothing behind its length can be read */
       readonly size: number
     }
@@ -28,7 +33,7 @@ export function decodeJsonFrame(octets: Buffer, longest?: number): DecodedJsonFr
     case 'incomplete':
       return frame
     case 'invalid':
-      return { kind: 'invalid', why: frame.why, size: 0 }
+      return { kind: 'invalid', flaw: frame.flaw, size: 0 }
     case 'complete':
       return decodeContent(frame.content, frame.size)
   }
@@ -43,28 +48,18 @@ export function encodeJsonFrame(value: unknown): Buffer {
 }
 
 function decodeContent(content: Buffer, size: number): DecodedJsonFrame {
-  const text = decodeText(content)
-  if (text === undefined) return { kind: 'invalid', why: 'the content is not UTF-8', size }
-  if (text === '') return { kind: 'invalid', why: 'the content is empty, which is not JSON', size }
-  if (text.startsWith('\ufeff'))
-    return { kind: 'invalid', why: 'the content begins with a byte order mark, which is not JSON', size }
+  const invalid = (flaw: JsonFrameFlaw): DecodedJsonFrame => ({ kind: 'invalid', flaw, size })
+  if (content.length === 0) return invalid({ kind: 'empty' })
+  const notUtf8 = findNotUtf8(content)
+  if (notUtf8 !== undefined) return invalid(notUtf8)
+  const text = content.toString()
+  if (text.startsWith('\ufeff')) return invalid({ kind: 'byte-order-mark' })
   try {
     return { kind: 'complete', value: JSON.parse(text), text, size }
   } catch (error) {
-    return { kind: 'invalid', why: `the content is not JSON: ${oneLine(error)}`, size }
+    const notJson = findNotJson(text)
+    // It is JSON, so what the parser has against it is no matter of the content.
+    if (notJson === undefined) throw error
+    return invalid(notJson)
   }
-}
-
-function decodeText(content: Buffer): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content)
-  } catch {
-    return undefined
-  }
-}
-
-/** What the parser says; it quotes the content, which may hold anything. */
-function oneLine(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error)
-  return message.replace(/[\x00-\x1f\x7f-\x9f]+/g, ' ')
 }

@@ -32,7 +32,7 @@ export function decodePart(octets: Buffer): DecodedPart {
     case 'complete':
       return { kind: 'complete', type, content: frame.content, size: TYPE_SIZE + frame.size }
     case 'invalid':
-      throw new RangeError(frame.why)
+      throw new RangeError('no length that a part can have is too long')
   }
 }
 

@@ -27,7 +27,7 @@ async function serveClient(connection: Socket, path: string, reply: string): Pro
 /** Receives files, however many clients send them at once; the one that is complete last stays. */
 await runTcpServer({
   name: NAME,
-  summary: 'stores the file that a client sends (its length in 4 octets, then its octets), and thanks for it',
+  summary: 'stores the file that a client sends (its length in 4 bytes, then its bytes), and thanks for it',
   defaultPort: FILE_TRANSFER_PORT,
   options: {
     reply: { placeholder: 'TEXT', summary: 'what it answers', defaultValue: 'Gracias' },

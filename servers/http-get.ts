@@ -6,6 +6,7 @@ import { ProgramError } from '../endpoint/errors.js'
 import { endConversation } from '../endpoint/farewell.js'
 import { reportFailure } from '../endpoint/output.js'
 import { HTTP_PORT } from '../endpoint/ports.js'
+import { explainRequestHead, explainTarget } from '../endpoint/reasons.js'
 import { send } from '../endpoint/sending.js'
 import { runTcpServer } from '../endpoint/tcp-server.js'
 import {
@@ -100,7 +101,7 @@ async function respond(request: RequestHead, root: DocumentRoot): Promise<Respon
     return error(405, 'this server has only GET and HEAD', [['Allow', ALLOWED.join(', ')]])
   if (!ALLOWED.includes(request.method)) return error(501, 'the method is unknown here')
   const path = pathOf(request.target)
-  if (path.kind === 'invalid') return error(400, path.why)
+  if (path.kind === 'invalid') return error(400, explainTarget(path.flaw))
   const found = await root.find(path.segments)
   if (found.kind !== 'folder')
     return path.folder ? withoutFolder(found) : respondWith(found, path.segments.at(-1) ?? '')
@@ -182,7 +183,7 @@ async function serveClient(connection: Socket, root: DocumentRoot): Promise<void
       await sendResponse(connection, await respond(head, root).catch(failed), head.method === 'HEAD')
       break
     case 'invalid':
-      await sendResponse(connection, error(head.status, head.why), false)
+      await sendResponse(connection, error(head.status, explainRequestHead(head.flaw)), false)
       break
     // A client that has asked for nothing is told nothing.
     case 'ended':

@@ -85,7 +85,7 @@ function answerActions(arrived: OctetBuffer, game: Game): Answer {
 /** Lets each client guess a number of its own. */
 await runTcpServer({
   name: 'json-actions server',
-  summary: 'lets clients guess a number: JSON actions and states, each after its length in 4 octets',
+  summary: 'lets clients guess a number: JSON actions and states, each after its length in 4 bytes',
   defaultPort: JSON_ACTIONS_PORT,
   serve(connection) {
     const arrived = new OctetBuffer()

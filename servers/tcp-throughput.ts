@@ -2,7 +2,7 @@ import type { Socket } from 'node:net'
 import { formatAddress } from '../endpoint/errors.js'
 import { THROUGHPUT_PORT } from '../endpoint/ports.js'
 import { runTcpServer } from '../endpoint/tcp-server.js'
-import { describeRate } from '../protocols/rate.js'
+import { describeRate } from '../endpoint/rate.js'
 
 /** Whom the connection is from; one that has been reset already cannot tell any more. */
 function nameOf({ remoteAddress, remotePort }: Socket): string {

@@ -35,6 +35,6 @@ await runUdpService({
 
 function explainLoss(error: Error): string {
   const reason =
-    errorCode(error) === 'EMSGSIZE' ? 'it is too long for one datagram (over IPv4 at most 65507 octets)' : error.message
+    errorCode(error) === 'EMSGSIZE' ? 'it is too long for one datagram (over IPv4 at most 65507 bytes)' : error.message
   return `a line was not sent: ${reason}`
 }

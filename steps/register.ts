@@ -77,7 +77,7 @@ export function registerSteps(
       passed: result?.status === 'PASSED',
       last: this.place,
       failure: this.failure,
-      why: result?.message,
+      said: result?.message,
     })
     await runContext(this.parameters.run).end(scenarioKey(pickle), this.scenario, course)
   })

@@ -48,7 +48,7 @@ describe('what ends a scenario before its last step has held', async () => {
       steps: 2,
     })
     const { observation } = outcomeOfCourse(told('a hook after a step throws'))
-    expect(observation).toEqual({ kind: 'cut-off', held: 1, steps: 2, why: 'Error: after a step' })
+    expect(observation).toEqual({ kind: 'cut-off', held: 1, steps: 2, said: 'Error: after a step' })
     expect(observation && english.observation(observation)).toBe(
       'the scenario was cut off after 1 of its 2 steps: Error: after a step',
     )

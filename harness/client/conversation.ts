@@ -101,7 +101,7 @@ async function expectJson(scenario: ClientScenario, peer: TcpPeer, wanted: Buffe
         evidence,
       )
     case 'invalid':
-      throw new Violation({ kind: 'no-json-frame', detail: decoded.why }, evidence)
+      throw new Violation({ kind: 'no-json-frame', flaw: decoded.flaw }, evidence)
     case 'incomplete':
       throw notCome(
         scenario,

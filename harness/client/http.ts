@@ -20,6 +20,8 @@ const HEAD_LIMITS = { line: 64 * 1024, fields: 64 * 1024 }
 /** How often the client's folder is looked at for a file that it may have stored, ms. */
 const LOOK_MS = 20
 
+const VERSIONS: readonly string[] = ['HTTP/1.0', 'HTTP/1.1']
+
 const REASONS: Readonly<Record<number, string>> = { 200: 'OK', 404: 'Not Found' }
 
 /** Starts the client with the URL of this path. */
@@ -57,17 +59,18 @@ export async function expectRequest(scenario: ClientScenario): Promise<void> {
   if (end !== 'data')
     throw new Violation({ kind: 'request-unended', line, then: thenOf(reception, scenario.times.reply) }, evidence)
   const head = decodeRequestHead(octets, HEAD_LIMITS)
-  if (head.kind === 'invalid') throw new Violation({ kind: 'request-not-understood', detail: head.why, line }, evidence)
+  if (head.kind === 'invalid') throw new Violation({ kind: 'request-not-understood', flaw: head.flaw, line }, evidence)
   if (head.kind !== 'complete') throw new Violation({ kind: 'request-incomplete' }, evidence)
   const path = head.target.replace(/^http:\/\/[^/]+/i, '')
   if (head.method !== 'GET')
-    throw new Violation({ kind: 'wrong-request', what: 'method', is: head.method, wanted: 'GET', line }, evidence)
+    throw new Violation({ kind: 'wrong-request', what: 'method', is: head.method, wanted: ['GET'], line }, evidence)
   if (path !== scenario.path)
-    throw new Violation({ kind: 'wrong-request', what: 'path', is: head.target, wanted: scenario.path, line }, evidence)
-  if (!/^HTTP\/1\.[01]$/.test(head.version)) {
-    const wanted = 'HTTP/1.0 or HTTP/1.1'
-    throw new Violation({ kind: 'wrong-request', what: 'version', is: head.version, wanted, line }, evidence)
-  }
+    throw new Violation(
+      { kind: 'wrong-request', what: 'path', is: head.target, wanted: [scenario.path], line },
+      evidence,
+    )
+  if (!VERSIONS.includes(head.version))
+    throw new Violation({ kind: 'wrong-request', what: 'version', is: head.version, wanted: VERSIONS, line }, evidence)
 }
 
 export interface AnswerOptions {

@@ -1,3 +1,5 @@
+import type { RequestHeadFlaw } from '../../protocols/http-message.js'
+import type { JsonFrameFlaw } from '../../protocols/json-frame.js'
 import type { Ended, Ending } from './ending.js'
 import type { FrameProgress, Then } from './server-violation.js'
 import type { Address, Transport } from './wire-log.js'
@@ -35,7 +37,7 @@ export type ClientViolation =
   | { readonly kind: 'more-than-line'; readonly line: number; readonly arrived: number }
   | { readonly kind: 'part-of-line'; readonly line: number; readonly arrived: number; readonly then: Then }
   | { readonly kind: 'wrong-json'; readonly sent: string; readonly wanted: string; readonly numberAsText: boolean }
-  | { readonly kind: 'no-json-frame'; readonly detail: string }
+  | { readonly kind: 'no-json-frame'; readonly flaw: JsonFrameFlaw }
   | { readonly kind: 'wrong-line'; readonly sent: string; readonly wanted: string }
   | { readonly kind: 'line-without-LF'; readonly text: string }
   | { readonly kind: 'other-octets' }
@@ -102,13 +104,13 @@ export type ClientViolation =
     }
   // --- HTTP
   | { readonly kind: 'request-unended'; readonly line: string; readonly then: Then }
-  | { readonly kind: 'request-not-understood'; readonly detail: string; readonly line: string }
+  | { readonly kind: 'request-not-understood'; readonly flaw: RequestHeadFlaw; readonly line: string }
   | { readonly kind: 'request-incomplete' }
   | {
       readonly kind: 'wrong-request'
       readonly what: 'method' | 'path' | 'version'
       readonly is: string
-      readonly wanted: string
+      readonly wanted: readonly string[]
       readonly line: string
     }
 

@@ -91,17 +91,25 @@ export type Fault =
   | { readonly kind: 'buffers-took-all'; readonly octets: number }
   /** what the scenario speaks of did not come about, so that its end proves nothing */
   | { readonly kind: 'no-stimulus'; readonly stimulus: MissingStimulus }
-  | { readonly kind: 'agent-lost'; readonly who: string; readonly error: string }
+  /** `host`: its name; undefined for the network namespace */
+  | { readonly kind: 'agent-lost'; readonly host: string | undefined; readonly end: AgentEnd }
   /** the system gave the harness no socket of its own */
   | { readonly kind: 'no-socket'; readonly error: string }
-  /** the engine of the containers has not started the program */
+  /** the sink of our own, beside which a server is measured */
+  | { readonly kind: 'no-sink'; readonly how: 'ended' | 'unreachable' }
+  /** the engine of the containers has not started the program; `error`: what it says, empty where it says nothing */
   | { readonly kind: 'not-run'; readonly error: string }
-  | { readonly kind: 'cut-off'; readonly held: number; readonly steps: number; readonly why: string }
+  /** `said`: the first line of what the runner says of it; empty where it says nothing */
+  | { readonly kind: 'cut-off'; readonly held: number; readonly steps: number; readonly said: string }
   | { readonly kind: 'no-steps' }
   | { readonly kind: 'never-ran' }
   /** it, or the check before it was its turn, took so long that it was given up */
   | { readonly kind: 'out-of-time'; readonly what: 'scenario' | 'check'; readonly ms: number }
-  | { readonly kind: 'harness-failed'; readonly detail: string }
+  /** `thrown`: the exception with its stack, as Node prints it */
+  | { readonly kind: 'harness-failed'; readonly thrown: string }
+
+/** Why the program that opens sockets for the harness on another host is gone: by itself, by our own doing, or the way to it has failed, in the system's words. */
+export type AgentEnd = { readonly kind: 'ended' | 'closed' } | { readonly kind: 'failed'; readonly error: string }
 
 /** A remark beside a verdict. */
 export type Note =
@@ -297,6 +305,7 @@ export function sortOf(observation: Observation): Sort {
     case 'no-stimulus':
     case 'agent-lost':
     case 'no-socket':
+    case 'no-sink':
     case 'not-run':
     case 'cut-off':
     case 'no-steps':

@@ -1,3 +1,5 @@
+import type { ResponseHeadFlaw } from '../../protocols/http-message.js'
+import type { JsonFrameFlaw } from '../../protocols/json-frame.js'
 import type { Ended, Ending } from './ending.js'
 import type { Address } from './wire-log.js'
 
@@ -34,21 +36,25 @@ export type Demand =
   | { readonly kind: 'number'; readonly value: number }
   /** `tolerant`: its line end may be missing */
   | { readonly kind: 'line'; readonly text: string; readonly tolerant: boolean }
-  | { readonly kind: 'json'; readonly members: readonly { readonly name: string; readonly value: string }[] }
+  | { readonly kind: 'json'; readonly members: readonly { readonly name: string; readonly value: MemberValue }[] }
+
+/** What a member of a JSON object must be: of a type, or just this. */
+export type MemberValue = 'string' | 'boolean' | 'number' | 'true' | 'false'
 
 /** What is wrong with a reply, as soon as it shows. */
 export type Flaw =
   | { readonly kind: 'differs' | 'not-utf8' | 'other-text' | 'other-body' }
-  | { readonly kind: 'no-status-line'; readonly detail: string }
+  /** `text`: the line that stands in its place */
+  | { readonly kind: 'no-status-line'; readonly text: string }
   | { readonly kind: 'status'; readonly status: number }
-  | { readonly kind: 'no-json-frame'; readonly detail: string }
+  | { readonly kind: 'no-json-frame'; readonly flaw: JsonFrameFlaw }
   | { readonly kind: 'json-member'; readonly json: string; readonly flaw: MemberFlaw }
 
 /** What is wrong with a value of JSON. */
 export type MemberFlaw =
   | { readonly kind: 'no-object' }
   | { readonly kind: 'missing'; readonly name: string }
-  | { readonly kind: 'other'; readonly name: string; readonly is: string; readonly wanted: string }
+  | { readonly kind: 'other'; readonly name: string; readonly is: string; readonly wanted: MemberValue }
 
 /** How far a reply came that is not complete. */
 export type Progress =
@@ -139,7 +145,7 @@ export type ServerViolation =
   | {
       readonly kind: 'stored-otherwise'
       readonly file: string
-      readonly content: string
+      readonly content: 'file' | 'text' | 'image'
       readonly how: 'nothing' | 'beginning' | 'more' | 'other'
       readonly stored: number
       readonly sent: number
@@ -149,7 +155,7 @@ export type ServerViolation =
   | { readonly kind: 'response-incomplete'; readonly octets: number; readonly then: Then }
   | {
       readonly kind: 'head-not-understood'
-      readonly line: { readonly number: number; readonly text: string; readonly detail: string } | undefined
+      readonly line: { readonly number: number; readonly text: string; readonly flaw: ResponseHeadFlaw } | undefined
     }
   | {
       readonly kind: 'wrong-status'

@@ -25,7 +25,8 @@ export function judgeHttpFile(file: Buffer, received: Buffer): Judgement {
         endless: received.length > file.length + LONGEST_HEAD,
       }
     case 'invalid':
-      return { verdict: 'wrong', flaw: { kind: 'no-status-line', detail: head.why } }
+      // Before the end of the stream nothing but the status line is judged.
+      return { verdict: 'wrong', flaw: { kind: 'no-status-line', text: head.text } }
     case 'complete': {
       if (head.status !== 200) return { verdict: 'wrong', flaw: { kind: 'status', status: head.status } }
       const body = received.subarray(head.size, head.size + file.length)

@@ -1,11 +1,11 @@
 import { decodeJsonFrame } from '../../protocols/json-frame.js'
 import type { Judgement } from './judgement.js'
-import type { FrameProgress, MemberFlaw } from '../findings/server-violation.js'
+import type { FrameProgress, MemberFlaw, MemberValue } from '../findings/server-violation.js'
 
-/** What one member of a JSON object must be: of a type, or just this. */
+/** What one member of a JSON object must be. */
 export interface Condition {
   readonly name: string
-  readonly value: 'a string' | 'a boolean' | 'a number' | 'true' | 'false'
+  readonly value: MemberValue
 }
 
 /** A frame of more is no answer to anything here. */
@@ -18,7 +18,7 @@ export function judgeJsonFrame(conditions: readonly Condition[], received: Buffe
     case 'incomplete':
       return { verdict: 'more', soFar: frameProgress(decoded) }
     case 'invalid':
-      return { verdict: 'wrong', flaw: { kind: 'no-json-frame', detail: decoded.why } }
+      return { verdict: 'wrong', flaw: { kind: 'no-json-frame', flaw: decoded.flaw } }
     case 'complete': {
       const wrong = conditions.map((condition) => violated(condition, decoded.value)).find((why) => why !== undefined)
       return wrong === undefined
@@ -45,6 +45,6 @@ function violated({ name, value }: Condition, json: unknown): MemberFlaw | undef
   if (typeof json !== 'object' || json === null || Array.isArray(json)) return { kind: 'no-object' }
   if (!Object.hasOwn(json, name)) return { kind: 'missing', name }
   const member = (json as Record<string, unknown>)[name]
-  const holds = value === 'true' || value === 'false' ? member === (value === 'true') : typeof member === value.slice(2)
+  const holds = value === 'true' || value === 'false' ? member === (value === 'true') : typeof member === value
   return holds ? undefined : { kind: 'other', name, is: shortened(JSON.stringify(member)), wanted: value }
 }

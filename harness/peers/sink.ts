@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { HarnessFault } from '../findings/violation.js'
 import type { Address } from '../findings/wire-log.js'
 
 /** A server that throws away what it is sent, and ends its side when the client has. */
@@ -17,7 +18,7 @@ export async function localSink(enter: readonly string[] = []): Promise<Sink> {
   const port = await new Promise<number>((resolve, reject) => {
     sink.stdout.once('data', (line: Buffer) => resolve(Number(line.toString())))
     sink.once('error', reject)
-    sink.once('exit', () => reject(new Error('the sink ended')))
+    sink.once('exit', () => reject(new HarnessFault({ kind: 'no-sink', how: 'ended' })))
   })
   return { address: { host: '127.0.0.1', port }, close: () => void sink.kill('SIGKILL') }
 }

@@ -38,8 +38,8 @@ export interface DatagramSocket {
 
 /** The sockets of one host: this machine, or one in a namespace or a container, where an agent opens them for us. */
 export interface Sockets {
-  /** Begins to connect; half-closing is left to us. `from` is the local address. */
-  connect(remote: Address, from?: string): StreamSocket
+  /** Begins to connect; half-closing is left to us. `from` is the local address, with `fromPort` the local port. */
+  connect(remote: Address, from?: string, fromPort?: number): StreamSocket
   /** Listens; rejects with the system's error. */
   listen(port: number, host: string, onConnection: (socket: StreamSocket) => void): Promise<ListeningSocket>
   /** Binds a socket for datagrams on an address of its family (port 0: an ephemeral one); rejects with the system's error. */
@@ -51,8 +51,14 @@ const RECEIVE_BUFFER = 1 << 20
 
 /** This machine's. */
 export const localSockets: Sockets = {
-  connect: ({ host, port }, from) =>
-    connect({ host, port, allowHalfOpen: true, ...(from === undefined ? {} : { localAddress: from }) }),
+  connect: ({ host, port }, from, fromPort) =>
+    connect({
+      host,
+      port,
+      allowHalfOpen: true,
+      ...(from === undefined ? {} : { localAddress: from }),
+      ...(fromPort === undefined ? {} : { localPort: fromPort }),
+    }),
 
   listen: (port, host, onConnection) =>
     new Promise((resolve, reject) => {

@@ -15,8 +15,8 @@ export function outcomeOf(error: unknown): Outcome {
   }
   if (error instanceof NotObservable) return { outcome: 'not-observable', observation: error.observation }
   if (error instanceof HarnessFault) return { outcome: 'fault', observation: error.observation }
-  const detail = error instanceof Error ? (error.stack ?? error.message) : JSON.stringify(error)
-  return { outcome: 'fault', observation: { kind: 'harness-failed', detail } }
+  const thrown = error instanceof Error ? (error.stack ?? error.message) : JSON.stringify(error)
+  return { outcome: 'fault', observation: { kind: 'harness-failed', thrown } }
 }
 
 /** The outcome of a scenario: it held only where all its steps did. Throws on a SetupError, as {@link outcomeOf}. */
@@ -27,11 +27,11 @@ export function outcomeOfCourse(course: Course): Outcome {
     case 'failed':
       return outcomeOf(course.error)
     case 'cut-off': {
-      const { held, steps, why = '' } = course
-      const [firstLine = ''] = why.split('\n')
+      const { held, steps, said = '' } = course
+      const [firstLine = ''] = said.split('\n')
       return {
         outcome: 'fault',
-        observation: steps === 0 ? { kind: 'no-steps' } : { kind: 'cut-off', held, steps, why: firstLine },
+        observation: steps === 0 ? { kind: 'no-steps' } : { kind: 'cut-off', held, steps, said: firstLine },
       }
     }
   }

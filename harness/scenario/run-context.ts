@@ -24,7 +24,8 @@ export type Course =
       readonly place: Place | undefined
       readonly held: number
       readonly steps: number
-      readonly why: string | undefined
+      /** what the runner says of it */
+      readonly said: string | undefined
     }
 
 /** What is known of a scenario when its last hook runs. */
@@ -38,14 +39,14 @@ export interface Steps {
   /** what a step threw */
   readonly failure: { readonly place: Place; readonly error: unknown } | undefined
   /** what the runner says of the end */
-  readonly why: string | undefined
+  readonly said: string | undefined
 }
 
 /** The course of a scenario: `held` only where all its steps are known to have run to their end. */
-export function courseOf({ planned, held, passed, last, failure, why }: Steps): Course {
+export function courseOf({ planned, held, passed, last, failure, said }: Steps): Course {
   if (failure) return { kind: 'failed', ...failure }
   if (passed && planned > 0 && held === planned) return { kind: 'held', steps: planned }
-  return { kind: 'cut-off', place: last, held, steps: planned, why }
+  return { kind: 'cut-off', place: last, held, steps: planned, said }
 }
 
 /** Several runs can be under way at once in one process, on one library of steps: each finds its context by its identifier. */

@@ -1,3 +1,4 @@
+import { letQueueMove } from './queue.js'
 import type { ServedClient } from './served-client.js'
 import type { ServerScenario } from './server-scenario.js'
 import { TcpPeer } from '../peers/tcp-peer.js'
@@ -48,11 +49,18 @@ async function openSocket(scenario: ServerScenario, client: ServedClient): Promi
 
 async function establish(scenario: ServerScenario, name: string): Promise<TcpPeer> {
   const { sockets } = await scenario.subject.clientPlace()
-  const outcome = await TcpPeer.connect(name, scenario.address, scenario.log, {
-    ms: scenario.replyMs,
-    retryMs: process.platform === 'linux' ? 0 : UNSEEN_START_MS,
-    sockets,
-  })
+  const attempt = (ms: number): ReturnType<typeof TcpPeer.connect> =>
+    TcpPeer.connect(name, scenario.address, scenario.log, {
+      ms,
+      retryMs: process.platform === 'linux' ? 0 : UNSEEN_START_MS,
+      sockets,
+    })
+  const { abandoned, times } = scenario
+  let outcome = await attempt(abandoned > 0 ? times.reply : scenario.replyMs)
+  if (outcome === 'timeout' && abandoned > 0) {
+    await letQueueMove(scenario)
+    outcome = await attempt(scenario.replyMs)
+  }
   if (outcome instanceof TcpPeer) return outcome
   if (outcome instanceof HarnessFault) throw outcome
   if (outcome === 'refused') throw new Violation({ kind: 'connection-refused', client: name }, { end: 'refused' })

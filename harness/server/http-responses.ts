@@ -88,7 +88,7 @@ async function headOf(
 ): Promise<ResponseHead & { readonly octets: Buffer; readonly body: Buffer }> {
   const { head, octets, body } = await response(scenario, name)
   if (head.kind === 'complete') return { ...head, octets, body }
-  const line = head.kind === 'invalid' ? { number: head.line, text: head.text, detail: head.why } : undefined
+  const line = head.kind === 'invalid' ? { number: head.line, text: head.text, flaw: head.flaw } : undefined
   throw new Violation({ kind: 'head-not-understood', line }, evidenceOf(scenario, name, octets))
 }
 

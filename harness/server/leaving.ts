@@ -1,3 +1,4 @@
+import { poll } from '../peers/patience.js'
 import { octetsOf } from '../messages/message.js'
 import { settled } from '../messages/reply.js'
 import { disconnect, leave, letServerCloseFirst } from './closing.js'
@@ -49,6 +50,23 @@ export async function partAll(scenario: ServerScenario, serverEnds: boolean): Pr
     }),
   )
   for (const name of [...scenario.clients.keys()]) await leave(scenario, name)
+}
+
+/**
+ * Whether the server still holds a connection whose client has left. Of one that sends nothing, what it does with its next client cannot be spoilt by
+ * what it has kept; it is only kept from it, and who comes next waits for nothing.
+ */
+export async function clingsTo(scenario: ServerScenario): Promise<boolean> {
+  const { subject, parted, times, conversation } = scenario
+  if (conversation.exchange?.reply.kind !== 'taken') return false
+  for (const peer of parted) {
+    const closed = await poll(async () => {
+      const known = await subject.hasClosed(peer.local.port)
+      return known === false ? undefined : true
+    }, times.quiet)
+    if (!closed) return true
+  }
+  return false
 }
 
 /**

@@ -1,3 +1,4 @@
+import { HarnessFault } from '../findings/violation.js'
 import { TcpPeer } from '../peers/tcp-peer.js'
 import { disconnect } from './closing.js'
 import { connect } from './connecting.js'
@@ -31,7 +32,8 @@ async function sinkTime(scenario: ServerScenario, count: number): Promise<number
   try {
     const { sockets } = await scenario.subject.clientPlace()
     const peer = await TcpPeer.connect('our sink', sink.address, scenario.log, { ms: scenario.times.reply, sockets })
-    if (!(peer instanceof TcpPeer)) throw new Error('our own sink cannot be reached')
+    if (peer instanceof HarnessFault) throw peer
+    if (!(peer instanceof TcpPeer)) throw new HarnessFault({ kind: 'no-sink', how: 'unreachable' })
     try {
       return await timed(async () => {
         await peer.pour(scenario.random.octets(WRITE_OCTETS), count, scenario.times.reply)

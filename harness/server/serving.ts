@@ -1,6 +1,7 @@
 import { NotObservable, Violation } from '../findings/violation.js'
 import { beAnswered, beGreeted } from './answering.js'
 import { connect } from './connecting.js'
+import { letQueueMove } from './queue.js'
 import { leaveNoticed } from './leaving.js'
 import { ask } from './sending.js'
 import type { ServerScenario } from './server-scenario.js'
@@ -30,6 +31,7 @@ export async function serve(scenario: ServerScenario, name: string): Promise<voi
 /** A client that has not been there yet connects, is answered and leaves; the server has survived what went before. */
 export async function serveNewcomer(scenario: ServerScenario): Promise<void> {
   const name = `new client ${++scenario.newcomers}`
+  if (scenario.subject.transport === 'tcp') await letQueueMove(scenario)
   await askOnConnection(scenario, name)
   await beAnswered(scenario, name, 'any')
   await leaveNoticed(scenario, name)

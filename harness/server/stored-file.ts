@@ -57,7 +57,7 @@ async function becomes(folder: Folder, file: string, wanted: Buffer, ms: number)
 
 function notStored(
   { times }: ServerScenario,
-  content: string,
+  content: Content['kind'],
   file: string,
   wanted: Buffer,
   seen: Buffer | undefined,

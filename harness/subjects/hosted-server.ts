@@ -141,6 +141,10 @@ export class HostedServer implements ServerSubject {
     return this.#sockets.hasAccepted(localPort)
   }
 
+  async queued(): Promise<number | undefined> {
+    return this.#sockets.queued()
+  }
+
   async heldFor(localPort: number): Promise<number | undefined> {
     return this.#sockets.heldFor(localPort)
   }
@@ -219,7 +223,11 @@ export class HostedServer implements ServerSubject {
     this.#used = false
     this.#distrusted = false
     // A port drawn from the free ones was looked up a moment ago.
-    if (this.#options.fixedPort !== undefined) await requireFreePort(this.#host, this.transport, this.#port)
+    if (this.#options.fixedPort !== undefined) {
+      await requireFreePort(this.#host, this.transport, this.#port)
+      // Connections of earlier scenarios, or checks, are no matter of this process: only T6 asks what it does about its own.
+      if (mode === 'first' && this.transport === 'tcp') await this.#sockets.endTimeWait()
+    }
     for (let attempt = 0; ; attempt++) {
       const outcome = await this.#launch()
       if (typeof outcome === 'object') {

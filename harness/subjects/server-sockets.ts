@@ -1,6 +1,7 @@
 import type { Host } from '../hosts/host.js'
 import type { RunningProgram } from '../programs/running-program.js'
 import { boundSocket, type Family, type SocketEntry } from '../peers/socket-table.js'
+import { endTimeWait } from '../peers/time-wait.js'
 import type { Transport } from '../findings/wire-log.js'
 
 /** What the kernel knows of one server's sockets; undefined wherever it cannot be asked. */
@@ -25,6 +26,12 @@ export class ServerSockets {
   async hasAccepted(localPort: number): Promise<boolean | undefined> {
     const entry = await this.#serverEnd(localPort)
     return entry && (entry === 'none' ? true : entry.inode !== 0)
+  }
+
+  /** How many connections wait to be accepted: for a socket that listens the table has that where others have what is unread. */
+  async queued(): Promise<number | undefined> {
+    const bound = await this.host.findBound('tcp', this.port)
+    return typeof bound === 'object' ? bound.socket.unread : undefined
   }
 
   /** How much of what it sent waits in the kernel, at either end, for the client at that port of ours to read it. */
@@ -55,6 +62,28 @@ export class ServerSockets {
   /** Whether an earlier connection to its port is in TIME_WAIT. */
   async inTimeWait(): Promise<boolean | undefined> {
     return (await this.#entries('tcp'))?.some((entry) => entry.state === 'time-wait')
+  }
+
+  /**
+   * Ends what is in TIME_WAIT at its port where clients of ours had the other end, so that nobody waits a minute for the kernel. Nobody listens there,
+   * or these connections would be the server's.
+   */
+  async endTimeWait(): Promise<void> {
+    // Whatever table the server's socket was in before: what kept its port taken may have been in the other.
+    const waiting = async (): Promise<SocketEntry[]> =>
+      ((await this.host.readSockets('tcp', this.port)) ?? []).filter(({ state }) => state === 'time-wait')
+    const before = await waiting()
+    if (before.length === 0) return
+    await endTimeWait(
+      await Promise.all(
+        before.map(async ({ local, remote }) => ({
+          sockets: (await this.host.clientPlace(local.host, remote.host)).sockets,
+          local,
+          remote,
+        })),
+      ),
+      async () => (await waiting()).length,
+    )
   }
 
   /** Whether the port is bound, which a program that still holds its socket tells at once. */

@@ -53,6 +53,9 @@ export interface ServerSubject {
   /** Whether the program has accepted the connection from that local port; undefined where nobody can tell. */
   hasAccepted(localPort: number): Awaitable<boolean | undefined>
 
+  /** How many connections the kernel has established for it that it has not accepted; undefined where nobody can tell. */
+  queued(): Awaitable<number | undefined>
+
   /** How many octets of its the kernel holds that the client at that local port has not read; undefined where nobody can see both ends. */
   heldFor(localPort: number): Awaitable<number | undefined>
 

@@ -58,7 +58,7 @@ interface Agent {
 const agents: Agent[] = []
 
 /** The agent as a process of this machine, which is then its host. */
-function startAgent(who = 'the host subject'): Agent {
+function startAgent(host = 'subject'): Agent {
   const child = spawn(process.execPath, [AGENT], { stdio: ['pipe', 'pipe', 'inherit'] })
   const { stdin, stdout } = child
   const channel = new Duplex({
@@ -85,7 +85,7 @@ function startAgent(who = 'the host subject'): Agent {
     child.once('exit', (status, signal) => resolve({ status, signal })),
   )
   child.once('close', () => channel.destroy())
-  const agent = { child, channel, link: new AgentLink(channel, who), ended }
+  const agent = { child, channel, link: new AgentLink(channel, host), ended }
   agents.push(agent)
   return agent
 }
@@ -984,9 +984,9 @@ describe("the files of an agent's host", () => {
 
 describe('the end of an agent', () => {
   /** The error of who wanted something of an agent that is gone. */
-  const lost = (who: string, error: unknown = expect.stringMatching(/./)): object => ({
+  const lost = (host: string, end: RegExp = /^(?:ended|failed)$/): object => ({
     name: 'HarnessFault',
-    observation: { kind: 'agent-lost', who, error },
+    observation: { kind: 'agent-lost', host, end: { kind: expect.stringMatching(end) as string } },
   })
 
   it('comes with that of its standard input', async () => {
@@ -1004,18 +1004,18 @@ describe('the end of an agent', () => {
   })
 
   it('comes when the harness ends the conversation; what it still wants is refused', async () => {
-    const { link: closing, ended } = startAgent('the host of A')
+    const { link: closing, ended } = startAgent('a')
     const { ours, other } = await made(closing.sockets)
     const gone = Promise.all([once(ours, 'close'), once(other.resume(), 'close').catch(() => undefined)])
     closing.close()
-    await expect(closing.call('freePort')).rejects.toMatchObject(lost('the host of A', 'it was ended'))
+    await expect(closing.call('freePort')).rejects.toMatchObject(lost('a', /^closed$/))
     other.end()
     await gone
     await ended
   })
 
   it('by force is told to all who wait for it, with its name, and its connections are gone', async () => {
-    const { child, link: dying } = startAgent('the host of B')
+    const { child, link: dying } = startAgent('b')
     const { ours, other } = await made(dying.sockets)
     const { socket } = await opened(dying.sockets)
     // What it is asked while it is stopped it never answers.
@@ -1025,7 +1025,7 @@ describe('the end of an agent', () => {
       dying.call('run', ['true']),
       socket.send(Buffer.from('x'), { host: HOST, port: 1 }),
       dying.sockets.listen(1, HOST, () => undefined),
-    ].map((asked) => expect(asked).rejects.toMatchObject(lost('the host of B')))
+    ].map((asked) => expect(asked).rejects.toMatchObject(lost('b')))
     const unwritten = new Promise((resolve) => ours.on('error', () => undefined).write('x', resolve))
     const gone = once(ours, 'close').catch(() => undefined)
     child.kill('SIGKILL')
@@ -1034,17 +1034,17 @@ describe('the end of an agent', () => {
     await gone
     expect(ours.destroyed).toBe(true)
     other.on('error', () => undefined).resume()
-    await expect(dying.call('freePort')).rejects.toMatchObject(lost('the host of B'))
+    await expect(dying.call('freePort')).rejects.toMatchObject(lost('b'))
   })
 
   it('is told to who connects, at that time or afterwards', async () => {
-    const { child, ended, link: dying } = startAgent('the host of C')
+    const { child, ended, link: dying } = startAgent('c')
     child.kill('SIGSTOP')
     const during = once(dying.sockets.connect({ host: HOST, port: 1 }), 'error') as Promise<[Error]>
     child.kill('SIGKILL')
-    expect((await during)[0]).toMatchObject(lost('the host of C'))
+    expect((await during)[0]).toMatchObject(lost('c'))
     await ended
     const [error] = (await once(dying.sockets.connect({ host: HOST, port: 1 }), 'error')) as [Error]
-    expect(error).toMatchObject(lost('the host of C'))
+    expect(error).toMatchObject(lost('c'))
   })
 })

@@ -158,14 +158,14 @@ describe('a program that the engine has attached us to', () => {
 
   it('is gone when the engine has closed: an agent is waited for no longer', async () => {
     const { channel, engine } = await attachedTo()
-    const link = new AgentLink(channel, 'the host subject')
+    const link = new AgentLink(channel, 'subject')
     const asked = link.call('freePort')
     // It has been asked.
     await once(engine, 'data')
     engine.end()
     await expect(asked).rejects.toMatchObject({
       name: 'HarnessFault',
-      observation: { kind: 'agent-lost', who: 'the host subject', error: 'its agent has ended' },
+      observation: { kind: 'agent-lost', host: 'subject', end: { kind: 'ended' } },
     })
   })
 

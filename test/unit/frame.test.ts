@@ -82,7 +82,8 @@ describe('a frame', () => {
           const octets = encodeLength(length)
           expect(decodeFrame(octets.subarray(0, 3), longest)).toEqual({ kind: 'incomplete', need: 'length', have: 3 })
           const decoded = decodeFrame(octets, longest)
-          if (length > longest) expect(decoded).toMatchObject({ kind: 'invalid', length })
+          if (length > longest)
+            expect(decoded).toEqual({ kind: 'invalid', flaw: { kind: 'too-long', length, longest } })
           else expect(decoded.kind).toBe(length === 0 ? 'complete' : 'incomplete')
         },
       ),
@@ -98,8 +99,7 @@ describe('a frame', () => {
     })
     expect(decodeFrame(Buffer.from('ffffffff', 'hex'), 10)).toEqual({
       kind: 'invalid',
-      length: 4_294_967_295,
-      why: 'the length is 4294967295, and the longest allowed is 10',
+      flaw: { kind: 'too-long', length: 4_294_967_295, longest: 10 },
     })
   })
 })

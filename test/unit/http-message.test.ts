@@ -10,6 +10,9 @@ import {
   pathOf,
   type DecodedRequestHead,
   type DecodedResponseHead,
+  type RequestHeadFlaw,
+  type ResponseHeadFlaw,
+  type TargetFlaw,
 } from '../../protocols/http-message.js'
 
 const TOKEN_CHARACTERS = [..."!#$%&'*+-.^_`|~0123456789ABCXYZabcxyz"]
@@ -139,41 +142,41 @@ describe('a request head', () => {
     )
   })
 
-  it.each<readonly [string, 400 | 414 | 431 | 505]>([
-    ['\r\n\r\n', 400],
-    ['\n\n', 400],
-    ['GET\r\n', 400],
-    ['GET /\r\n', 400],
-    ['GET HTTP/1.0\r\n', 400],
-    ['GET  HTTP/1.0\r\n', 400],
-    ['GET  / HTTP/1.0\r\n', 400],
-    [' GET / HTTP/1.0\r\n', 400],
-    ['GET / HTTP/1.0 \r\n', 400],
-    ['GET /a b HTTP/1.0\r\n', 400],
-    ['GET /\tHTTP/1.0\r\n', 400],
-    ['GET /\r HTTP/1.0\r\n', 400],
-    ['GET /\0 HTTP/1.0\r\n', 400],
-    ['GET / HTTP/1.0\r\r\n', 400],
-    ['GET / http/1.0\r\n', 400],
-    ['GET / HTTP/1\r\n', 400],
-    ['GET / HTTP/1.10\r\n', 400],
-    ['G(T / HTTP/1.0\r\n', 400],
-    ['GET /\xff HTTP/1.0\r\n', 400],
-    ['GET / HTTP/2.0\r\n', 505],
-    ['PRI * HTTP/2.0\r\n', 505],
-    ['GET / HTTP/0.9\r\n', 505],
-    ['GET / HTTP/1.0\r\nHost\r\n\r\n', 400],
-    ['GET / HTTP/1.0\r\nHost : a\r\n\r\n', 400],
-    ['GET / HTTP/1.0\r\n: a\r\n\r\n', 400],
-    ['GET / HTTP/1.0\r\nA: b\r\n c\r\n\r\n', 400],
-    ['GET / HTTP/1.0\r\nA: b\rC: d\r\n\r\n', 400],
-    ['GET / HTTP/1.0\r\nA: \0\r\n\r\n', 400],
-    [`GET /${'a'.repeat(HEAD_LIMITS.line)}`, 414],
-    [`GET /${'a'.repeat(100_000)} HTTP/1.0\r\n\r\n`, 414],
-    [`GET / HTTP/1.0\r\n${'A: b\r\n'.repeat(HEAD_LIMITS.fields / 6 + 1)}`, 431],
-    [`GET / HTTP/1.0\r\nA: ${' '.repeat(HEAD_LIMITS.fields)}`, 431],
-  ])('is invalid as %j', (text, status) => {
-    expect(decodeRequestHead(octets(text))).toMatchObject({ kind: 'invalid', status })
+  it.each<readonly [string, 400 | 414 | 431 | 505, RequestHeadFlaw['kind']]>([
+    ['\r\n\r\n', 400, 'empty-line'],
+    ['\n\n', 400, 'empty-line'],
+    ['GET\r\n', 400, 'no-three-parts'],
+    ['GET /\r\n', 400, 'no-three-parts'],
+    ['GET HTTP/1.0\r\n', 400, 'no-three-parts'],
+    ['GET  HTTP/1.0\r\n', 400, 'no-target'],
+    ['GET  / HTTP/1.0\r\n', 400, 'no-three-parts'],
+    [' GET / HTTP/1.0\r\n', 400, 'no-three-parts'],
+    ['GET / HTTP/1.0 \r\n', 400, 'no-three-parts'],
+    ['GET /a b HTTP/1.0\r\n', 400, 'no-three-parts'],
+    ['GET /\tHTTP/1.0\r\n', 400, 'no-three-parts'],
+    ['GET /\r HTTP/1.0\r\n', 400, 'bad-target'],
+    ['GET /\0 HTTP/1.0\r\n', 400, 'bad-target'],
+    ['GET / HTTP/1.0\r\r\n', 400, 'bad-version'],
+    ['GET / http/1.0\r\n', 400, 'bad-version'],
+    ['GET / HTTP/1\r\n', 400, 'bad-version'],
+    ['GET / HTTP/1.10\r\n', 400, 'bad-version'],
+    ['G(T / HTTP/1.0\r\n', 400, 'bad-method'],
+    ['GET /\xff HTTP/1.0\r\n', 400, 'not-utf8'],
+    ['GET / HTTP/2.0\r\n', 505, 'not-http-1'],
+    ['PRI * HTTP/2.0\r\n', 505, 'not-http-1'],
+    ['GET / HTTP/0.9\r\n', 505, 'not-http-1'],
+    ['GET / HTTP/1.0\r\nHost\r\n\r\n', 400, 'no-colon'],
+    ['GET / HTTP/1.0\r\nHost : a\r\n\r\n', 400, 'bad-name'],
+    ['GET / HTTP/1.0\r\n: a\r\n\r\n', 400, 'bad-name'],
+    ['GET / HTTP/1.0\r\nA: b\r\n c\r\n\r\n', 400, 'no-colon'],
+    ['GET / HTTP/1.0\r\nA: b\rC: d\r\n\r\n', 400, 'control-character'],
+    ['GET / HTTP/1.0\r\nA: \0\r\n\r\n', 400, 'control-character'],
+    [`GET /${'a'.repeat(HEAD_LIMITS.line)}`, 414, 'long-line'],
+    [`GET /${'a'.repeat(100_000)} HTTP/1.0\r\n\r\n`, 414, 'long-line'],
+    [`GET / HTTP/1.0\r\n${'A: b\r\n'.repeat(HEAD_LIMITS.fields / 6 + 1)}`, 431, 'long-header'],
+    [`GET / HTTP/1.0\r\nA: ${' '.repeat(HEAD_LIMITS.fields)}`, 431, 'long-header'],
+  ])('is invalid as %j', (text, status, flaw) => {
+    expect(decodeRequestHead(octets(text))).toMatchObject({ kind: 'invalid', status, flaw: { kind: flaw } })
   })
 
   it('may be just as long as allowed', () => {
@@ -361,19 +364,29 @@ describe('a response head', () => {
     })
   })
 
-  it.each<readonly [string, number, string]>([
-    ['', 1, ''],
-    ['hello', 1, 'hello'],
-    ['\r\nHTTP/1.0 200 OK\r\n\r\n', 1, ''],
-    ['200 OK\r\n\r\n', 1, '200 OK'],
-    ['HTTP/1.0 OK\r\n\r\n', 1, 'HTTP/1.0 OK'],
-    ['HTTP/1.0  200 OK\r\n\r\n', 1, 'HTTP/1.0  200 OK'],
-    ['HTTP/1.0 200 OK\rA: b\r\r', 1, 'HTTP/1.0 200 OK\rA: b\r\r'],
-    ['HTTP/1.0 200 OK\r\nContent-Type text/html\r\nContent-Length: 2\r\n\r\nhi', 2, 'Content-Type text/html'],
-    ['HTTP/1.0 200 OK\r\nContent-Length: 2\r\nContent-Type text/html\r\n\r\nhi', 3, 'Content-Type text/html'],
-    ['HTTP/1.0 200 OK\r\n folded\r\n\r\n', 2, ' folded'],
-  ])('is wrong as %j', (text, line, wrong) => {
-    expect(decodeResponseHead(octets(text), true)).toMatchObject({ kind: 'invalid', line, text: wrong })
+  it.each<readonly [string, number, string, ResponseHeadFlaw['kind']]>([
+    ['', 1, '', 'ended'],
+    ['hello', 1, 'hello', 'no-status-line'],
+    ['\r\nHTTP/1.0 200 OK\r\n\r\n', 1, '', 'no-status-line'],
+    ['200 OK\r\n\r\n', 1, '200 OK', 'no-status-line'],
+    ['HTTP/1.0 OK\r\n\r\n', 1, 'HTTP/1.0 OK', 'no-status-line'],
+    ['HTTP/1.0  200 OK\r\n\r\n', 1, 'HTTP/1.0  200 OK', 'no-status-line'],
+    ['HTTP/1.0 200 OK\rA: b\r\r', 1, 'HTTP/1.0 200 OK\rA: b\r\r', 'no-status-line'],
+    [
+      'HTTP/1.0 200 OK\r\nContent-Type text/html\r\nContent-Length: 2\r\n\r\nhi',
+      2,
+      'Content-Type text/html',
+      'no-header-line',
+    ],
+    [
+      'HTTP/1.0 200 OK\r\nContent-Length: 2\r\nContent-Type text/html\r\n\r\nhi',
+      3,
+      'Content-Type text/html',
+      'no-header-line',
+    ],
+    ['HTTP/1.0 200 OK\r\n folded\r\n\r\n', 2, ' folded', 'no-header-line'],
+  ])('is wrong as %j', (text, line, wrong, flaw) => {
+    expect(decodeResponseHead(octets(text), true)).toEqual({ kind: 'invalid', flaw: { kind: flaw }, line, text: wrong })
   })
 
   it('may lack a reason, fold a line, and have blanks before a colon', () => {
@@ -520,37 +533,37 @@ describe('the path of a target', () => {
     expect(pathOf(text)).toEqual({ kind: 'path', segments, folder })
   })
 
-  it.each([
-    '',
-    '*',
-    'a',
-    '?x',
-    'localhost:80',
-    'http://',
-    'http:///a',
-    'http:',
-    'https://localhost/a',
-    'file:///etc/passwd',
-    '/..',
-    '/../a',
-    '/a/../b',
-    '/%2e%2e/a',
-    '/.%2E/a',
-    '/a%2fb',
-    '/a%5cb',
-    '/a\\b',
-    '/..\\a',
-    '/a%00',
-    '/a\0',
-    '/%',
-    '/%2',
-    '/%zz',
-    '/%ff',
-    '/%c0%ae%c0%ae/a',
-    'http://localhost/../a',
-    'http://localhost/%2e%2e',
-  ])('%j is invalid', (text) => {
-    expect(pathOf(text).kind).toBe('invalid')
+  it.each<readonly [string, TargetFlaw['kind']]>([
+    ['', 'no-path'],
+    ['*', 'no-path'],
+    ['a', 'no-path'],
+    ['?x', 'no-path'],
+    ['localhost:80', 'no-path'],
+    ['http://', 'no-path'],
+    ['http:///a', 'no-path'],
+    ['http:', 'no-path'],
+    ['https://localhost/a', 'no-path'],
+    ['file:///etc/passwd', 'no-path'],
+    ['/..', 'goes-up'],
+    ['/../a', 'goes-up'],
+    ['/a/../b', 'goes-up'],
+    ['/%2e%2e/a', 'goes-up'],
+    ['/.%2E/a', 'goes-up'],
+    ['/a%2fb', 'separator-in-name'],
+    ['/a%5cb', 'separator-in-name'],
+    ['/a\\b', 'separator-in-name'],
+    ['/..\\a', 'separator-in-name'],
+    ['/a%00', 'separator-in-name'],
+    ['/a\0', 'separator-in-name'],
+    ['/%', 'bad-percent'],
+    ['/%2', 'bad-percent'],
+    ['/%zz', 'bad-percent'],
+    ['/%ff', 'bad-percent'],
+    ['/%c0%ae%c0%ae/a', 'bad-percent'],
+    ['http://localhost/../a', 'goes-up'],
+    ['http://localhost/%2e%2e', 'goes-up'],
+  ])('%j is invalid', (text, kind) => {
+    expect(pathOf(text)).toEqual({ kind: 'invalid', flaw: { kind } })
   })
 })
 

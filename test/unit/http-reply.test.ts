@@ -69,13 +69,13 @@ describe('judging a response that holds a file', () => {
     expect(judged('hola', `${HEAD}Hola`)).toEqual({ verdict: 'wrong', flaw: { kind: 'other-body' } })
     expect(judged('hola', 'hola\n')).toMatchObject({
       verdict: 'wrong',
-      flaw: { kind: 'no-status-line', detail: expect.stringMatching(/./) as string },
+      flaw: { kind: 'no-status-line', text: 'hola' },
     })
     const said = (flaw: Flaw): string =>
       english.observation({ kind: 'wrong-reply', flaw, demand: { kind: 'http-file' } })
     expect(said({ kind: 'status', status: 206 })).toContain('has the status 206')
     expect(said({ kind: 'other-body' })).toContain('has another body than the file')
-    expect(said({ kind: 'no-status-line', detail: 'x' })).toContain('has no status line that can be understood: x')
+    expect(said({ kind: 'no-status-line', text: 'hola' })).toContain('begins with "hola", which is not a status line')
   })
 })
 

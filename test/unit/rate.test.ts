@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { describeRate, kilobitsPerSecond } from '../../protocols/rate.js'
+import { describeRate } from '../../endpoint/rate.js'
+import { kilobitsPerSecond } from '../../protocols/rate.js'
 
 describe('a rate', () => {
   it('counts 8 bits an octet, and 1 000 bits a kbit', () => {
@@ -25,10 +26,10 @@ describe('a rate', () => {
   })
 
   it('is shown with a point and without separators, whatever the size', () => {
-    expect(describeRate(10_000_000, 10_000)).toBe('8000.0 kbit/s (10000000 octets in 10.00 s)')
+    expect(describeRate(10_000_000, 10_000)).toBe('8000.0 kbit/s (10000000 bytes in 10.00 s)')
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 1e12 }), fc.integer({ min: 1, max: 1e8 }), (octets, milliseconds) => {
-        const shown = /^(\d+\.\d) kbit\/s \((\d+) octets in \d+\.\d\d s\)$/.exec(describeRate(octets, milliseconds))
+        const shown = /^(\d+\.\d) kbit\/s \((\d+) bytes in \d+\.\d\d s\)$/.exec(describeRate(octets, milliseconds))
         expect(Math.abs(Number(shown?.[1]) - kilobitsPerSecond(octets, milliseconds))).toBeLessThanOrEqual(0.051)
         expect(Number(shown?.[2])).toBe(octets)
       }),

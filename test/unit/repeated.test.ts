@@ -214,7 +214,7 @@ describe('the same is told', () => {
 
   it('of errors too, and of nothing that passed or was not observed', () => {
     const [fault, skipped]: Partial<Finding>[] = [
-      { outcome: 'fault', observation: { kind: 'harness-failed', detail: 'Error' } },
+      { outcome: 'fault', observation: { kind: 'harness-failed', thrown: 'Error' } },
       { outcome: 'not-observable', observation: { kind: 'output-unseen' } },
     ]
     expect(groups(reported([fault ?? {}, skipped ?? {}, {}, fault ?? {}, skipped ?? {}]))).toEqual([['X-1', 'X-4']])

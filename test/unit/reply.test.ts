@@ -452,7 +452,7 @@ describe('a phrase for a reply', () => {
         {
           kind: 'json',
           conditions: [
-            { name: 'a', value: 'a string' },
+            { name: 'a', value: 'string' },
             { name: 'b', value: 'true' },
           ],
         },

@@ -29,6 +29,13 @@ const jobs = (count: number): Job[] =>
   ])
 
 describe('the jobs of requirements', () => {
+  it('have a crowd where many clients come at once: that is asked of a process of its own, or it would be asked twice', () => {
+    const crowded = requirement('X-T7', [1, 2])
+    const steps = [['Then 50 clients at once are each served within 10 s'], ['Then client A is served']]
+    const scenarios = crowded.scenarios.map((plan, i) => ({ ...plan, steps: steps[i] ?? [] }))
+    expect(jobsOf([{ ...crowded, scenarios }]).map(({ crowds }) => crowds)).toEqual([true, false])
+  })
+
   it('are their scenarios, numbered for each, in the order of the feature', () => {
     expect(
       jobsOf([requirement('X-S1', [3, 4]), requirement('X-S2', [9])]).map(

@@ -2,18 +2,22 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { MessageProgress, PartProgress } from '../../harness/findings/client-violation.js'
-import type { Note, Observation, Seen } from '../../harness/findings/observation.js'
+import type { AgentEnd, Note, Observation, Seen } from '../../harness/findings/observation.js'
 import type {
   CrashMoment,
   Demand,
   Flaw,
   FrameProgress,
   MemberFlaw,
+  MemberValue,
   Progress,
   Then,
 } from '../../harness/findings/server-violation.js'
 import type { WireNote } from '../../harness/findings/stimulus.js'
 import type { ProgramError } from '../../harness/findings/program-error.js'
+import type { RequestHeadFlaw, ResponseHeadFlaw } from '../../protocols/http-message.js'
+import type { JsonExpected } from '../../protocols/json-flaw.js'
+import type { JsonFrameFlaw } from '../../protocols/json-frame.js'
 import { FRAMINGS } from '../../harness/messages/framing.js'
 import type { CauseFound, Placeholder } from '../../results/causes.js'
 import type { Language } from '../../results/language.js'
@@ -69,6 +73,8 @@ const MOMENTS = each<CrashMoment>({
   any: true,
 })
 
+const MEMBER_VALUES = each<MemberValue>({ string: true, boolean: true, number: true, true: true, false: true })
+
 const demands: Samples<Demand> = {
   same: [{ kind: 'same' }],
   upper: [{ kind: 'upper' }],
@@ -80,13 +86,62 @@ const demands: Samples<Demand> = {
   'http-file': [{ kind: 'http-file' }],
   number: [{ kind: 'number', value: 127 }],
   line: every(BOTH, (tolerant) => ({ kind: 'line', text: '200 ok', tolerant })),
-  json: [{ kind: 'json', members: [{ name: 'a', value: 'true' }] }],
+  json: [{ kind: 'json', members: MEMBER_VALUES.map((value) => ({ name: 'a', value })) }],
 }
 
 const memberFlaws: Samples<MemberFlaw> = {
   'no-object': [{ kind: 'no-object' }],
   missing: [{ kind: 'missing', name: 'a' }],
-  other: [{ kind: 'other', name: 'a', is: '1', wanted: 'a string' }],
+  other: every(MEMBER_VALUES, (wanted) => ({ kind: 'other', name: 'a', is: '1', wanted })),
+}
+
+const EXPECTED = each<JsonExpected>({
+  value: true,
+  'value or ]': true,
+  name: true,
+  'name or }': true,
+  colon: true,
+  'comma or ]': true,
+  'comma or }': true,
+  end: true,
+  text: true,
+  escape: true,
+  'hexadecimal digit': true,
+  digit: true,
+})
+
+// --- what the decoders find
+const jsonFrames: Samples<JsonFrameFlaw> = {
+  'too-long': [{ kind: 'too-long', length: 0xffff_ffff, longest: 1_048_576 }],
+  empty: [{ kind: 'empty' }],
+  'not-utf8': every([0x80, 0x0f], (octet) => ({ kind: 'not-utf8', at: 2000, octet })),
+  'byte-order-mark': [{ kind: 'byte-order-mark' }],
+  'not-json': every(
+    EXPECTED.flatMap((expected) => ['True', '"', '\n', undefined].map((found) => ({ expected, found }))),
+    (stop) => ({ kind: 'not-json', at: 2, ...stop }),
+  ),
+}
+
+const requestHeads: Samples<RequestHeadFlaw> = {
+  'long-line': [{ kind: 'long-line', longest: 65_536 }],
+  'long-header': [{ kind: 'long-header', longest: 65_536 }],
+  'empty-line': [{ kind: 'empty-line' }],
+  'not-utf8': [{ kind: 'not-utf8', at: 5, octet: 0xe7 }],
+  'no-three-parts': [{ kind: 'no-three-parts' }],
+  'bad-method': [{ kind: 'bad-method' }],
+  'no-target': [{ kind: 'no-target' }],
+  'bad-target': [{ kind: 'bad-target' }],
+  'bad-version': [{ kind: 'bad-version' }],
+  'not-http-1': [{ kind: 'not-http-1' }],
+  'no-colon': [{ kind: 'no-colon', line: 1 }],
+  'bad-name': [{ kind: 'bad-name', line: 1 }],
+  'control-character': [{ kind: 'control-character', line: 1 }],
+}
+
+const responseHeads: Samples<ResponseHeadFlaw> = {
+  ended: [{ kind: 'ended' }],
+  'no-status-line': [{ kind: 'no-status-line' }],
+  'no-header-line': [{ kind: 'no-header-line' }],
 }
 
 const flaws: Samples<Flaw> = {
@@ -94,9 +149,9 @@ const flaws: Samples<Flaw> = {
   'not-utf8': [{ kind: 'not-utf8' }],
   'other-text': [{ kind: 'other-text' }],
   'other-body': [{ kind: 'other-body' }],
-  'no-status-line': [{ kind: 'no-status-line', detail: 'it has no version' }],
+  'no-status-line': every(['', 'x'.repeat(200)], (text) => ({ kind: 'no-status-line', text })),
   status: [{ kind: 'status', status: 404 }],
-  'no-json-frame': [{ kind: 'no-json-frame', detail: 'the content is empty' }],
+  'no-json-frame': every(all(jsonFrames), (flaw) => ({ kind: 'no-json-frame', flaw })),
   'json-member': every(all(memberFlaws), (flaw) => ({ kind: 'json-member', json: '{}', flaw })),
 }
 
@@ -127,6 +182,12 @@ const parts: Samples<PartProgress> = {
   type: [{ kind: 'type' }],
   'length-octets': [{ kind: 'length-octets', have: 3 }],
   'content-octets': [{ kind: 'content-octets', type: 1, length: 2000, have: 1 }],
+}
+
+const agentEnds: Samples<AgentEnd> = {
+  ended: [{ kind: 'ended' }],
+  closed: [{ kind: 'closed' }],
+  failed: [{ kind: 'failed', error: 'read ECONNRESET' }],
 }
 
 const inner = { kind: 'no-reply', then: { end: 'closed' } } as const
@@ -233,7 +294,9 @@ const observations: Samples<Observation> = {
   'response-incomplete': every(THENS, (then) => ({ kind: 'response-incomplete', octets: 194, then })),
   'head-not-understood': [
     { kind: 'head-not-understood', line: undefined },
-    { kind: 'head-not-understood', line: { number: 2, text: 'x'.repeat(200), detail: 'it has no colon' } },
+    ...all(responseHeads).map(
+      (flaw) => ({ kind: 'head-not-understood', line: { number: 2, text: 'x'.repeat(200), flaw } }) as const,
+    ),
   ],
   'wrong-status': [
     { kind: 'wrong-status', status: 404, reason: '', wanted: [200] },
@@ -291,7 +354,7 @@ const observations: Samples<Observation> = {
     wanted: '{"a": 1}',
     numberAsText,
   })),
-  'no-json-frame': [{ kind: 'no-json-frame', detail: 'the content is empty' }],
+  'no-json-frame': every(all(jsonFrames), (flaw) => ({ kind: 'no-json-frame', flaw })),
   'wrong-line': [{ kind: 'wrong-line', sent: 'a', wanted: 'b'.repeat(300) }],
   'line-without-LF': [{ kind: 'line-without-LF', text: 'a' }],
   'other-octets': [{ kind: 'other-octets' }],
@@ -365,13 +428,17 @@ const observations: Samples<Observation> = {
     size: 4000,
   })),
   'request-unended': every(THENS, (then) => ({ kind: 'request-unended', line: 'GET / HTTP/1.0', then })),
-  'request-not-understood': [{ kind: 'request-not-understood', detail: 'it has no version', line: 'GET /' }],
+  'request-not-understood': every(all(requestHeads), (flaw) => ({
+    kind: 'request-not-understood',
+    flaw,
+    line: 'GET /',
+  })),
   'request-incomplete': [{ kind: 'request-incomplete' }],
   'wrong-request': every(['method', 'path', 'version'] as const, (what) => ({
     kind: 'wrong-request',
     what,
     is: 'a',
-    wanted: 'b',
+    wanted: what === 'version' ? ['HTTP/1.0', 'HTTP/1.1'] : ['b'],
     line: 'GET / HTTP/1.0',
   })),
   // --- what cannot be observed
@@ -399,17 +466,21 @@ const observations: Samples<Observation> = {
     { kind: 'no-stimulus', stimulus: { kind: 'segments', sent: 3, apart: 1 } },
     { kind: 'no-stimulus', stimulus: { kind: 'reset', accepted: false, read: undefined } },
   ],
-  'agent-lost': [{ kind: 'agent-lost', who: 'the agent', error: 'it has ended' }],
+  'agent-lost': every(
+    ['subject', undefined].flatMap((host) => all(agentEnds).map((end) => ({ host, end }))),
+    (lost) => ({ kind: 'agent-lost', ...lost }),
+  ),
   'no-socket': [{ kind: 'no-socket', error: 'connect EMFILE 127.0.0.1:3500' }],
+  'no-sink': every(['ended', 'unreachable'] as const, (how) => ({ kind: 'no-sink', how })),
   'not-run': every(['', 'OCI runtime exec failed'], (error) => ({ kind: 'not-run', error })),
-  'cut-off': every(['', 'Error: after a step'], (why) => ({ kind: 'cut-off', held: 1, steps: 2, why })),
+  'cut-off': every(['', 'Error: after a step'], (said) => ({ kind: 'cut-off', held: 1, steps: 2, said })),
   'no-steps': [{ kind: 'no-steps' }],
   'never-ran': [{ kind: 'never-ran' }],
   'out-of-time': [
     { kind: 'out-of-time', what: 'scenario', ms: 120_000 },
     { kind: 'out-of-time', what: 'check', ms: 600_000 },
   ],
-  'harness-failed': [{ kind: 'harness-failed', detail: 'Error: it failed' }],
+  'harness-failed': [{ kind: 'harness-failed', thrown: 'Error: it failed' }],
 }
 
 const seen: Samples<Seen> = {
@@ -618,6 +689,14 @@ describe('every value that can be found', () => {
       }
     }
   })
+
+  it.each(['no-json-frame', 'request-not-understood', 'head-not-understood'] as const)(
+    'is said otherwise than another of the kind %s',
+    (kind) => {
+      const texts = observations[kind].map((sample) => english.observation(sample))
+      expect(new Set(texts).size).toBe(texts.length)
+    },
+  )
 
   it('is said within another with its own words', () => {
     const within = (value: Observation): string => english.observation(value)

@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream'
 import type { DatagramSocket, ArrivedDatagram, ListeningSocket, Sockets, StreamSocket } from '../../peers/sockets.js'
+import type { AgentEnd } from '../../findings/observation.js'
 import { HarnessFault } from '../../findings/violation.js'
 import { AgentStream } from './stream.js'
 import { encodeFrame, FrameReader, type Calls, type Order, type Report } from './wire.js'
@@ -21,16 +22,16 @@ export class AgentLink {
   #nextId = 0
   #broken: Error | undefined
 
-  /** `channel`: the agent's standard input and output. `who` names the host in messages. */
+  /** `channel`: the agent's standard input and output. `host`: the name of its host; undefined where it is the network namespace. */
   constructor(
     channel: Duplex,
-    private readonly who: string,
+    private readonly host: string | undefined,
   ) {
     this.#channel = channel
     const reader = new FrameReader<Report>((report, payload) => this.#take(report, payload))
     channel.on('data', (chunk: Buffer) => reader.push(chunk))
-    channel.on('error', (error) => this.#break(error))
-    channel.on('close', () => this.#break(new Error('its agent has ended')))
+    channel.on('error', (error) => this.#break({ kind: 'failed', error: error.message }))
+    channel.on('close', () => this.#break({ kind: 'ended' }))
   }
 
   /** Asks the agent. Rejects with the system's error, or where the agent is gone. */
@@ -69,18 +70,24 @@ export class AgentLink {
 
   /** Ends the conversation, and with it the agent. */
   close(): void {
-    this.#break(new Error('it was ended'))
+    this.#break({ kind: 'closed' })
     this.#channel.destroy()
   }
 
   /** The sockets of the agent's host. */
   readonly sockets: Sockets = {
-    connect: (remote, from) => {
+    connect: (remote, from, fromPort) => {
       const id = this.#id()
       const stream = new AgentStream(this, id)
       if (this.#broken) return stream.destroy(this.#broken)
       this.#streams.set(id, stream)
-      this.send({ op: 'connect', stream: id, remote, ...(from === undefined ? {} : { from }) })
+      this.send({
+        op: 'connect',
+        stream: id,
+        remote,
+        ...(from === undefined ? {} : { from }),
+        ...(fromPort === undefined ? {} : { fromPort }),
+      })
       return stream
     },
 
@@ -158,9 +165,9 @@ export class AgentLink {
     return settled
   }
 
-  #break(cause: Error): void {
+  #break(end: AgentEnd): void {
     if (this.#broken) return
-    this.#broken = new HarnessFault({ kind: 'agent-lost', who: this.who, error: cause.message })
+    this.#broken = new HarnessFault({ kind: 'agent-lost', host: this.host, end })
     for (const { reject } of this.#waiting.values()) reject(this.#broken)
     this.#waiting.clear()
     for (const stream of this.#streams.values()) stream.destroy(stream.connecting ? this.#broken : undefined)

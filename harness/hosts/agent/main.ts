@@ -214,8 +214,8 @@ function obey(order: Order, payload: Buffer): void {
       void answer(order, payload)
       return
     case 'connect': {
-      const { stream, remote, from } = order
-      const socket = localSockets.connect(remote, from)
+      const { stream, remote, from, fromPort } = order
+      const socket = localSockets.connect(remote, from, fromPort)
       attach(stream, socket)
       socket.once('connect', () => report({ op: 'connected', stream, ...addressesOf(socket) }))
       return

@@ -9,7 +9,13 @@ import type { Address, Transport } from '../../findings/wire-log.js'
 /** What the harness tells the agent. `stream` and `socket` are numbers that the harness chose (even) or, of accepted connections, the agent (odd). */
 export type Order =
   | { readonly op: 'call'; readonly id: number; readonly name: keyof Calls; readonly args: readonly unknown[] }
-  | { readonly op: 'connect'; readonly stream: number; readonly remote: Address; readonly from?: string }
+  | {
+      readonly op: 'connect'
+      readonly stream: number
+      readonly remote: Address
+      readonly from?: string
+      readonly fromPort?: number
+    }
   /** with the octets to send */
   | { readonly op: 'data'; readonly stream: number }
   | { readonly op: 'end' | 'reset' | 'destroy' | 'pause' | 'resume'; readonly stream: number }

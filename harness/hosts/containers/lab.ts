@@ -201,7 +201,7 @@ export class Lab {
     stderr.on('data', (octets: Buffer) => {
       if (process.env.SOCKSPEC_DEBUG !== undefined) process.stderr.write(`${name}: ${octets.toString()}`)
     })
-    const agent = new AgentLink(channel, `the host ${name}`)
+    const agent = new AgentLink(channel, name)
     this.#agents.push(agent)
     await closeWaysOut(agent, { gateway: this.#address(GATEWAY), subnet: `${this.#address(0)}/24` })
     return { address, agent, container: started.getId() }

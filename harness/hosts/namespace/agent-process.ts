@@ -69,7 +69,7 @@ async function startBy({ unshare, enter }: Way): Promise<AgentProcess | string> 
     if (process.env.SOCKSPEC_DEBUG !== undefined) process.stderr.write(`namespace: ${octets.toString()}`)
   })
   const ended = new Promise((resolve) => child.once('close', resolve))
-  const link = new AgentLink(child.stdio[3] as Duplex, 'the network namespace')
+  const link = new AgentLink(child.stdio[3] as Duplex, undefined)
   const isThere = await link.call('catchUp').then(
     () => true,
     () => false,

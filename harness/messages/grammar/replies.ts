@@ -11,7 +11,7 @@ const VALUES = ['a string', 'a boolean', 'a number', 'true', 'false'] as const
 const value = token<Condition['value']>(
   VALUES.join('|'),
   'a string, a boolean, a number, true or false',
-  (text) => text as Condition['value'],
+  (text) => text.replace(/^a /, '') as Condition['value'],
 )
 const name = token('"\\w+"', 'a name in quotation marks', (text) => text.slice(1, -1))
 const condition = form(

@@ -1,6 +1,7 @@
 import type { ClientViolation, MessageProgress, PartProgress } from '../../../harness/findings/client-violation.js'
 import type { Then } from '../../../harness/findings/server-violation.js'
 import { say, type Table } from '../words.js'
+import { jsonFrameFlawText, requestHeadFlawText } from './decoding.js'
 import { endingText, saidAfter } from './endings.js'
 import { bytes, grouped, quotedText, roughly, seconds, thenText } from './numbers.js'
 import { frameText } from './server.js'
@@ -57,7 +58,7 @@ export const clientTable: Table<ClientViolation> = {
   'part-of-line': ({ line, arrived, then }) =>
     `of the typed line's ${bytes(line)} only ${bytes(arrived)} arrived, ${streamThen(then)}`,
   'wrong-json': ({ sent, wanted }) => `the client sent the JSON ${shortened(sent)}, not ${wanted}`,
-  'no-json-frame': ({ detail }) => `what the client sent is no frame with JSON: ${detail}`,
+  'no-json-frame': ({ flaw }) => `what the client sent is no frame with JSON: ${jsonFrameFlawText(flaw)}`,
   'wrong-line': ({ sent, wanted }) =>
     `the client sent the line ${shortened(quotedText(sent))}, not ${shortened(quotedText(wanted))}`,
   'line-without-LF': ({ text }) => `the client sent ${quotedText(text)}, but no LF to end the line`,
@@ -135,11 +136,11 @@ export const clientTable: Table<ClientViolation> = {
     `no empty line ends the request: its first line is ${quotedText(line)}, and behind what came ${
       then.end === 'silent' ? `nothing followed within ${seconds(then.ms)}` : clientThen(then, true)
     }`,
-  'request-not-understood': ({ detail, line }) =>
-    `the request cannot be understood: ${detail}; its first line is ${quotedText(line)}`,
+  'request-not-understood': ({ flaw, line }) =>
+    `the request cannot be understood: ${requestHeadFlawText(flaw)}; its first line is ${quotedText(line)}`,
   'request-incomplete': () => 'the request is not complete',
   'wrong-request': ({ what, is, wanted, line }) =>
-    `the ${what} is ${is}, not ${wanted}: the request line is ${quotedText(line)}`,
+    `the ${what} is ${is}, not ${wanted.join(' or ')}: the request line is ${quotedText(line)}`,
 }
 
 const MESSAGES: Table<MessageProgress> = {

@@ -91,18 +91,26 @@ const FAULTS: Table<Fault> = {
     stimulus.kind === 'segments'
       ? `inconclusive: of the ${stimulus.sent} segments the program read only ${stimulus.apart ?? 0} before the next was sent, so it may have found the rest together`
       : 'inconclusive: the program accepted none of the connections before they were reset',
-  'agent-lost': ({ who, error }) => `${who} cannot be reached: ${error}`,
+  'agent-lost': ({ host, end }) =>
+    `${host === undefined ? 'the network namespace' : `the host ${host}`} cannot be reached: ${
+      end.kind === 'failed' ? end.error : { ended: 'its agent has ended', closed: 'it was ended' }[end.kind]
+    }`,
   'no-socket': ({ error }) => `the system gave this harness no socket of its own: ${error}`,
+  'no-sink': ({ how }) =>
+    ({
+      ended: 'the sink of our own, beside which the server is measured, has ended',
+      unreachable: 'the sink of our own, beside which the server is measured, cannot be reached',
+    })[how],
   'not-run': ({ error }) => `the engine has not started the program: ${error || 'it does not say why'}`,
-  'cut-off': ({ held, steps, why }) =>
-    `the scenario was cut off after ${held} of its ${plural(steps, 'step')}${why === '' ? '' : `: ${why}`}`,
+  'cut-off': ({ held, steps, said }) =>
+    `the scenario was cut off after ${held} of its ${plural(steps, 'step')}${said === '' ? '' : `: ${said}`}`,
   'no-steps': () => 'the scenario has no steps, so nothing was checked',
   'out-of-time': ({ what, ms }) =>
     what === 'scenario'
       ? `inconclusive: the scenario was given up after ${seconds(ms)}, though nothing in it had taken longer than it may`
       : `inconclusive: the check was ended after ${seconds(ms)}, before this could be tried`,
   'never-ran': () => 'the scenario was never run',
-  'harness-failed': ({ detail }) => `the harness itself failed: ${detail}`,
+  'harness-failed': ({ thrown }) => `the harness itself failed: ${thrown}`,
 }
 
 const OBSERVATIONS: Table<Observation> = {

@@ -3,10 +3,12 @@ import type {
   Demand,
   Flaw,
   MemberFlaw,
+  MemberValue,
   Progress,
   ServerViolation,
   Then,
 } from '../../../harness/findings/server-violation.js'
+import { jsonFrameFlawText, responseHeadFlawText } from './decoding.js'
 import { endingText, saidAfter } from './endings.js'
 import { bytes, grouped, plural, quotedText, seconds, thenText } from './numbers.js'
 import { say, type Table } from '../words.js'
@@ -101,7 +103,7 @@ export const serverTable: Table<ServerViolation> = {
   'response-incomplete': ({ octets, then }) =>
     `of a response ${bytes(octets)} came, not yet a whole header, ${thenText(then, 'the connection ended')}`,
   'head-not-understood': ({ line }) =>
-    `the response's header cannot be understood: ${line ? `line ${line.number} (${quotedLine(line.text)}): ${line.detail}` : 'it ends before its status line'}`,
+    `the response's header cannot be understood: ${line ? `line ${line.number} (${quotedLine(line.text)}): ${responseHeadFlawText(line.flaw)}` : 'it ends before its status line'}`,
   'wrong-status': ({ status, reason, wanted }) =>
     `the status is ${status}${reason ? ` (${reason})` : ''}, not ${wanted.join(' or ')}`,
   'wrong-body': ({ how, octets, file, from }) =>
@@ -142,6 +144,14 @@ function storedText({ how, stored, sent }: Extract<ServerViolation, { kind: 'sto
   }
 }
 
+const MEMBER_VALUES: Readonly<Record<MemberValue, string>> = {
+  string: 'a string',
+  boolean: 'a boolean',
+  number: 'a number',
+  true: 'true',
+  false: 'false',
+}
+
 const DEMANDS: Table<Demand> = {
   same: () => 'the same bytes',
   upper: () => 'the same in upper case',
@@ -153,7 +163,8 @@ const DEMANDS: Table<Demand> = {
   'http-file': () => 'a response with the status 200 and the file as its body',
   number: ({ value }) => `the number ${value}`,
   line: ({ text, tolerant }) => (tolerant ? `the reply "${text}"` : `the line "${text}", ended by LF`),
-  json: ({ members }) => `a JSON frame with ${members.map(({ name, value }) => `"${name}": ${value}`).join(', ')}`,
+  json: ({ members }) =>
+    `a JSON frame with ${members.map(({ name, value }) => `"${name}": ${MEMBER_VALUES[value]}`).join(', ')}`,
 }
 
 const FLAWS: Table<Flaw> = {
@@ -161,16 +172,17 @@ const FLAWS: Table<Flaw> = {
   'not-utf8': () => 'is not valid UTF-8',
   'other-text': () => 'is not the text, unchanged or in upper case',
   'other-body': () => 'has another body than the file',
-  'no-status-line': ({ detail }) => `has no status line that can be understood: ${detail}`,
+  'no-status-line': ({ text }) =>
+    `begins with ${quotedLine(text)}, which is not a status line such as "HTTP/1.0 200 OK"`,
   status: ({ status }) => `has the status ${status}`,
-  'no-json-frame': ({ detail }) => `is no frame with JSON: ${detail}`,
+  'no-json-frame': ({ flaw }) => `is no frame with JSON: ${jsonFrameFlawText(flaw)}`,
   'json-member': ({ json, flaw }) => `is the JSON ${json}: ${say(MEMBER_FLAWS, flaw)}`,
 }
 
 const MEMBER_FLAWS: Table<MemberFlaw> = {
   'no-object': () => 'it is no JSON object',
   missing: ({ name }) => `"${name}" is missing`,
-  other: ({ name, is, wanted }) => `"${name}" is ${is}, not ${wanted}`,
+  other: ({ name, is, wanted }) => `"${name}" is ${is}, not ${MEMBER_VALUES[wanted]}`,
 }
 
 /** How far a frame came: `read 3 of 4 length bytes`, `its length says 12 bytes, of which 5 have come`. */
