@@ -38,9 +38,9 @@ export class GradeProgress {
         this.#all = toGrade
         if (!this.quiet) this.say(`${plural(toGrade, 'submission')} to grade${kept > 0 ? `, ${kept} as before` : ''}`)
       },
-      undecided: (submissions, file) => {
+      undecided: (names, file) => {
         this.say(
-          `sockspec: of ${submissions.map(({ name }) => name).join(', ')} it is not clear what is to be started: say it in ${file}, and go on with --resume`,
+          `sockspec: of ${names.join(', ')} it is not clear what is to be started: say it in ${file}, and go on with --resume`,
         )
       },
       started: ({ id, name }) => void this.#running.set(id, { name, done: 0, all: 0 }),

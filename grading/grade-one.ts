@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { check } from '../engine/check.js'
 import { copiesOf, inSubfolder } from '../harness/programs/working-directory.js'
 import { SetupError } from '../harness/findings/violation.js'
@@ -5,12 +6,14 @@ import { reportOf, type Report } from '../results/result.js'
 import { LANGUAGES } from '../results/words/languages.js'
 import type { Words } from '../results/words/words.js'
 import type { Assignment } from './assignment.js'
-import { build } from './finding/build.js'
-import type { StartDecision } from './finding/start.js'
+import { build } from './building/build.js'
+import { BUILD_LIMITS } from './building/build-result.js'
+import type { Start } from './starting/decision.js'
 import { GRADED_SCHEMA, standingOf, type Graded, type GradedTask, type Outcome } from './graded.js'
 import type { Job } from './job.js'
 import { openHost } from './opened-host.js'
 import { pointsOf, type Points } from './points.js'
+import { scratchFolder } from './scratch-folder.js'
 import { reportFor } from './shown.js'
 import { writeGraded } from './student-files.js'
 import type { Note } from './submission.js'
@@ -65,30 +68,33 @@ interface Told {
 async function outcomeOf(
   job: Job,
   task: Task,
-  start: StartDecision | undefined,
+  start: Job['starts'][number] | undefined,
   options: GradeOneOptions,
   words: Words,
 ): Promise<Told> {
-  if (start === undefined || start.kind === 'left-out') return { outcome: { kind: 'left-out' }, notes: [] }
+  if (start === undefined || start === 'left out') return { outcome: { kind: 'left-out' }, notes: [] }
   if (start.kind === 'undecided') return { outcome: start, notes: [] }
-  if (start.kind === 'nothing') return { outcome: { kind: 'nothing-to-start', wanted: start.wanted }, notes: [] }
-  const built = await build(job.submission.folder, start, { ms: task.buildTimeLimitMs })
+  if (start.kind === 'nothing') return { outcome: { kind: 'nothing-to-start', why: start.why }, notes: [] }
+  const scratch = await scratchFolder()
   try {
-    if (built.kind === 'not-built') return { outcome: built, notes: built.notes }
-    return { ...(await checked(job, task, start, built.folder, options, words)), notes: built.notes }
+    const folder = join(scratch.path, 'submission')
+    const built = await build(job.submission.folder, folder, start, {
+      limits: { ...BUILD_LIMITS, timeoutMs: task.buildTimeLimitMs },
+    })
+    if (built.kind !== 'built') return { outcome: { kind: 'not-built', build: built }, notes: [] }
+    return { ...(await checked(job, task, start, folder, options, words)), notes: [] }
   } catch (error) {
-    if (error instanceof SetupError)
-      return { outcome: { kind: 'not-set-up', message: error.message }, notes: built.notes }
+    if (error instanceof SetupError) return { outcome: { kind: 'not-set-up', message: error.message }, notes: [] }
     throw error
   } finally {
-    await built.dispose()
+    await scratch.dispose()
   }
 }
 
 async function checked(
   { submission, isolation, hash }: Job,
   task: Task,
-  start: Extract<StartDecision, { kind: 'start' }>,
+  start: Start,
   folder: string,
   { assignment, version, onProgress }: GradeOneOptions,
   words: Words,

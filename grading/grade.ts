@@ -2,8 +2,6 @@ import { join } from 'node:path'
 import type { Isolation } from '../results/result.js'
 import type { Assignment } from './assignment.js'
 import { hashOf, hashOfFolder } from './content-hash.js'
-import { readDecisions, writeUndecided } from './finding/decisions.js'
-import { startOf, type StartDecision } from './finding/start.js'
 import { LANGUAGES } from '../results/words/languages.js'
 import { GRADED_SCHEMA, overall, type Graded, type GradedTask, type Outcome } from './graded.js'
 import type { Job } from './job.js'
@@ -11,6 +9,8 @@ import { isOfShard, type Shard } from './shard.js'
 import { writeGraded } from './student-files.js'
 import type { Store } from './store.js'
 import type { Class, Submission } from './submission.js'
+import { startsOf, questionsOf } from './starts.js'
+import { readAnswers, writeQuestions } from './starting/to-decide.js'
 import { runPool } from './worker-pool.js'
 
 export interface GradeRequest {
@@ -32,7 +32,7 @@ export interface GradeRequest {
 export interface Watcher {
   /** what is to be done, and what stands from before */
   begun(toGrade: number, kept: number): void
-  undecided(submissions: readonly Submission[], file: string): void
+  undecided(names: readonly string[], file: string): void
   started(submission: Submission): void
   progress(submission: Submission, done: number, all: number): void
   graded(graded: Graded, done: number, all: number): void
@@ -45,13 +45,14 @@ export interface Watcher {
 export async function grade(request: GradeRequest): Promise<Graded[]> {
   const { assignment, found, store, resume, shard, watcher } = request
   const before = resume ? await store.graded() : new Map<string, Graded>()
-  const decisions = await readDecisions(join(store.folder, 'to-decide.yaml'))
+  const file = join(store.folder, 'to-decide.yaml')
+  const answers = await readAnswers(file)
   const results: Graded[] = []
   const jobs: Job[] = []
   for (const submission of found.submissions) {
     const content = await hashOfFolder(submission.folder)
     if (shard && !isOfShard(content, shard)) continue
-    const starts = await Promise.all(assignment.tasks.map((task) => startOf(submission, task, decisions)))
+    const starts = await startsOf(submission, assignment.tasks, answers)
     const texts = assignment.tasks.map(({ specification }) => specification.text)
     const hash = hashOf(request.version, assignment.hash, ...texts, content, JSON.stringify(starts), request.isolation)
     const kept = before.get(submission.id)
@@ -64,15 +65,11 @@ export async function grade(request: GradeRequest): Promise<Graded[]> {
     const { why, ...submission } = refused
     results.push(await notGraded(request, submission, hash, { kind: 'refused', why }))
   }
-  const undecided = jobs.filter(({ starts }) => starts.some(({ kind }) => kind === 'undecided'))
-  if (undecided.length > 0) {
-    const file = join(store.folder, 'to-decide.yaml')
-    await writeUndecided(
-      file,
-      undecided.map(({ submission, starts }) => ({ submission, candidates: candidatesOf(starts) })),
-    )
+  const questions = jobs.flatMap(({ submission, starts }) => questionsOf(submission, starts, assignment.tasks))
+  if (questions.length > 0) {
+    await writeQuestions(file, questions)
     watcher.undecided(
-      undecided.map(({ submission }) => submission),
+      questions.map(({ name }) => name),
       file,
     )
   }
@@ -122,6 +119,3 @@ async function notGraded(
   await writeGraded(store.student(submission.id), graded, await LANGUAGES[assignment.lang]())
   return graded
 }
-
-const candidatesOf = (starts: readonly StartDecision[]): string[] =>
-  starts.flatMap((start) => (start.kind === 'undecided' ? start.candidates : []))

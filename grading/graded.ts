@@ -1,6 +1,8 @@
 import type { Result } from '../results/result.js'
 import type { Verdict } from '../results/verdict.js'
+import type { BuildResult } from './building/build-result.js'
 import type { Points } from './points.js'
+import type { NothingToStart, Start } from './starting/decision.js'
 import type { Note, Refusal, Submission } from './submission.js'
 
 export const GRADED_SCHEMA = 'sockspec/graded/1'
@@ -9,11 +11,11 @@ export const GRADED_SCHEMA = 'sockspec/graded/1'
 export type Outcome =
   | { readonly kind: 'checked'; readonly result: Result }
   /** it could not be made into a program: a result, not an accident */
-  | { readonly kind: 'not-built'; readonly how: NotBuilt; readonly command: readonly string[]; readonly output: string }
+  | { readonly kind: 'not-built'; readonly build: Exclude<BuildResult, { kind: 'built' }> }
   /** several programs in it could be the one: the teacher says which */
-  | { readonly kind: 'undecided'; readonly candidates: readonly string[] }
+  | { readonly kind: 'undecided'; readonly candidates: readonly Start[] }
   /** nothing in it could be started */
-  | { readonly kind: 'nothing-to-start'; readonly wanted: string | undefined }
+  | { readonly kind: 'nothing-to-start'; readonly why: NothingToStart }
   /** the archive or file itself could not be taken */
   | { readonly kind: 'refused'; readonly why: Refusal }
   /** the teacher said that it is not to be graded */
@@ -22,12 +24,6 @@ export type Outcome =
   | { readonly kind: 'not-set-up'; readonly message: string }
   /** sockspec itself failed, twice: this says nothing of the submission */
   | { readonly kind: 'broke-off'; readonly message: string }
-
-export type NotBuilt =
-  | { readonly kind: 'status'; readonly status: number }
-  | { readonly kind: 'signal'; readonly signal: string }
-  | { readonly kind: 'too-long'; readonly ms: number }
-  | { readonly kind: 'no-such-tool'; readonly tool: string }
 
 export interface GradedTask {
   /** the task's identifier in its assignment */

@@ -1,5 +1,7 @@
 import type { Words } from '../results/words/words.js'
-import type { NotBuilt, Outcome } from './graded.js'
+import type { BuildResult } from './building/build-result.js'
+import type { Outcome } from './graded.js'
+import type { NothingToStart } from './starting/decision.js'
 import type { Note, Refusal } from './submission.js'
 
 /** What became of a task that was not checked, in a sentence. */
@@ -7,11 +9,11 @@ export function outcomeInWords(outcome: Exclude<Outcome, { kind: 'checked' }>, w
   const { outcome: say } = words.classLabels
   switch (outcome.kind) {
     case 'not-built':
-      return say.notBuilt(outcome.command.join(' '), notBuilt(outcome.how, words))
+      return notBuilt(outcome.build, words)
     case 'undecided':
-      return say.undecided(outcome.candidates.join(', '))
+      return say.undecided(outcome.candidates.map(({ command }) => command.join(' ')).join(', '))
     case 'nothing-to-start':
-      return say.nothingToStart(outcome.wanted)
+      return nothingToStart(outcome.why, words)
     case 'refused':
       return refusal(outcome.why, words)
     case 'left-out':
@@ -42,16 +44,29 @@ export function noteInWords(note: Note, words: Words): string {
   }
 }
 
-function notBuilt(how: NotBuilt, { classLabels: { outcome: say } }: Words): string {
-  switch (how.kind) {
-    case 'status':
-      return say.status(how.status)
-    case 'signal':
-      return say.signal(how.signal)
-    case 'too-long':
-      return say.tooLong((how.ms / 1000).toFixed(0))
-    case 'no-such-tool':
-      return say.noSuchTool(how.tool)
+function notBuilt(build: Exclude<BuildResult, { kind: 'built' }>, { classLabels: { outcome: say } }: Words): string {
+  const command = build.command.join(' ')
+  switch (build.kind) {
+    case 'failed':
+      return say.notBuilt(
+        command,
+        typeof build.status === 'number' ? say.status(build.status) : say.signal(build.status),
+      )
+    case 'timed-out':
+      return say.notBuilt(command, say.tooLong((build.afterMs / 1000).toFixed(0)))
+    case 'tool-missing':
+      return say.notBuilt(command, say.noSuchTool(build.tool))
+  }
+}
+
+function nothingToStart(why: NothingToStart, { classLabels: { outcome: say } }: Words): string {
+  switch (why.kind) {
+    case 'no-program':
+      return say.nothingToStart(undefined)
+    case 'missing':
+      return say.nothingToStart(why.file)
+    case 'own-file':
+      return say.ownFile(`${why.file}:${why.line}:${why.column}`, say.ownFileProblem(why.problem))
   }
 }
 

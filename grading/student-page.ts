@@ -15,8 +15,8 @@ export function formatUnchecked(name: string, { task, outcome, notes }: GradedTa
   if (outcome.kind === 'checked') throw new Error(`${task} was checked: it has a report`)
   const { classLabels: labels } = words
   const output =
-    outcome.kind === 'not-built' && outcome.output !== ''
-      ? `<h2>${labels.outcome.buildOutput}</h2><pre>${escapeForHtml(outcome.output)}</pre>`
+    outcome.kind === 'not-built' && 'output' in outcome.build && outcome.build.output !== ''
+      ? `<h2>${labels.outcome.buildOutput}</h2><pre>${escapeForHtml(outcome.build.output)}</pre>`
       : ''
   return page(
     `${name}: ${task}`,

@@ -1,6 +1,14 @@
 /** What may lie in a folder or an archive, and is neither file nor folder. */
 export type NotAFile = 'symbolic-link' | 'hard-link' | 'device' | 'fifo' | 'socket' | 'unknown'
 
+/** What can be wrong with a submission's own sockspec.yaml. */
+export type OwnFileProblem =
+  /** with the parser's words */
+  | { readonly kind: 'not-yaml'; readonly says: string }
+  | { readonly kind: 'no-start' }
+  | { readonly kind: 'unknown-key'; readonly key: string }
+  | { readonly kind: 'not-a-command'; readonly key: string }
+
 import type { Verdict } from '../verdict.js'
 
 /** What the page and the tables of a class say, in one language. */
@@ -42,6 +50,8 @@ export interface ClassLabels {
     readonly buildOutput: string
     readonly undecided: (candidates: string) => string
     readonly nothingToStart: (wanted: string | undefined) => string
+    readonly ownFile: (place: string, problem: string) => string
+    readonly ownFileProblem: (problem: OwnFileProblem) => string
     readonly unreadable: (code: string) => string
     readonly empty: string
     readonly notAnArchive: (format: string) => string

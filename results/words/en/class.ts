@@ -51,6 +51,19 @@ export const classLabels: ClassLabels = {
       `Several programs could be the one that is asked for: ${candidates}. The teacher decides, in to-decide.yaml.`,
     nothingToStart: (wanted) =>
       wanted === undefined ? 'There is no program in it that could be started.' : `There is no ${wanted} in it.`,
+    ownFile: (place, problem) => `${place}: ${problem}`,
+    ownFileProblem: (problem) => {
+      switch (problem.kind) {
+        case 'not-yaml':
+          return problem.says
+        case 'no-start':
+          return 'it does not say how the program is started: start: python3 server.py {port}'
+        case 'unknown-key':
+          return `"${problem.key}" is no key of it: those are start and build`
+        case 'not-a-command':
+          return `${problem.key} is no command: write it in one line, or its words as a list`
+      }
+    },
     unreadable: (code) => `It cannot be read (${code}).`,
     empty: 'There is nothing in it.',
     notAnArchive: (format) =>
