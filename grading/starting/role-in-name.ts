@@ -9,7 +9,7 @@ const WORDS: Readonly<Record<Role, readonly string[]>> = {
   client: ['client', 'cliente', 'cli', 'clnt'],
 }
 /** Long enough to be meant also where they stand within a word: "echoserver". */
-const WITHIN: Readonly<Record<Role, RegExp>> = { server: /server|servidor/i, client: /client/i }
+const WITHIN: Readonly<Record<Role, RegExp>> = { server: /(?<!ob|re)server|servidor/i, client: /client/i }
 
 const wordsOf = (name: string): string[] =>
   name
