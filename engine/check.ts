@@ -91,7 +91,10 @@ export async function check(asked: CheckRequest): Promise<Findings> {
     const { command, workingDirectory, fixedPort, host = localHost } = subject
     return await runAll(
       run,
-      clientRunner(run, new ClientSubject({ command, workingDirectory, fixedPort, host, given })),
+      clientRunner(
+        run,
+        new ClientSubject({ command, workingDirectory, fixedPort, host, given, onWaiting: request.onWaiting }),
+      ),
     )
   } finally {
     await first?.dispose()

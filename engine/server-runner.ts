@@ -1,7 +1,8 @@
 import type { Finding } from '../harness/findings/finding.js'
 import { findingOf, outcomeOf, outcomeOfCourse } from '../harness/scenario/outcome.js'
 import { turn } from '../harness/peers/patience.js'
-import { isCrash } from '../harness/findings/ending.js'
+import { isCrash, type Death, type Ending } from '../harness/findings/ending.js'
+import type { Seen } from '../harness/findings/observation.js'
 import { Randomness } from '../harness/messages/randomness.js'
 import type { Course } from '../harness/scenario/run-context.js'
 import { SLOW_AFTER, SLOW_WHOLE_MS, type Scenario, type Times } from '../harness/scenario/scenario.js'
@@ -10,7 +11,7 @@ import { ServerScenario } from '../harness/server/server-scenario.js'
 import { serveOrdinaryFirst } from '../harness/server/serving.js'
 import type { ServerSubject } from '../harness/subjects/server-subject.js'
 import { nobodyListens, RemoteServer } from '../harness/subjects/remote-server.js'
-import { HarnessFault, NotObservable, StartFailure } from '../harness/findings/violation.js'
+import { HarnessFault, NotObservable, StartFailure, type Evidence } from '../harness/findings/violation.js'
 import { WireLog, type Address } from '../harness/findings/wire-log.js'
 import type { Lane } from './lane-pool.js'
 import type { PassKind, Records, RunRequest, Runner } from './run.js'
@@ -25,6 +26,10 @@ const MUTE_AFTER = 2
 const MUTE_REPLY_MS = 300
 /** A server that could not be started so often in a row is not tried again. */
 const MOST_START_FAILURES = 2
+/** Between the end of a connection and that of the program whose error ended it, ms: a JVM prints its trace and winds up first. */
+const CRASH_MS = 250
+/** One that went on so often after it had ended a connection does so on purpose: its end is not waited for any more. */
+const ALIVE_AFTER = 2
 
 export interface ServerRunnerOptions {
   readonly request: RunRequest
@@ -44,6 +49,8 @@ class Acquaintance {
   #spoke = false
   #slow = 0
   startFailures = 0
+  /** so often it ended a connection that was to go on, and lived */
+  outlived = 0
   /** a connection was established, or a datagram came */
   reached = false
 
@@ -159,13 +166,13 @@ class ServerLane implements Lane {
     if (!(scenario instanceof ServerScenario)) throw new Error('a lane for servers was given another scenario')
     const outcome = outcomeOfCourse(course)
     if (scenario.wasSlow) this.acquaintance.wasSlow()
-    await this.subject.network?.restore()
     const isToEnd = outcome.outcome === 'violated' || outcome.outcome === 'fault'
-    await partAll(scenario, isToEnd)
-    if (!isToEnd && (await clingsTo(scenario))) this.subject.distrust()
+    // The verdict is found: what the server does about the end of its clients, which may be a reset, is no evidence for it.
+    const deathBefore = isToEnd ? await this.#deathSoFar(outcome.evidence) : undefined
+    await this.#part(scenario, isToEnd)
     this.#ended.push(scenario)
-    // A process that is ending because of what just happened is given the time to do so, so that its words can be quoted.
-    if (outcome.outcome === 'violated' || scenario.conversation.mayEnd === true) await this.subject.settle()
+    const isObserved = job.requirement.level === 'info' && outcome.outcome === 'held'
+    if (isObserved || (!isToEnd && scenario.conversation.mayEnd === true)) await this.subject.settle()
     else await turn()
     const { exchange } = scenario.conversation
     // Of a protocol in which servers say nothing, silence tells nothing.
@@ -173,18 +180,41 @@ class ServerLane implements Lane {
     else this.acquaintance.reached = true
     if (outcome.evidence?.end === 'refused' && !this.acquaintance.reached && this.subject instanceof RemoteServer)
       throw nobodyListens(this.subject.address)
-    const { death } = this.subject
+    const found = findingOf(scenario, course, performance.now() - this.#began)
+    const ended = isToEnd ? deathBefore : this.subject.death
     const finding = {
-      ...findingOf(scenario, course, performance.now() - this.#began),
-      ...(death ? { death } : {}),
+      ...found,
+      ...(ended ? { death: ended } : {}),
+      ...(isObserved && ended && isCrash(ended.ending) ? { seen: withCrash(found.seen, ended.ending) } : {}),
     }
     const terminals = this.pass === 'on a terminal' ? undefined : this.options.terminals()
     this.records.add(job, terminals === undefined ? finding : toBeTried(finding, terminals))
-    this.#before = job.key
+    this.#before = isToEnd ? undefined : job.key
     if (isToEnd) {
       this.subject.distrust()
       if (this.pass !== 'first') return
       if (outcome.outcome === 'fault' || !this.subject.isFresh) this.records.again(job.key)
+    }
+  }
+
+  /** How the server has ended so far; where a connection's end decided, it is given the time to end of what ended that. */
+  async #deathSoFar(evidence: Evidence | undefined): Promise<Death | undefined> {
+    const { subject, acquaintance } = this
+    const mayCrash = evidence?.end === 'closed' && acquaintance.outlived < ALIVE_AFTER
+    await subject.settle(mayCrash ? CRASH_MS : 0)
+    if (mayCrash && !subject.death) acquaintance.outlived++
+    return subject.death
+  }
+
+  /** How a scenario's clients part is nobody's evidence: where the machine is starved meanwhile, this process is not used for another scenario, no more. */
+  async #part(scenario: ServerScenario, isToEnd: boolean): Promise<void> {
+    try {
+      await this.subject.network?.restore()
+      await partAll(scenario, isToEnd)
+      if (!isToEnd && (await clingsTo(scenario))) this.subject.distrust()
+    } catch (error) {
+      if (!(error instanceof HarnessFault)) throw error
+      this.subject.distrust()
     }
   }
 
@@ -204,7 +234,7 @@ class ServerLane implements Lane {
     }
   }
 
-  /** A process that died after its scenario had ended died of that scenario. */
+  /** A process that died after its scenario had held, and its clients had left, died of that scenario. */
   #blameForDeath(): void {
     const { death } = this.subject
     if (!death || this.#before === undefined) return
@@ -222,6 +252,12 @@ class ServerLane implements Lane {
     this.#before = undefined
   }
 }
+
+/** What was seen of a server that crashed meanwhile: that, in place of what it would otherwise say of its clients. */
+const withCrash = (seen: readonly Seen[], ending: Ending): Seen[] => [
+  { kind: 'server-crashed', ending },
+  ...seen.filter(({ kind }) => kind !== 'concurrency'),
+]
 
 /** That no server is there is found out, be it the program's doing or the harness's own trouble: it ends scenarios, not the run. */
 const isFound = (error: unknown): error is StartFailure | HarnessFault =>

@@ -43,6 +43,8 @@ async function takePort(scenario: ClientScenario): Promise<void> {
       await (scenario.nobody ? requireNobody(scenario) : listen(scenario))
       return
     } catch (error) {
+      // What an earlier program has left of its connections is nobody's to end, and goes away.
+      if (attempt === 0 && scenario.options.transport === 'tcp' && (await scenario.subject.awaitPortFree())) continue
       // Between the moment in which a port was found free and now anybody may have taken it.
       if (scenario.subject.fixedPort !== undefined || attempt === PORT_ATTEMPTS) throw error
     }

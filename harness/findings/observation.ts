@@ -130,6 +130,7 @@ export type Note =
 
 /** What an `info` requirement has seen. */
 export type Seen =
+  | { readonly kind: 'server-crashed'; readonly ending: Ending }
   | { readonly kind: 'served' }
   | { readonly kind: 'ends-after-one-client' }
   | { readonly kind: 'not-served'; readonly inner: Violated }

@@ -13,6 +13,8 @@ export interface Message {
   readonly segments: readonly Buffer[]
   /** a turn passes between the segments, as where a user is asked for the second; else only the time that the program takes to read */
   readonly inTurns?: boolean
+  /** its phrase says where it is cut: the program is to read the segments one by one */
+  readonly isCut?: boolean
   /** what is to be stored of it, in order */
   readonly contents?: readonly Content[]
   /** how many octets stand before its content, the last four of them its length; undefined where it has none */

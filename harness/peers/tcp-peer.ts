@@ -15,6 +15,8 @@ export type ConnectOutcome = TcpPeer | 'refused' | 'timeout' | Error
 const WRITE_PIECE = 256 * 1024
 /** So many writes are handed to the kernel together where throughput is what matters. */
 const WRITES_AT_ONCE = 32
+/** How long to wait for the program to read one part of a message before the next is sent all the same, where no scenario speaks of segments, ms. */
+const READ_MS = 50
 /** Where nobody can tell what the program has read, segments are this far apart. */
 const SEGMENT_GAP_MS = 10
 
@@ -200,12 +202,13 @@ export class TcpPeer {
   /**
    * Sends the pieces as segments of their own: each is sent only when the program has read the one before, as far as `hasRead` can tell. After one that
    * has not been read within `ms` the rest is sent all the same; how many were read in time is recorded, for a scenario whose segments came together
-   * proves nothing.
+   * proves nothing. Where nothing of that is `promised` (a message of several parts, to a server that may be busy with another client) a moment is enough.
    */
   async sendSegments(
     pieces: readonly Uint8Array[],
     ms: number,
     hasRead: HasRead,
+    promised = true,
   ): Promise<'sent' | 'closed' | 'timeout' | HarnessFault> {
     let apart: number | undefined = 0
     let isReading = true
@@ -213,11 +216,11 @@ export class TcpPeer {
       const outcome = await this.send(piece, ms)
       if (outcome !== 'sent') return outcome
       if (index === pieces.length - 1) break
-      const wasRead: boolean | undefined = isReading ? await this.awaitRead(hasRead, ms) : false
+      const wasRead: boolean | undefined = isReading ? await this.awaitRead(hasRead, promised ? ms : READ_MS) : false
       isReading = wasRead !== false
       apart = wasRead === undefined || apart === undefined ? undefined : apart + Number(wasRead)
     }
-    if (pieces.length > 1) this.#log.stimulate({ kind: 'segments', sent: pieces.length, apart })
+    if (pieces.length > 1 && promised) this.#log.stimulate({ kind: 'segments', sent: pieces.length, apart })
     return 'sent'
   }
 

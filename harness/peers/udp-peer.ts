@@ -9,6 +9,10 @@ export type Datagram = ArrivedDatagram
 const KEPT_OCTETS = 8 * 1024 * 1024
 const KEPT_DATAGRAMS = 10_000
 
+/** How often it is asked whether anybody is left who could send something. */
+const LOOK_MS = 50
+const TWICE = 2
+
 /** The harness's end of UDP: a socket that is not connected, so that it also sees replies from elsewhere. */
 export class UdpPeer {
   #socket: DatagramSocket | undefined
@@ -108,25 +112,57 @@ export class UdpPeer {
     return first
   }
 
-  /** The next datagram; undefined when none comes within `ms`. Throws HarnessFault where starved. */
-  next(ms: number): Promise<Datagram | undefined> {
+  /**
+   * The next datagram; undefined when none comes within `ms`, or when there is nobody any more who could send one: `isOver` is asked for that now and
+   * then, and believed when it has said so twice, since what was sent before may still be on its way. Throws HarnessFault where starved.
+   */
+  next(ms: number, isOver?: () => Promise<boolean>): Promise<Datagram | undefined> {
     const first = this.take()
     if (first) return Promise.resolve(first)
     return new Promise((resolve, reject) => {
-      const deadline = new Deadline(ms, (fault) => {
+      const end = (): void => {
+        deadline.cancel()
+        clearInterval(look)
         this.onArrival = undefined
+      }
+      const deadline = new Deadline(ms, (fault) => {
+        end()
         if (fault) reject(fault)
         else resolve(undefined)
       })
       this.onArrival = () => {
-        deadline.cancel()
-        this.onArrival = undefined
+        end()
         resolve(this.take())
       }
+      const look =
+        isOver &&
+        askingTwice(isOver, () => {
+          end()
+          resolve(undefined)
+        })
     })
   }
 
   close(): void {
     this.#socket?.close()
   }
+}
+
+/** Asks now and then, one question at a time, and calls `over` when the answer was yes so often in a row. To be cleared by who asked for it. */
+function askingTwice(isOver: () => Promise<boolean>, over: () => void): NodeJS.Timeout {
+  let said = 0
+  let asking = false
+  const ask = async (): Promise<void> => {
+    said = (await isOver()) ? said + 1 : 0
+    if (said === TWICE) over()
+  }
+  return setInterval(() => {
+    if (asking) return
+    asking = true
+    ask().then(
+      () => (asking = false),
+      // Nobody can be asked any more: then the deadline decides.
+      () => undefined,
+    )
+  }, LOOK_MS)
 }

@@ -9,6 +9,7 @@ import {
   type ExactRule,
   type ReplyRule,
 } from '../messages/reply.js'
+import { isCrash } from '../findings/ending.js'
 import type { ServedClient } from './served-client.js'
 import type { ServerScenario } from './server-scenario.js'
 import { isReplyTo } from './recognising.js'
@@ -21,7 +22,11 @@ import { Violation } from '../findings/violation.js'
 /** The next datagram; where the kernel threw the request (or its reply) away, or nobody can tell, the request is sent once more. */
 export async function next(scenario: ServerScenario, client: ServedClient): Promise<Datagram | undefined> {
   const peer = scenario.udp(client.name)
-  const first = await peer.next(scenario.times.reply)
+  // One that has crashed is not waited for: that it has is what there is to be said.
+  const { subject } = scenario
+  const hasCrashed = async (): Promise<boolean> =>
+    subject.death !== undefined && isCrash(subject.death.ending) && (await subject.isGone())
+  const first = await peer.next(scenario.times.reply, hasCrashed)
   if (first) return first
   const dropped = await scenario.subject.datagramsDropped()
   const lost =
@@ -30,7 +35,7 @@ export async function next(scenario: ServerScenario, client: ServedClient): Prom
   if (!lost || !request || scenario.subject.death) return undefined
   scenario.note({ kind: 'request-repeated' })
   await peer.send(request, scenario.address)
-  return peer.next(scenario.times.reply)
+  return peer.next(scenario.times.reply, hasCrashed)
 }
 
 /** The client receives the reply that the rule demands for what it has sent, as one datagram. Throws Violation. */

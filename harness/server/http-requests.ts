@@ -43,12 +43,11 @@ export async function request(
   client.path = path
   // The first cut is inside the request line: one that reads once has not even that.
   const first = 1 + scenario.random.below(octets.indexOf('\r') - 1)
-  await transmit(scenario, name, {
-    segments:
-      segments === 1
-        ? [octets]
-        : [octets.subarray(0, first), ...cut(octets.subarray(first), segments - 1, scenario.random)],
-  })
+  const pieces =
+    segments === 1
+      ? [octets]
+      : [octets.subarray(0, first), ...cut(octets.subarray(first), segments - 1, scenario.random)]
+  await transmit(scenario, name, { segments: pieces }, segments > 1)
 }
 
 /** The header lines of a browser, the whole in so many segments. */

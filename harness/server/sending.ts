@@ -15,7 +15,8 @@ const RECOGNISED = 4096
 
 /** The client sends a message drawn from the payload: a segment or datagram, or as many as the payload says. */
 export async function send(scenario: ServerScenario, name: string, payload: Payload): Promise<void> {
-  await transmit(scenario, name, scenario.draw(payload))
+  const message = scenario.draw(payload)
+  await transmit(scenario, name, message, message.isCut)
 }
 
 /** The same in `count` segments, each read by the server before the next is sent, as far as can be told. */
@@ -27,11 +28,8 @@ export async function sendInSegments(
 ): Promise<void> {
   const message = scenario.draw(payload)
   requireLineEnds(scenario)
-  await transmit(scenario, name, {
-    ...message,
-    segments: cut(octetsOf(message), count, scenario.random),
-    inTurns: false,
-  })
+  const segments = cut(octetsOf(message), count, scenario.random)
+  await transmit(scenario, name, { ...message, segments, inTurns: false }, true)
 }
 
 /** The payload's first segments as they are, and its last cut into `count`. */
@@ -43,21 +41,16 @@ export async function sendRestInSegments(
 ): Promise<void> {
   const message = scenario.draw(payload)
   const last = message.segments.at(-1) ?? Buffer.alloc(0)
-  await transmit(scenario, name, {
-    ...message,
-    segments: [...message.segments.slice(0, -1), ...cut(last, count, scenario.random)],
-  })
+  const segments = [...message.segments.slice(0, -1), ...cut(last, count, scenario.random)]
+  await transmit(scenario, name, { ...message, segments }, true)
 }
 
 /** Each octet in a segment of its own. */
 export async function sendOctetByOctet(scenario: ServerScenario, name: string, payload: Payload): Promise<void> {
   const message = scenario.draw(payload)
   requireLineEnds(scenario)
-  await transmit(scenario, name, {
-    ...message,
-    segments: [...octetsOf(message)].map((octet) => Buffer.from([octet])),
-    inTurns: false,
-  })
+  const segments = [...octetsOf(message)].map((octet) => Buffer.from([octet]))
+  await transmit(scenario, name, { ...message, segments, inTurns: false }, true)
 }
 
 /** In two segments, cut inside a character of UTF-8. */
@@ -65,7 +58,7 @@ export async function sendCutInsideCharacter(scenario: ServerScenario, name: str
   const octets = scenario.drawOctets(payload)
   const inside = octets.findIndex((octet) => (octet & 0xc0) === 0x80)
   if (inside === -1) throw new SetupError(`"${payload.phrase}" holds no character of more than one octet to cut`)
-  await transmit(scenario, name, { segments: [octets.subarray(0, inside), octets.subarray(inside)] })
+  await transmit(scenario, name, { segments: [octets.subarray(0, inside), octets.subarray(inside)] }, true)
 }
 
 /** Sends all but the last octet (of a line: its LF), which {@link sendKept} sends. */
@@ -100,8 +93,11 @@ function requireLineEnds(scenario: ServerScenario): void {
   if (scenario.settings.eol === 'none') throw new NotObservable({ kind: 'no-line-ends', what: 'segments' })
 }
 
-/** Sends the segments of a message, and takes note of what the client is owed an answer to. */
-export async function transmit(scenario: ServerScenario, name: string, message: Message): Promise<void> {
+/**
+ * Sends the segments of a message, and takes note of what the client is owed an answer to. `apart`: the step speaks of the segments, so the server must
+ * have read each before the next is sent.
+ */
+export async function transmit(scenario: ServerScenario, name: string, message: Message, apart = false): Promise<void> {
   const client = scenario.client(name)
   const { segments } = message
   const octets = octetsOf(message)
@@ -117,7 +113,7 @@ export async function transmit(scenario: ServerScenario, name: string, message: 
   }
   const peer = scenario.tcp(name)
   for (const group of message.inTurns === true ? segments.map((piece) => [piece]) : [segments]) {
-    const outcome = await peer.sendSegments(group, scenario.replyMs, (port) => scenario.subject.hasRead(port))
+    const outcome = await peer.sendSegments(group, scenario.replyMs, (port) => scenario.subject.hasRead(port), apart)
     if (outcome instanceof HarnessFault) throw outcome
     if (outcome === 'timeout')
       throw new Violation(

@@ -1,3 +1,4 @@
+import { awaitTimeWaitOver } from './port-time-wait.js'
 import type { Host } from '../hosts/host.js'
 import { environmentOf, urlOf, withPort, type Given } from '../programs/invocation.js'
 import type { RunningProgram } from '../programs/running-program.js'
@@ -14,6 +15,8 @@ export interface ClientSubjectOptions {
   readonly given?: Given
   /** it runs on a terminal of its own, not with pipes */
   readonly terminal?: boolean
+  /** told when something takes long enough that a person wants to know why */
+  readonly onWaiting?: (message: string) => void
   /** what is known of this very program, however it is run */
   readonly known?: Known
 }
@@ -38,6 +41,12 @@ export class ClientSubject {
 
   get fixedPort(): number | undefined {
     return this.options.fixedPort
+  }
+
+  /** Waits until its fixed port is given free by the kernel. False where that is not what keeps it taken. */
+  async awaitPortFree(): Promise<boolean> {
+    const { fixedPort, host, onWaiting = () => undefined } = this.options
+    return fixedPort !== undefined && awaitTimeWaitOver(host, fixedPort, onWaiting)
   }
 
   /** The same client, on a terminal. */

@@ -11,6 +11,7 @@ import type { ServerSubject } from './server-subject.js'
 import { isLoopback, reachableHost, type SocketEntry } from '../peers/socket-table.js'
 import type { Sink } from '../peers/sink.js'
 import { noTables, requireFreePort, wrongPort } from './port-faults.js'
+import { TIME_WAIT_MS } from './port-time-wait.js'
 import { ServerSockets } from './server-sockets.js'
 import { StartFailure } from '../findings/violation.js'
 import type { Address, Transport } from '../findings/wire-log.js'
@@ -18,8 +19,6 @@ import type { WorkingDirectory } from '../programs/working-directory.js'
 
 /** So often another free port is drawn where somebody was quicker. */
 const PORT_ATTEMPTS = 3
-/** TIME_WAIT lasts 60 s on Linux. */
-const TIME_WAIT_MS = 65_000
 /** Between a connection's end and the exit status of a process that is ending. */
 const EXIT_MS = 1_000
 
@@ -123,10 +122,19 @@ export class HostedServer implements ServerSubject {
     return { ending: program.ending, lastWords: lastWords(program) }
   }
 
-  async settle(): Promise<void> {
+  async isGone(): Promise<boolean> {
+    return (
+      this.#program !== undefined &&
+      this.death !== undefined &&
+      (await this.#sockets.isBoundBy(this.#program)) === false
+    )
+  }
+
+  async settle(perhapsMs = 0): Promise<void> {
     if (!this.#program || this.#halted) return
     if ((await this.#program.isEnding()) || (await this.#sockets.isBoundBy(this.#program)) === false)
       await this.#program.endsWithin(EXIT_MS)
+    else if (perhapsMs > 0) await this.#program.endsWithin(perhapsMs)
   }
 
   async settleIfEnding(): Promise<void> {

@@ -84,6 +84,10 @@ export class RemoteServer implements ServerSubject {
     return Promise.reject(new NotObservable({ kind: 'not-ours', what: 'port' }))
   }
 
+  isGone(): boolean {
+    return false
+  }
+
   queued(): number | undefined {
     return undefined
   }

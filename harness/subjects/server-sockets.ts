@@ -1,8 +1,8 @@
 import type { Host } from '../hosts/host.js'
 import type { RunningProgram } from '../programs/running-program.js'
 import { boundSocket, type Family, type SocketEntry } from '../peers/socket-table.js'
-import { endTimeWait } from '../peers/time-wait.js'
 import type { Transport } from '../findings/wire-log.js'
+import { endTimeWaitAt } from './port-time-wait.js'
 
 /** What the kernel knows of one server's sockets; undefined wherever it cannot be asked. */
 export class ServerSockets {
@@ -70,20 +70,7 @@ export class ServerSockets {
    */
   async endTimeWait(): Promise<void> {
     // Whatever table the server's socket was in before: what kept its port taken may have been in the other.
-    const waiting = async (): Promise<SocketEntry[]> =>
-      ((await this.host.readSockets('tcp', this.port)) ?? []).filter(({ state }) => state === 'time-wait')
-    const before = await waiting()
-    if (before.length === 0) return
-    await endTimeWait(
-      await Promise.all(
-        before.map(async ({ local, remote }) => ({
-          sockets: (await this.host.clientPlace(local.host, remote.host)).sockets,
-          local,
-          remote,
-        })),
-      ),
-      async () => (await waiting()).length,
-    )
+    await endTimeWaitAt(this.host, this.port)
   }
 
   /** Whether the port is bound, which a program that still holds its socket tells at once. */

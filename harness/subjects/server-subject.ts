@@ -37,10 +37,14 @@ export interface ServerSubject {
   /** How it ended, where it has ended by itself; undefined while it runs, or where nobody can know. */
   readonly death: Death | undefined
 
+  /** Whether it has ended by itself and none of its processes has its port any more: then nothing comes from it; false where nobody can know. */
+  isGone(): Awaitable<boolean>
+
   /**
    * Called when a connection was seen to end: where the listening socket is gone as well the program is ending, and this waits to see how.
+   * `perhapsMs`: so long it is waited for where it does not seem to be ending, since it may have closed the connection on its way there.
    */
-  settle(): Promise<void>
+  settle(perhapsMs?: number): Promise<void>
 
   /** The same where the kernel says that its process is ending, and nothing where it does not: costs next to nothing. */
   settleIfEnding(): Promise<void>

@@ -1,4 +1,5 @@
 import { clientPlaceholderOf } from '../../harness/messages/framing.js'
+import type { Death } from '../../harness/findings/ending.js'
 import type { Finding } from '../../harness/findings/finding.js'
 import type { Observation } from '../../harness/findings/observation.js'
 import type { Comparison, Evidence } from '../../harness/findings/violation.js'
@@ -32,10 +33,19 @@ export function innermost(observation: Observation): Observation {
   }
 }
 
+/**
+ * The end of the program, where that may be why the scenario found what it found. Octets that came and were wrong had been sent before: what ended
+ * the program afterwards did not make them so. (What was stored is looked for until the program has ended.)
+ */
+export function decisiveDeath({ finding, evidence }: Pick<Facts, 'finding' | 'evidence'>): Death | undefined {
+  return evidence.end === 'data' && evidence.stored === undefined ? undefined : finding.death
+}
+
 /** All that the program is known to have said last. */
-export function wordsOf({ observation, finding }: Pick<Facts, 'observation' | 'finding'>): string {
+export function wordsOf(facts: Pick<Facts, 'observation' | 'finding' | 'evidence'>): string {
+  const { observation } = facts
   const own = 'lastWords' in observation ? observation.lastWords : ''
-  return [own, finding.death?.lastWords ?? ''].join(' ')
+  return [own, decisiveDeath(facts)?.lastWords ?? ''].join(' ')
 }
 
 /** What a program that takes its set-up from its command line ends at once without; undefined where the command has it. */

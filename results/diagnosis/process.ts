@@ -8,7 +8,7 @@ import {
   isOutOfMemory,
   isRefused,
 } from '../../harness/findings/program-error.js'
-import { missingPlaceholder, wordsOf, type Facts, type Rule } from './facts.js'
+import { decisiveDeath, missingPlaceholder, wordsOf, type Facts, type Rule } from './facts.js'
 
 /** Rules about the program as a process: how it starts, what it does with errors, how it ends. */
 
@@ -53,7 +53,8 @@ function lengthSent({ finding: { log }, specification }: Facts): number | undefi
   return header && octets && lengthIn(header, octets)
 }
 
-export const crashed: Rule = ({ finding: { death } }) => {
+export const crashed: Rule = (facts) => {
+  const death = decisiveDeath(facts)
   if (!death || !isCrash(death.ending)) return undefined
   const { ending, lastWords } = death
   return { kind: 'unhandled-error', ending, lastWords, error: errorOf(ending, lastWords), afterReset: false }

@@ -207,6 +207,27 @@ const CASES: readonly (readonly [string, Case, Cause | undefined])[] = [
     { death: { ending: { kind: 'status', status: 0 }, lastWords: '' }, evidence: got('abc', '') },
     'ends-after-one-client',
   ],
+  [
+    'a crash after wrong octets had come',
+    {
+      death: { ending: { kind: 'status', status: 1 }, lastWords: 'ConnectionResetError' },
+      evidence: got('abc', 'Eco: abc', 'data'),
+    },
+    'extra-octets',
+  ],
+  [
+    'want of memory after wrong octets had come',
+    {
+      death: { ending: { kind: 'status', status: 1 }, lastWords: 'MemoryError' },
+      evidence: got('abc', 'xyz', 'data'),
+    },
+    undefined,
+  ],
+  [
+    'a crash before the file was stored',
+    { death: { ending: { kind: 'status', status: 1 }, lastWords: 'OSError' }, evidence: UNSTORED },
+    'unhandled-error',
+  ],
   ['a refused connection', { evidence: { end: 'refused' } }, 'connection-refused'],
   ['octets of another client', { evidence: { ...got('abc', 'xyz', 'data'), foreign: 'client B' } }, 'foreign-reply'],
   ['a line without its LF', { evidence: got('HELLO\n', 'HELLO', 'timeout') }, 'missing-line-end'],

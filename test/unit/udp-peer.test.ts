@@ -28,6 +28,17 @@ async function other(): Promise<{ socket: Socket; address: Address }> {
 }
 
 describe('a UDP peer', () => {
+  it('waits no longer for one who has twice been said to be gone, but takes what comes until then', async () => {
+    const [peer, { socket }] = [await opened(), await other()]
+    let asked = 0
+    const gone = (): Promise<boolean> => Promise.resolve(++asked !== 2)
+    expect(await peer.next(LONG_MS, gone)).toBeUndefined()
+    expect(asked).toBe(4)
+    const coming = peer.next(LONG_MS, () => Promise.resolve(false))
+    socket.send('abc', peer.local.port, '127.0.0.1')
+    expect((await coming)?.octets.toString()).toBe('abc')
+  })
+
   it('sends a datagram and receives the reply, with where it came from', async () => {
     const log = new WireLog()
     const [peer, { socket, address }] = [await opened(log), await other()]

@@ -484,6 +484,10 @@ const observations: Samples<Observation> = {
 }
 
 const seen: Samples<Seen> = {
+  'server-crashed': [
+    { kind: 'server-crashed', ending: { kind: 'status', status: 1 } },
+    { kind: 'server-crashed', ending: { kind: 'signal', signal: 'SIGSEGV' } },
+  ],
   served: [{ kind: 'served' }],
   'ends-after-one-client': [{ kind: 'ends-after-one-client' }],
   'not-served': [{ kind: 'not-served', inner }],

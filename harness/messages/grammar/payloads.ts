@@ -75,7 +75,7 @@ function headerOf({ header }: Message): number {
 function cutAt(message: Message, places: readonly number[]): Message {
   const octets = octetsOf(message)
   const ends = [...places.filter((place) => place < octets.length), octets.length]
-  return { ...message, segments: ends.map((end, i) => octets.subarray(i === 0 ? 0 : ends[i - 1], end)) }
+  return { ...message, isCut: true, segments: ends.map((end, i) => octets.subarray(i === 0 ? 0 : ends[i - 1], end)) }
 }
 
 /** Several messages in one segment; the first may keep its own cut before it. */
@@ -84,7 +84,12 @@ function joined(first: Message, rest: readonly Message[], settings: Settings): M
   const contents = [first, ...rest].flatMap((message): readonly Content[] => message.contents ?? [])
   const head = first.inTurns === true ? [octetsOf(first)] : first.segments
   const last = Buffer.concat([head.at(-1) ?? Buffer.alloc(0), ...rest.map(octetsOf)])
-  return { segments: [...head.slice(0, -1), last], ...(contents.length > 0 ? { contents } : {}) }
+  const isCut = first.isCut === true && head.length > 1
+  return {
+    segments: [...head.slice(0, -1), last],
+    ...(isCut ? { isCut } : {}),
+    ...(contents.length > 0 ? { contents } : {}),
+  }
 }
 
 const comma = token(', ', 'a comma', () => undefined)

@@ -150,6 +150,7 @@ export const NOTES: Table<Note> = {
 const megabits = (bitsPerMs: number): string => `${(bitsPerMs / 1000).toFixed(0)} Mbit/s`
 
 export const SEEN: Table<Seen> = {
+  'server-crashed': ({ ending }) => `the server crashed: ${endingText(ending)}`,
   served: () => 'served',
   'ends-after-one-client': () => 'not served: the server ends after one client',
   'not-served': ({ inner }) => `not served: ${observationText(inner)}`,
