@@ -4,7 +4,7 @@ import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { SetupError } from '../harness/findings/violation.js'
 import { removeFolder, removeFolderNow } from '../harness/programs/removal.js'
-import { readAssignment, type Assignment } from '../grading/assignment.js'
+import { readAssignment } from '../grading/assignment.js'
 import { recordOf } from '../grading/class-record.js'
 import { writeClass } from '../grading/class-outputs.js'
 import { findSubmissions } from '../grading/finding/find-submissions.js'
@@ -39,11 +39,11 @@ const ENDING_MS = 2_000
 export async function gradeCommand(folder: string, raw: RawGradeOptions): Promise<number> {
   if (raw.assignment === undefined)
     throw new SetupError('--assignment is missing: the file that says what is graded (sockspec init writes one)')
-  const assignment = await readAssignment(raw.assignment)
+  const assignment = readAssignment(raw.assignment)
   await requireClass(folder)
   const jobs = parseJobs(raw.jobs)
   const shard = raw.shard === undefined ? undefined : parseShard(raw.shard)
-  const isolation = await isolationOf(raw.isolation ?? assignment.isolation, assignment)
+  const isolation = await isolationOf(raw.isolation ?? assignment.isolation)
   const store = await Store.open(raw.out ?? 'grades')
   const words = await LANGUAGES[assignment.lang]()
   const progress = new GradeProgress(process.stdout, raw.quiet === true, words)
@@ -107,8 +107,7 @@ export function exitStatusOf({ rows }: Gradebook): number {
 }
 
 /** What is in force is what is reported: `auto` is the strictest that this machine has without an engine. Throws SetupError. */
-async function isolationOf(wanted: string, { tasks }: Assignment): Promise<Job['isolation']> {
-  void tasks
+async function isolationOf(wanted: string): Promise<Job['isolation']> {
   switch (wanted) {
     case 'none':
     case 'namespace':

@@ -47,8 +47,8 @@ export function recordOf(
 export async function readRecord(folder: string): Promise<ClassRecord> {
   const path = join(folder, 'class.json')
   try {
-    const record = JSON.parse(await readFile(path, 'utf8')) as ClassRecord
-    if (record.schema === CLASS_SCHEMA) return record
+    const record = JSON.parse(await readFile(path, 'utf8')) as Partial<ClassRecord>
+    if (record.schema === CLASS_SCHEMA) return record as ClassRecord
   } catch {
     // Told below, whatever it was.
   }

@@ -18,6 +18,7 @@ import { reportFor } from './shown.js'
 import { writeGraded } from './student-files.js'
 import type { Note } from './submission.js'
 import type { Task } from './task.js'
+import { without } from './without.js'
 
 export interface GradeOneOptions {
   readonly assignment: Assignment
@@ -37,8 +38,7 @@ export async function gradeOne(job: Job, options: GradeOneOptions): Promise<Grad
     tasks.push({ task: task.id, outcome, notes, ...(points ? { points } : {}) })
     if (report) reports.set(task.id, report)
   }
-  const { folder, ...submission } = job.submission
-  void folder
+  const submission = without(job.submission, 'folder')
   const graded: Graded = { schema: GRADED_SCHEMA, submission, hash: job.hash, tasks }
   await writeGraded(job.folder, graded, words, reports)
   return graded

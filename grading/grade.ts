@@ -11,6 +11,7 @@ import type { Store } from './store.js'
 import type { Class, Submission } from './submission.js'
 import { startsOf, questionsOf } from './starts.js'
 import { readAnswers, writeQuestions } from './starting/to-decide.js'
+import { without } from './without.js'
 import { runPool } from './worker-pool.js'
 
 export interface GradeRequest {
@@ -86,9 +87,7 @@ export async function grade(request: GradeRequest): Promise<Graded[]> {
       onProgress: ({ submission }, done, of) => watcher.progress(submission, done, of),
       onDone: (_job, one) => settle(one),
       onFailed: async ({ submission, hash }, message) => {
-        const { folder, ...handedIn } = submission
-        void folder
-        await settle(await notGraded(request, handedIn, hash, { kind: 'broke-off', message }))
+        await settle(await notGraded(request, without(submission, 'folder'), hash, { kind: 'broke-off', message }))
       },
     })
   const settle = (one: Graded): Promise<void> => {

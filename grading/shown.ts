@@ -1,5 +1,6 @@
 import type { Finding } from '../harness/findings/finding.js'
 import { WireLog } from '../harness/findings/wire-log.js'
+import { without } from './without.js'
 import type { Report, RequirementReport } from '../results/result.js'
 
 /** What students are to see of a report beside the verdicts. */
@@ -48,7 +49,5 @@ function requirementFor(shown: Shown, one: RequirementReport): RequirementReport
 
 /** What was found, without what it rests on. */
 function silent(finding: Finding): Finding {
-  const { evidence, death, place, ...rest } = finding
-  void [evidence, death, place]
-  return { ...rest, log: new WireLog() }
+  return { ...without(finding, 'evidence', 'death', 'place'), log: new WireLog() }
 }

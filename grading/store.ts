@@ -69,8 +69,8 @@ export const OUTPUTS: readonly string[] = [
 
 async function readGraded(path: string): Promise<Graded | undefined> {
   try {
-    const graded = JSON.parse(await readFile(path, 'utf8')) as Graded
-    return graded.schema === GRADED_SCHEMA ? graded : undefined
+    const graded = JSON.parse(await readFile(path, 'utf8')) as Partial<Graded>
+    return graded.schema === GRADED_SCHEMA ? (graded as Graded) : undefined
   } catch {
     return undefined
   }

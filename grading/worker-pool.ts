@@ -77,7 +77,11 @@ export async function runPool<J, R>(options: PoolOptions<J, R>): Promise<void> {
     }
   }
   try {
-    for (fill(); running.size > 0; fill()) await Promise.race(running)
+    fill()
+    while (running.size > 0) {
+      await Promise.race(running)
+      fill()
+    }
   } finally {
     await Promise.all(idle.map((worker) => worker.ended()))
   }
@@ -123,7 +127,8 @@ class Worker<J, R> {
           case 'ready':
             return
           case 'progress':
-            return onProgress(message.done, message.all)
+            onProgress(message.done, message.all)
+            return
           case 'done':
           case 'failed':
             this.#process.off('message', listen)

@@ -16,7 +16,7 @@ const say = (message: FromWorker<Graded>): void => void process.send?.(message)
 process.on('disconnect', () => process.exit(0))
 process.on('SIGTERM', () => process.exit(143))
 
-const assignment = await readAssignment(assignmentFile)
+const assignment = readAssignment(assignmentFile)
 process.on('message', (job: Job) => {
   gradeOne(job, { assignment, version, onProgress: (done, all) => say({ kind: 'progress', done, all }) }).then(
     (result) => say({ kind: 'done', result }),
