@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
 import { HarnessFault } from '../harness/findings/violation.js'
+import { FORMATS } from '../results/format.js'
 import { LANGUAGES } from '../results/words/languages.js'
 import { complain, print } from './say.js'
 import { addGradingCommands } from './grading-commands.js'
@@ -117,7 +118,7 @@ Examples:
     )
     .option(
       '--report <format[=path]>',
-      'terminal, json, junit, html, messages or pcapng; may be given several times (default: terminal)',
+      `${FORMATS.join(', ')}; may be given several times (default: terminal)`,
       collect,
     )
     .addHelpText(

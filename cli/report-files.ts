@@ -1,6 +1,7 @@
 import type { Envelope } from '@cucumber/messages'
 import { SetupError } from '../harness/findings/violation.js'
-import type { Format, ReportOrder } from '../results/format.js'
+import { formatted, type ReportOrder } from '../results/format.js'
+import type { LaneMessage } from '../results/messages.js'
 import type { Report } from '../results/result.js'
 import { openTarget, standardOutput } from './report-target.js'
 
@@ -48,7 +49,7 @@ export async function openReports(orders: readonly ReportOrder[]): Promise<Repor
         .join('\n'),
     )
   }
-  const collected: { pass: number; lane: number; envelope: Envelope }[] = []
+  const collected: LaneMessage[] = []
   return {
     abandon,
     messages: orders.some((order) => order.format === 'messages')
@@ -57,7 +58,11 @@ export async function openReports(orders: readonly ReportOrder[]): Promise<Repor
     write: async (report) => {
       const written = await Promise.allSettled(
         ready.map(async ({ format, path, target }): Promise<string[]> => {
-          const content = await formatted(format, report, collected, path === undefined)
+          const content = await formatted(format, {
+            report,
+            messages: collected,
+            colours: path === undefined && wantsColours(),
+          })
           return target.write(content).then(
             () => [],
             (error: unknown) => [failure(path, error)],
@@ -74,31 +79,6 @@ export async function openReports(orders: readonly ReportOrder[]): Promise<Repor
 
 const failure = (path: string | undefined, error: unknown): string =>
   `the report ${path ?? 'on standard output'} cannot be written: ${(error as Error).message}`
-
-/** Each formatter is loaded only where it is used. */
-async function formatted(
-  format: Format,
-  report: Report,
-  messages: readonly { pass: number; lane: number; envelope: Envelope }[],
-  toStdout: boolean,
-): Promise<string | Uint8Array> {
-  switch (format) {
-    case 'terminal': {
-      const { formatTerminal, COLOURS, NO_COLOURS } = await import('../results/terminal.js')
-      return formatTerminal(report, toStdout && wantsColours() ? COLOURS : NO_COLOURS)
-    }
-    case 'json':
-      return (await import('../results/json.js')).formatJson(report)
-    case 'junit':
-      return (await import('../results/junit.js')).formatJUnit(report)
-    case 'html':
-      return (await import('../results/html.js')).formatHtml(report)
-    case 'messages':
-      return (await import('../results/messages.js')).formatMessages(messages)
-    case 'pcapng':
-      return (await import('../results/pcapng.js')).formatPcapng(report)
-  }
-}
 
 /** On a terminal, unless NO_COLOR (no-color.org) is set. */
 const wantsColours = (): boolean => process.stdout.isTTY && !process.env['NO_COLOR']

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { access, constants, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { makeFolder } from '../harness/programs/make-folder.js'
 import { SetupError } from '../harness/findings/violation.js'
 import { GRADED_SCHEMA, type Graded } from './graded.js'
 
@@ -11,7 +12,7 @@ export class Store {
   /** Makes the folder. Throws SetupError where it cannot be made or written to: told before anything is graded. */
   static async open(folder: string): Promise<Store> {
     try {
-      await mkdir(join(folder, 'students'), { recursive: true })
+      await makeFolder(join(folder, 'students'))
       const probe = join(folder, `.sockspec-${randomBytes(4).toString('hex')}`)
       await writeFile(probe, 'x'.repeat(4096))
       await rm(probe)

@@ -1,5 +1,5 @@
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { makeFolder } from '../harness/programs/make-folder.js'
 import { formatHtml } from '../results/html.js'
 import { formatJson } from '../results/json.js'
 import type { Report } from '../results/result.js'
@@ -20,7 +20,7 @@ export async function writeGraded(
   words: Words,
   reports: ReadonlyMap<string, Report> = new Map(),
 ): Promise<void> {
-  await mkdir(folder, { recursive: true })
+  await makeFolder(folder)
   const place = (name: string): string => join(folder, name)
   for (const one of graded.tasks) {
     const page = place(pageOfTask(one.task, graded.tasks))

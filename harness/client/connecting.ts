@@ -1,5 +1,6 @@
 import { SetupError, Violation } from '../findings/violation.js'
 import type { Transport } from '../findings/wire-log.js'
+import { clientPlaceholderOf } from '../messages/framing.js'
 import type { TcpPeer } from '../peers/tcp-peer.js'
 import { remotePorts } from '../programs/running-program.js'
 import type { ClientScenario } from './client-scenario.js'
@@ -18,7 +19,7 @@ export async function firstConnection(scenario: ClientScenario): Promise<TcpPeer
 /** What is found of a client that has not come in time. Throws SetupError where it goes to another port than it was told. */
 export async function neverCame(scenario: ClientScenario, transport: Transport): Promise<Violation> {
   const { ending } = scenario.running()
-  const { requests } = scenario.options
+  const { requests = 'text' } = scenario.options
   const observation = {
     kind: 'never-came',
     transport,
@@ -27,7 +28,11 @@ export async function neverCame(scenario: ClientScenario, transport: Transport):
     ending,
     ms: scenario.options.firstWordMs,
     given:
-      scenario.subject.fixedPort !== undefined || scenario.datagram ? undefined : requests === 'HTTP' ? 'url' : 'port',
+      scenario.subject.fixedPort !== undefined || scenario.datagram
+        ? undefined
+        : clientPlaceholderOf(requests) === '{url}'
+          ? 'url'
+          : 'port',
     lastWords: scenario.lastWords(),
   } as const
   if (ending) return new Violation(observation, { end: 'closed' })

@@ -3,6 +3,7 @@ import { Violation } from '../findings/violation.js'
 import { lineEndOf } from '../messages/answer.js'
 import { setting } from '../messages/settings.js'
 import { relate } from '../messages/typed-line.js'
+import type { TcpPeer } from '../peers/tcp-peer.js'
 import type { UdpService } from '../peers/udp-service.js'
 import type { ClientMessage, ClientScenario } from './client-scenario.js'
 import { firstConnection, neverCame } from './connecting.js'
@@ -52,18 +53,34 @@ export function nextMessage(scenario: ClientScenario): void {
   scenario.message = undefined
 }
 
-/** A message as the framing has it; without one, a line or what the client sends by itself. */
+/** A message as the framing has it; where that gives it no end that is waited for, a line or what the client sends by itself. */
 async function receiveFramed(scenario: ClientScenario): Promise<ClientMessage> {
   const { requests = 'text' } = scenario.options
-  if (requests === 'HTTP') return receiveHead(scenario)
-  if (requests !== 'frames' && requests !== 'parts') return receiveStream(scenario)
+  switch (requests) {
+    case 'frames':
+      return receiveWhole(scenario, (peer) =>
+        receiveFrame(scenario, peer, scenario.fileContent(setting(scenario.settings, 'send-file')).length + 4),
+      )
+    case 'parts':
+      return receiveWhole(scenario, (peer) => receivePart(scenario, peer))
+    case 'HTTP':
+      return receiveHead(scenario)
+    case 'text':
+    case 'lines':
+    case 'JSON frames':
+      return receiveStream(scenario)
+  }
+}
+
+/** A message whose length stands before it. */
+async function receiveWhole(
+  scenario: ClientScenario,
+  receive: (peer: TcpPeer) => Promise<{ readonly octets: Buffer }>,
+): Promise<ClientMessage> {
   const peer = await firstConnection(scenario)
   // What was asked for before has been taken from the connection already.
   if (scenario.messageTaken) return { octets: Buffer.alloc(0), relation: 'own', ended: peer.closed }
-  const { octets } =
-    requests === 'parts'
-      ? await receivePart(scenario, peer)
-      : await receiveFrame(scenario, peer, scenario.fileContent(setting(scenario.settings, 'send-file')).length + 4)
+  const { octets } = await receive(peer)
   return { octets, relation: 'own', ended: peer.closed }
 }
 
