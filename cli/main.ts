@@ -4,10 +4,12 @@ import { HarnessFault } from '../harness/findings/violation.js'
 import { FORMATS } from '../results/format.js'
 import { LANGUAGES } from '../results/words/languages.js'
 import { complain, print } from './say.js'
+import { addGradingCommands } from './grading-commands.js'
 import { packageVersion } from './version.js'
 import { SetupError } from '../harness/findings/violation.js'
 import type { RawCheckOptions, RawSettings } from './check-options.js'
 import type { CleanOptions } from './clean.js'
+import type { InitOptions } from './init.js'
 
 /** How long sockets may take to close after the last word, ms. */
 const ENDING_MS = 1_000
@@ -71,6 +73,7 @@ Examples:
   sockspec serve tcp-echo                                      the reference server, to try a client against
   sockspec talk tcp-echo                                       the reference client, to try a server with
   sockspec explain TCP-ECHO-S4                                 what a requirement means, and the usual mistake
+  sockspec grade submissions/ --assignment lab3.yaml           grade a class
   sockspec clean                                               remove what a check in containers that was killed has left
 `,
     )
@@ -190,6 +193,28 @@ Exit status: 0 nothing failed, 1 something failed, 2 the command line or the set
     .action(async (id: string, protocol: string | undefined) => {
       const { explainText } = await import('./explain.js')
       print(explainText(id, protocol))
+    })
+  addGradingCommands(program, done)
+  program
+    .command('init')
+    .summary('write a file that says how a class is graded')
+    .description(
+      'Writes a commented assignment file, for sockspec grade. On a terminal, and without options, it asks what to write.',
+    )
+    .option('--protocol <protocol>', 'a protocol (sockspec list shows them), or the path of a folder of feature files')
+    .option('--role <role>', 'what is handed in: server or client (default: server)')
+    .option('--start <command>', 'the command that starts a submission, as in "python3 server.py {port}"')
+    .option('--port <n>', 'the port that all submissions have written into them')
+    .option('--level <level>', 'core, robust or strict (default: robust)')
+    .option('--out <file>', 'the file to write (default: assignment.yaml)')
+    .option('--force', 'overwrite the file')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  sockspec init\n  sockspec init --protocol tcp-echo --start "python3 server.py {port}" --out lab3.yaml\n',
+    )
+    .action(async (options: InitOptions) => {
+      const { initCommand } = await import('./init.js')
+      print(await initCommand(options))
     })
   program
     .command('clean')

@@ -1,7 +1,8 @@
 import { constants, existsSync, statSync, unlinkSync } from 'node:fs'
-import { mkdir, open, stat, type FileHandle } from 'node:fs/promises'
+import { open, stat, type FileHandle } from 'node:fs/promises'
 import { Socket } from 'node:net'
 import { dirname } from 'node:path'
+import { makeFolder } from '../harness/programs/make-folder.js'
 
 /** Where one report goes. */
 export interface Target {
@@ -74,14 +75,4 @@ async function pipe(path: string): Promise<Target> {
     },
     abandon: () => undefined,
   }
-}
-
-/** The folder and those above it. Not by mkdir's `recursive`, which never comes back where a folder cannot hold another (/proc). */
-async function makeFolder(path: string): Promise<void> {
-  if (existsSync(path)) return
-  await makeFolder(dirname(path))
-  await mkdir(path).catch((error: unknown) => {
-    // Another report of the same run goes there too, and was quicker.
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-  })
 }

@@ -36,6 +36,8 @@ export interface CheckRequest {
   readonly seed: string
   /** deadline of one reply, ms; by default 2 s */
   readonly timeout?: number | undefined
+  /** how long all of it may take, ms; by default 10 min */
+  readonly mostMs?: number | undefined
   /** what the options of the protocol say; by default what the feature says */
   readonly settings?: Settings | undefined
   readonly onFinding?: (requirement: Requirement, finding: Finding, done: number, all: number) => void
@@ -83,6 +85,7 @@ async function checkAlone(asked: CheckRequest): Promise<Findings> {
     engine,
     settings: request.settings ?? specification.options,
     times: { ...DEFAULT_TIMES, reply: request.timeout ?? DEFAULT_TIMES.reply },
+    ...(request.mostMs === undefined ? {} : { mostMs: request.mostMs }),
     ...(request.onFinding ? { onFinding: request.onFinding } : {}),
     ...(request.onEnvelope ? { onEnvelope: request.onEnvelope } : {}),
   }

@@ -6,10 +6,22 @@ export interface Submission {
   readonly name: string
   /** the student's number, where the export has one */
   readonly number?: string
-  /** the folder with its files, absolute: the student's own where it was one, else where its archive was unpacked or its one file copied */
+  /** who handed in together, where the export says so */
+  readonly members?: readonly Member[]
+  /** the folder with its files, absolute: a copy of what was handed in, with archives unpacked and what nobody may follow (links, devices) left out */
   readonly folder: string
   /** what was handed in: the path of the folder, file or archive, as given */
   readonly source: string
+  /** the other files of a hand-in that a flattened export has scattered */
+  readonly furtherSources?: readonly string[]
+  /** what a teacher should know of it */
+  readonly notes: readonly Note[]
+}
+
+/** One of a group. */
+export interface Member {
+  readonly name: string
+  readonly number?: string
 }
 
 /** What was found in a class's folder. */
@@ -26,8 +38,30 @@ export interface Refused extends Omit<Submission, 'folder'> {
 
 /** Why a hand-in was not taken, as data. */
 export type Refusal =
-  | { readonly kind: 'unreadable'; readonly code: string }
+  | { readonly kind: 'unreadable'; readonly code: string; readonly entry?: string }
   | { readonly kind: 'empty' }
+  /** it is none, or it is broken */
   | { readonly kind: 'not-an-archive'; readonly format: 'zip' | 'tar' | 'unknown' }
+  /** one that we do not unpack: RAR, 7z, ... */
+  | { readonly kind: 'unknown-archive'; readonly format: string }
+  | { readonly kind: 'encrypted'; readonly entry: string }
   | { readonly kind: 'leaves-folder'; readonly entry: string }
+  /** its name is too long for a file, or it is a file and a folder at once */
+  | { readonly kind: 'unstorable'; readonly entry: string; readonly code: string }
+  | { readonly kind: 'not-a-file'; readonly what: NotAFile }
   | { readonly kind: 'too-much'; readonly what: 'files' | 'bytes' | 'ratio' | 'depth'; readonly most: number }
+
+/** What may lie in a folder or an archive, and is neither file nor folder. */
+export type NotAFile = 'symbolic-link' | 'hard-link' | 'device' | 'fifo' | 'socket' | 'unknown'
+
+/** What was done with a hand-in, or found in it, that changes no verdict by itself. */
+export type Note =
+  | { readonly kind: 'late' }
+  | { readonly kind: 'left-out'; readonly entry: string; readonly what: NotAFile }
+  /** so many more that are not listed */
+  | { readonly kind: 'more-left-out'; readonly count: number }
+  /** the platform had put a number behind its name */
+  | { readonly kind: 'renamed'; readonly from: string; readonly to: string }
+  /** an archive in the folder that was left as it is */
+  | { readonly kind: 'not-unpacked'; readonly entry: string; readonly why: Refusal }
+  | { readonly kind: 'line-ends-mended'; readonly file: string }

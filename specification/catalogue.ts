@@ -1,22 +1,13 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join, resolve } from 'node:path'
 import { SetupError } from '../harness/findings/violation.js'
 import { didYouMean } from './closest.js'
+import { packageFolder } from './package-folder.js'
 import { readFeature } from './read-feature.js'
 import type { Requirement, Role, Specification } from './specification.js'
 
-/** The features that come with sockspec: beside the sources, or beside dist/ in the package. */
-export function featuresFolder(): string {
-  const here = dirname(fileURLToPath(import.meta.url))
-  const candidates = [join(here, '..', 'features'), join(here, '..', '..', 'features')]
-  const found = candidates.find((folder) => existsSync(folder))
-  if (found === undefined)
-    throw new SetupError(
-      `the folder features/ is missing from this installation (looked in ${candidates.join(' and ')})`,
-    )
-  return found
-}
+/** The features that come with sockspec. */
+export const featuresFolder = (): string => packageFolder('features')
 
 /** The names of the protocols that come with sockspec. */
 export function protocolNames(): string[] {

@@ -90,3 +90,9 @@ async function foldersOf(
     },
   }
 }
+
+/** The same folders, the programs started in a subfolder of each; `.` is the folder itself. */
+export const inSubfolder = (directory: WorkingDirectory, subfolder: string): WorkingDirectory => ({
+  next: async () => new LocalFolder(join((await directory.next()).path, subfolder)),
+  dispose: () => directory.dispose(),
+})

@@ -1,4 +1,5 @@
 import { say, type Words } from './words.js'
+import { classLabels } from './en/class.js'
 import { causeText, onlyOnTerminalText } from './en/causes.js'
 import { endingText } from './en/endings.js'
 import { labels } from './en/labels.js'
@@ -17,6 +18,7 @@ export const english: Words = {
   wireNote: (note) => say(WIRE_NOTES, note),
   waiting: (waiting) => say(WAITING, waiting),
   labels,
+  classLabels,
   number: grouped,
   bytes,
   time: seconds,

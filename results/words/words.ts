@@ -5,6 +5,7 @@ import type { WireNote } from '../../harness/findings/stimulus.js'
 import type { MissingWithPipes } from '../../harness/findings/with-pipes.js'
 import type { CauseFound } from '../causes.js'
 import type { Language } from '../language.js'
+import type { ClassLabels } from './class-labels.js'
 import type { Labels } from './labels.js'
 
 /**
@@ -31,6 +32,8 @@ export interface Words {
   /** what is waited for, while a check is under way */
   waiting(waiting: Waiting): string
   readonly labels: Labels
+  /** what the page of a class says */
+  readonly classLabels: ClassLabels
   /** 100000 as `100 000`, or as the language has it */
   number(count: number): string
   bytes(count: number): string

@@ -1,0 +1,120 @@
+import { join } from 'node:path'
+import type { Isolation } from '../results/result.js'
+import type { Assignment } from './assignment.js'
+import { hashOf, hashOfFolder } from './content-hash.js'
+import { LANGUAGES } from '../results/words/languages.js'
+import { GRADED_SCHEMA, overall, type Graded, type GradedTask, type Outcome } from './graded.js'
+import type { Job } from './job.js'
+import { isOfShard, type Shard } from './shard.js'
+import { writeGraded } from './student-files.js'
+import type { Store } from './store.js'
+import type { Class, Submission } from './submission.js'
+import { startsOf, questionsOf } from './starts.js'
+import { readAnswers, writeQuestions } from './starting/to-decide.js'
+import { without } from './without.js'
+import { runPool } from './worker-pool.js'
+
+export interface GradeRequest {
+  readonly assignment: Assignment
+  readonly found: Class
+  readonly store: Store
+  readonly isolation: Exclude<Isolation, 'remote'>
+  readonly workers: () => number
+  readonly workerProgram: string
+  readonly version: string
+  /** go on where an earlier run was ended: what has not changed since is not graded again */
+  readonly resume: boolean
+  readonly shard: Shard | undefined
+  readonly signal: AbortSignal
+  readonly watcher: Watcher
+}
+
+/** Whoever tells how it goes. */
+export interface Watcher {
+  /** what is to be done, and what stands from before */
+  begun(toGrade: number, kept: number): void
+  undecided(names: readonly string[], file: string): void
+  started(submission: Submission): void
+  progress(submission: Submission, done: number, all: number): void
+  graded(graded: Graded, done: number, all: number): void
+}
+
+/**
+ * Grades a class. Each result is on the disk before the next thing happens; gives all of them, in no order. Rejects where a result cannot be written, with what
+ * has been graded safe; resolves early where the signal comes.
+ */
+export async function grade(request: GradeRequest): Promise<Graded[]> {
+  const { assignment, found, store, resume, shard, watcher } = request
+  const before = resume ? await store.graded() : new Map<string, Graded>()
+  const file = join(store.folder, 'to-decide.yaml')
+  const answers = await readAnswers(file)
+  const results: Graded[] = []
+  const jobs: Job[] = []
+  for (const submission of found.submissions) {
+    const content = await hashOfFolder(submission.folder)
+    if (shard && !isOfShard(content, shard)) continue
+    const starts = await startsOf(submission, assignment.tasks, answers)
+    const texts = assignment.tasks.map(({ specification }) => specification.text)
+    const hash = hashOf(request.version, assignment.hash, ...texts, content, JSON.stringify(starts), request.isolation)
+    const kept = before.get(submission.id)
+    if (kept?.hash === hash && overall(kept) !== 'error') results.push(kept)
+    else jobs.push({ submission, starts, hash, isolation: request.isolation, folder: store.student(submission.id) })
+  }
+  for (const refused of found.refused) {
+    const hash = hashOf(request.version, assignment.hash, JSON.stringify(refused))
+    if (shard && !isOfShard(hash, shard)) continue
+    const { why, ...submission } = refused
+    results.push(await notGraded(request, submission, hash, { kind: 'refused', why }))
+  }
+  const questions = jobs.flatMap(({ submission, starts }) => questionsOf(submission, starts, assignment.tasks))
+  if (questions.length > 0) {
+    await writeQuestions(file, questions)
+    watcher.undecided(
+      questions.map(({ name }) => name),
+      file,
+    )
+  }
+  watcher.begun(jobs.length, results.length)
+  const graded = new Map<string, Graded>()
+  const run = (some: readonly Job[], workers: () => number): Promise<void> =>
+    runPool<Job, Graded>({
+      program: request.workerProgram,
+      args: [assignment.file, request.version],
+      jobs: some,
+      workers,
+      signal: request.signal,
+      onStart: ({ submission }) => watcher.started(submission),
+      onProgress: ({ submission }, done, of) => watcher.progress(submission, done, of),
+      onDone: (_job, one) => settle(one),
+      onFailed: async ({ submission, hash }, message) => {
+        await settle(await notGraded(request, without(submission, 'folder'), hash, { kind: 'broke-off', message }))
+      },
+    })
+  const settle = (one: Graded): Promise<void> => {
+    graded.set(one.submission.id, one)
+    watcher.graded(one, graded.size + results.length, jobs.length + results.length)
+    return Promise.resolve()
+  }
+  await run(jobs, request.workers)
+  // What was inconclusive among the others is judged once more with the machine to itself.
+  const doubtful = jobs.filter(({ submission }) => isInconclusive(graded.get(submission.id)))
+  await run(doubtful, () => 1)
+  return [...results, ...graded.values()]
+}
+
+/** A verdict of it is `error`: the harness, or the machine, was too slow. */
+const isInconclusive = (one: Graded | undefined): boolean =>
+  one?.tasks.some(({ outcome }) => outcome.kind === 'checked' && outcome.result.counts.error > 0) ?? false
+
+/** Writes down a submission that was not graded, with a page that says why. */
+async function notGraded(
+  { assignment, store }: GradeRequest,
+  submission: Graded['submission'],
+  hash: string,
+  outcome: Exclude<Outcome, { kind: 'checked' }>,
+): Promise<Graded> {
+  const tasks = assignment.tasks.map(({ id }): GradedTask => ({ task: id, outcome, notes: [] }))
+  const graded: Graded = { schema: GRADED_SCHEMA, submission, hash, tasks }
+  await writeGraded(store.student(submission.id), graded, await LANGUAGES[assignment.lang]())
+  return graded
+}
