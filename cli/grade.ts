@@ -11,6 +11,7 @@ import { findSubmissions } from '../grading/finding/find-submissions.js'
 import { grade } from '../grading/grade.js'
 import type { Gradebook } from '../grading/gradebook.js'
 import type { Job } from '../grading/job.js'
+import { scratchFolder } from '../grading/scratch-folder.js'
 import { parseShard } from '../grading/shard.js'
 import { openHost } from '../grading/opened-host.js'
 import { Store } from '../grading/store.js'
@@ -70,7 +71,12 @@ export async function gradeCommand(folder: string, raw: RawGradeOptions): Promis
   const [startedAt, began] = [new Date().toISOString(), performance.now()]
   try {
     const found = await findSubmissions(folder, unpacked)
-    let workers = jobs
+    const oneByOne = isolation === 'none' && assignment.tasks.some(({ port }) => port !== undefined)
+    if (oneByOne && jobs > 1)
+      progress.say(
+        'one submission after another: they have one port written into them, and this machine has no network of its own for each',
+      )
+    let workers = oneByOne ? 1 : jobs
     const graded = await grade({
       assignment,
       found,
@@ -111,21 +117,27 @@ async function isolationOf(wanted: string): Promise<Job['isolation']> {
   switch (wanted) {
     case 'none':
     case 'namespace':
+    case 'sandbox':
+    case 'docker':
       return wanted
     case 'auto':
-      return (await canOpen('namespace')) ? 'namespace' : 'none'
+      return (await canOpen('sandbox')) ? 'sandbox' : (await canOpen('namespace')) ? 'namespace' : 'none'
     default:
-      throw new SetupError(`--isolation ${wanted}: known are none, namespace, auto`)
+      throw new SetupError(`--isolation ${wanted}: known are none, namespace, sandbox, auto`)
   }
 }
 
+/** Whether this machine has it: tried with nothing in it. */
 async function canOpen(isolation: Job['isolation']): Promise<boolean> {
+  const scratch = await scratchFolder()
   try {
-    const opened = await openHost(isolation)
+    const opened = await openHost(isolation, { folder: scratch.path, cwd: '.', command: ['true'] })
     await opened.dispose()
     return true
   } catch {
     return false
+  } finally {
+    await scratch.dispose()
   }
 }
 

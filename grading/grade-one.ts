@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import { check } from '../engine/check.js'
-import { copiesOf, inSubfolder } from '../harness/programs/working-directory.js'
 import { SetupError } from '../harness/findings/violation.js'
 import { reportOf, type Report } from '../results/result.js'
 import { LANGUAGES } from '../results/words/languages.js'
@@ -101,13 +100,18 @@ async function checked(
 ): Promise<Omit<Told, 'notes'>> {
   const [began, startedAt, seed] = [performance.now(), new Date(), hash.slice(0, 8)]
   const { specification, requirements, settings, level } = task
-  const workingDirectory = inSubfolder(await copiesOf(folder), start.cwd)
-  const host = await openHost(isolation)
+  const opened = await openHost(isolation, { folder, cwd: start.cwd, command: start.command })
   try {
     const findings = await check({
       specification,
       requirements,
-      subject: { kind: 'command', command: start.command, fixedPort: task.port, workingDirectory, host: host.host },
+      subject: {
+        kind: 'command',
+        command: start.command,
+        fixedPort: task.port,
+        workingDirectory: opened.workingDirectory,
+        host: opened.host,
+      },
       seed,
       settings,
       timeout: task.timeoutMs,
@@ -126,12 +130,11 @@ async function checked(
       asked: task.asked,
       seed,
       durationMs: performance.now() - began,
-      subject: { command: start.command, isolation },
+      subject: { command: start.command, ...opened.inForce },
     })
     return { outcome: { kind: 'checked', result: report.result }, report: reportFor(assignment.show, report) }
   } finally {
-    await host.dispose()
     // What cannot be removed says nothing of the submission.
-    await workingDirectory.dispose().catch(() => undefined)
+    await opened.dispose().catch(() => undefined)
   }
 }
