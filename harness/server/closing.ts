@@ -80,11 +80,9 @@ export async function askEndAndReset(
   scenario.abandoned++
 }
 
-/** Asks, leaves the reply unread and resets the connection: the reset is all that the server hears of it. */
-export async function askAndResetAtReply(scenario: ServerScenario, name: string): Promise<void> {
-  await ask(scenario, name)
+/** Waits until anything comes in answer, or the server ends the connection; of one that only takes what is sent, until it has read that. */
+export async function awaitAnyAnswer(scenario: ServerScenario, name: string): Promise<void> {
   const peer = scenario.tcp(name)
-  // Of a server that only takes what is sent nothing comes: that it has read is all that there is to wait for.
   const takes = scenario.exchange.reply.kind === 'taken'
   await poll(
     async () => {
@@ -94,6 +92,13 @@ export async function askAndResetAtReply(scenario: ServerScenario, name: string)
     scenario.replyMs,
     5,
   )
+}
+
+/** Asks, leaves the reply unread and resets the connection: the reset is all that the server hears of it. */
+export async function askAndResetAtReply(scenario: ServerScenario, name: string): Promise<void> {
+  await ask(scenario, name)
+  const peer = scenario.tcp(name)
+  await awaitAnyAnswer(scenario, name)
   scenario.log.stimulate({ kind: 'reset', accepted: peer.pending > 0 ? true : undefined, read: peer.pending > 0 })
   peer.reset()
 }

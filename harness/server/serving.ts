@@ -29,10 +29,16 @@ export async function serve(scenario: ServerScenario, name: string): Promise<voi
   await beAnswered(scenario, name, 'own')
 }
 
-/** Asks, ends its stream and resets its connection while the server may be waiting for another client, who is then served and leaves. */
+/**
+ * Asks, ends its stream and resets its connection while the server may be waiting for another client, who then asks and leaves. Whether that one is
+ * answered is no matter here, as long as the server is there: two clients at a time are another requirement.
+ */
 export async function askEndAndReset(scenario: ServerScenario, name: string): Promise<void> {
   await closing.askEndAndReset(scenario, name, async (before) => {
-    await serve(scenario, before)
+    await ask(scenario, before)
+    await closing.awaitAnyAnswer(scenario, before)
+    await scenario.subject.settleIfEnding()
+    scenario.requireAlive('instead-of-reply')
     await leaveNoticed(scenario, before)
   })
 }
