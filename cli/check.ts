@@ -196,35 +196,41 @@ async function subjectOf(options: CheckOptions, specification: Specification, op
     }
   }
   requirePlaceholders(options, specification)
+  // What cannot be named in a container is told before the file is looked for here.
   const inside = options.isolation === 'docker' ? commandInside(command, cwd) : command
   requireScript(options)
-  if (options.isolation === 'docker') {
-    const { workingDirectory, host } = await open.lab()
-    return {
-      subject: { kind: 'command', command: inside, fixedPort, workingDirectory, host },
-      description: { command, isolation: 'docker' },
-    }
+  const onHost = (
+    host: Host,
+    workingDirectory: WorkingDirectory,
+    inForce: Omit<SubjectDescription, 'command'>,
+  ): Described => ({
+    subject: { kind: 'command', command: inside, fixedPort, workingDirectory, host },
+    description: { command, ...inForce },
+  })
+  const enclosed = (sandbox: SandboxHost): Described =>
+    onHost(sandbox, sandbox.folders, { isolation: 'sandbox', limits: sandbox.limits, lost: sandbox.lost })
+  const here = async (): Promise<Described> => {
+    const workingDirectory = await open.folders()
+    await requireOwnNetwork()
+    return onHost(localHost, workingDirectory, { isolation: 'none' })
   }
-  const sandbox =
-    options.isolation === 'sandbox'
-      ? await open.sandbox()
-      : options.isolation === 'auto'
-        ? await orNone(open.sandbox())
-        : undefined
-  if (sandbox) {
-    const { folders: workingDirectory, limits, lost } = sandbox
-    return {
-      subject: { kind: 'command', command, fixedPort, workingDirectory, host: sandbox },
-      description: { command, isolation: 'sandbox', limits, lost },
+  switch (options.isolation) {
+    case 'none':
+      return here()
+    case 'namespace': {
+      const workingDirectory = await open.folders()
+      return onHost(await open.namespace(), workingDirectory, { isolation: 'namespace' })
     }
-  }
-  const workingDirectory = await open.folders()
-  const isolation = options.isolation === 'namespace' ? 'namespace' : 'none'
-  if (isolation === 'none') await requireOwnNetwork()
-  const host: Host = isolation === 'namespace' ? await open.namespace() : localHost
-  return {
-    subject: { kind: 'command', command, fixedPort, workingDirectory, host },
-    description: { command, isolation },
+    case 'sandbox':
+      return enclosed(await open.sandbox())
+    case 'auto': {
+      const sandbox = await orNone(open.sandbox())
+      return sandbox ? enclosed(sandbox) : here()
+    }
+    case 'docker': {
+      const { workingDirectory, host } = await open.lab()
+      return onHost(host, workingDirectory, { isolation: 'docker' })
+    }
   }
 }
 
