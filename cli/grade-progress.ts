@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Graded } from '../grading/graded.js'
-import { overall } from '../grading/graded.js'
+import { isInconclusive, overall } from '../grading/graded.js'
 import { commonestFailures } from '../grading/statistics.js'
 import { pointsText, type Gradebook } from '../grading/gradebook.js'
 import type { Watcher } from '../grading/grade.js'
@@ -53,8 +53,7 @@ export class GradeProgress {
         this.#running.delete(graded.submission.id)
         this.#done++
         this.#note(graded)
-        if (graded.tasks.some(({ outcome }) => outcome.kind === 'checked' && outcome.result.counts.error > 0))
-          onInconclusive()
+        if (isInconclusive(graded)) onInconclusive()
         this.say(this.#lineOf(graded))
         this.#show()
       },

@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, stat } from 'node:fs/promises'
-import { availableParallelism, tmpdir } from 'node:os'
+import { stat } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { SetupError } from '../harness/findings/violation.js'
-import { removeFolder, removeFolderNow } from '../harness/programs/removal.js'
 import { readAssignment } from '../grading/assignment.js'
 import { recordOf } from '../grading/class-record.js'
 import { writeClass } from '../grading/class-outputs.js'
@@ -53,8 +52,7 @@ export async function gradeCommand(folder: string, raw: RawGradeOptions): Promis
     progress.say(
       `what was in ${store.folder} is in ${join(store.folder, aside)} now (--resume would have gone on with it)`,
     )
-  const unpacked = await mkdtemp(join(tmpdir(), 'sockspec-class-'))
-  process.on('exit', () => removeFolderNow(unpacked))
+  const unpacked = await scratchFolder()
   const interruption = new AbortController()
   let status: number | undefined
   for (const [signal, itsStatus] of [
@@ -70,7 +68,7 @@ export async function gradeCommand(folder: string, raw: RawGradeOptions): Promis
     })
   const [startedAt, began] = [new Date().toISOString(), performance.now()]
   try {
-    const found = await findSubmissions(folder, unpacked)
+    const found = await findSubmissions(folder, unpacked.path)
     const oneByOne = isolation === 'none' && assignment.tasks.some(({ port }) => port !== undefined)
     if (oneByOne && jobs > 1)
       progress.say(
@@ -100,7 +98,7 @@ export async function gradeCommand(folder: string, raw: RawGradeOptions): Promis
     for (const line of unwritten) progress.say(`sockspec: ${line}`)
     return status ?? (unwritten.length > 0 ? 2 : exitStatusOf(gradebook))
   } finally {
-    await removeFolder(unpacked).catch(() => undefined)
+    await unpacked.dispose()
   }
 }
 

@@ -22,7 +22,7 @@ export async function mergeCommand(folders: readonly string[], { out = 'grades' 
   const from = new Map<string, string>()
   const graded: Graded[] = []
   for (const folder of folders) {
-    const part = await Store.existing(folder)
+    const part = Store.existing(folder)
     for (const [id, one] of await part.graded()) {
       const other = from.get(id)
       if (other !== undefined)

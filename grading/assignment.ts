@@ -4,15 +4,9 @@ import { SetupError } from '../harness/findings/violation.js'
 import { isReportLanguage, LANGUAGES, type ReportLanguage } from '../results/words/languages.js'
 import { validated, type WantedIsolation } from './assignment-schema.js'
 import { tasksOf } from './assignment-tasks.js'
+import type { Shown } from './shown.js'
 import type { Task } from './task.js'
 import { readYaml, type Problem } from './yaml-file.js'
-
-/** What students see beside their verdicts. */
-export interface Shown {
-  readonly evidence: boolean
-  readonly causes: boolean
-  readonly hints: boolean
-}
 
 /** What a class was asked to hand in, and how it is graded, with nothing left to decide. */
 export interface Assignment {

@@ -128,7 +128,7 @@ function line(row: GradebookRow, gradebook: Gradebook, grading: Grading, words: 
     const verdict = row.verdicts[index]
     if (verdict === undefined)
       return `<td class="cell none" data-value="9" title="${text(`${submission.name}, ${id}: ${labels.notJudged}`)}">·</td>`
-    const label = labels.verdict[verdict]
+    const label = words.labels.verdict[verdict]
     return `<td class="cell ${verdict}" data-value="${RANK[verdict]}"><a href="${text(grading.pageOf(submission.id, id))}" title="${text(`${submission.name}, ${id}: ${label}`)}" aria-label="${text(`${id}: ${label}`)}">${MARK[verdict]}</a></td>`
   })
   return `<tr><th scope="row" class="name" data-value="${text(submission.name)}"><a href="${text(grading.pageOf(submission.id, undefined))}">${text(submission.name)}</a>${number}${beside}</th><td class="points ${classOf(row.standing)}" data-value="${row.earned ?? -1}">${pointsText(row.earned)}<span class="soft">/${rounded(row.possible)}</span></td>${cells.join('')}</tr>`

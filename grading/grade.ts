@@ -3,7 +3,7 @@ import type { Isolation } from '../results/result.js'
 import type { Assignment } from './assignment.js'
 import { hashOf, hashOfFolder } from './content-hash.js'
 import { LANGUAGES } from '../results/words/languages.js'
-import { GRADED_SCHEMA, overall, type Graded, type GradedTask, type Outcome } from './graded.js'
+import { GRADED_SCHEMA, isInconclusive, overall, type Graded, type GradedTask, type Outcome } from './graded.js'
 import type { Job } from './job.js'
 import { isOfShard, type Shard } from './shard.js'
 import { writeGraded } from './student-files.js'
@@ -48,13 +48,13 @@ export async function grade(request: GradeRequest): Promise<Graded[]> {
   const before = resume ? await store.graded() : new Map<string, Graded>()
   const file = join(store.folder, 'to-decide.yaml')
   const answers = await readAnswers(file)
+  const texts = assignment.tasks.map(({ specification }) => specification.text)
   const results: Graded[] = []
   const jobs: Job[] = []
   for (const submission of found.submissions) {
     const content = await hashOfFolder(submission.folder)
     if (shard && !isOfShard(content, shard)) continue
     const starts = await startsOf(submission, assignment.tasks, answers)
-    const texts = assignment.tasks.map(({ specification }) => specification.text)
     const hash = hashOf(request.version, assignment.hash, ...texts, content, JSON.stringify(starts), request.isolation)
     const kept = before.get(submission.id)
     if (kept?.hash === hash && overall(kept) !== 'error') results.push(kept)
@@ -97,14 +97,13 @@ export async function grade(request: GradeRequest): Promise<Graded[]> {
   }
   await run(jobs, request.workers)
   // What was inconclusive among the others is judged once more with the machine to itself.
-  const doubtful = jobs.filter(({ submission }) => isInconclusive(graded.get(submission.id)))
+  const doubtful = jobs.filter(({ submission }) => {
+    const one = graded.get(submission.id)
+    return one !== undefined && isInconclusive(one)
+  })
   await run(doubtful, () => 1)
   return [...results, ...graded.values()]
 }
-
-/** A verdict of it is `error`: the harness, or the machine, was too slow. */
-const isInconclusive = (one: Graded | undefined): boolean =>
-  one?.tasks.some(({ outcome }) => outcome.kind === 'checked' && outcome.result.counts.error > 0) ?? false
 
 /** Writes down a submission that was not graded, with a page that says why. */
 async function notGraded(

@@ -81,3 +81,7 @@ export function verdictsOf({ tasks }: Graded): ReadonlyMap<string, Verdict> {
     ),
   )
 }
+
+/** A verdict of it is `error`: the harness, or the machine, was too slow. */
+export const isInconclusive = ({ tasks }: Graded): boolean =>
+  tasks.some(({ outcome }) => outcome.kind === 'checked' && outcome.result.counts.error > 0)

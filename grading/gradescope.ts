@@ -37,13 +37,10 @@ export function formatGradescope({ tasks }: Graded, words: Words): string {
   return `${JSON.stringify({ ...(score === undefined ? {} : { score: rounded(score) }), visibility: 'visible', tests }, undefined, 2)}\n`
 }
 
-const outputOf = (
-  { verdict, observed, diagnosis, notes = [] }: RequirementResult,
-  { classLabels, labels }: Words,
-): string =>
+const outputOf = ({ verdict, observed, diagnosis, notes = [] }: RequirementResult, { labels }: Words): string =>
   escapeForTerminal(
     [
-      `${classLabels.verdict[verdict]}${observed === undefined ? '' : `: ${observed}`}`,
+      `${labels.verdict[verdict]}${observed === undefined ? '' : `: ${observed}`}`,
       ...(diagnosis?.text === undefined ? [] : [`${labels.likely}: ${diagnosis.text}`]),
       ...notes.map((note) => `${labels.note}: ${note}`),
     ].join('\n'),

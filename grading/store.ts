@@ -26,8 +26,8 @@ export class Store {
   }
 
   /** One that is there already, only to be read. */
-  static existing(folder: string): Promise<Store> {
-    return Promise.resolve(new Store(folder))
+  static existing(folder: string): Store {
+    return new Store(folder)
   }
 
   /** The folder of one submission's reports. */

@@ -1,3 +1,7 @@
+import type { NotAFile } from '../results/words/class-labels.js'
+
+export type { NotAFile }
+
 /** One student's (or group's) hand-in, as it was found. */
 export interface Submission {
   /** unique in the class, and a safe name of a file: [A-Za-z0-9._-], at most 80 characters, not beginning with a dot */
@@ -50,9 +54,6 @@ export type Refusal =
   | { readonly kind: 'unstorable'; readonly entry: string; readonly code: string }
   | { readonly kind: 'not-a-file'; readonly what: NotAFile }
   | { readonly kind: 'too-much'; readonly what: 'files' | 'bytes' | 'ratio' | 'depth'; readonly most: number }
-
-/** What may lie in a folder or an archive, and is neither file nor folder. */
-export type NotAFile = 'symbolic-link' | 'hard-link' | 'device' | 'fifo' | 'socket' | 'unknown'
 
 /** What was done with a hand-in, or found in it, that changes no verdict by itself. */
 export type Note =

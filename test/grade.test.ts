@@ -61,6 +61,24 @@ const written = (out: string): Record<string, number> =>
 const GOOD = echo('data')
 const WRONG = echo('b"Echo: " + data')
 
+/** Grades one submission after another, and is sent a signal once it has said enough; what it said, and its exit status. */
+async function endedOnce(
+  { folder, file, out }: ReturnType<typeof classOf>,
+  signal: NodeJS.Signals,
+  isEnough: (said: string) => boolean,
+): Promise<{ readonly status: number | null; readonly said: string }> {
+  const child = spawn(process.execPath, [MAIN, 'grade', folder, '--assignment', file, '--out', out, '--jobs', '1'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  let said = ''
+  child.stdout.on('data', (chunk: Buffer) => {
+    said += chunk.toString()
+    if (isEnough(said)) child.kill(signal)
+  })
+  const status = await new Promise<number | null>((resolve) => child.once('exit', resolve))
+  return { status, said }
+}
+
 describe('sockspec grade', () => {
   it('grades submissions that all have one port written into them side by side', async () => {
     const one = classOf({ Ana: GOOD, Bruno: WRONG, Carla: GOOD, Diego: 'import nothing_of_the_kind\n' })
@@ -121,17 +139,7 @@ describe('sockspec grade', () => {
     await grade(one)
     const whole = readFileSync(join(one.out, 'gradebook.csv'), 'utf8')
     rmSync(one.out, { recursive: true })
-    const child = spawn(
-      process.execPath,
-      [MAIN, 'grade', one.folder, '--assignment', one.file, '--out', one.out, '--jobs', '1'],
-      { stdio: ['ignore', 'pipe', 'ignore'] },
-    )
-    let said = ''
-    child.stdout.on('data', (chunk: Buffer) => {
-      said += chunk.toString()
-      if (said.split('\n').length > 3) child.kill('SIGKILL')
-    })
-    await new Promise((resolve) => child.once('exit', resolve))
+    await endedOnce(one, 'SIGKILL', (said) => said.split('\n').length > 3)
     const kept = written(one.out)
     expect(Object.keys(kept).length).toBeGreaterThanOrEqual(2)
     expect(Object.keys(kept).length).toBeLessThan(names.length)
@@ -142,17 +150,7 @@ describe('sockspec grade', () => {
 
   it('says what is graded where it is interrupted, and writes the gradebook of that', async () => {
     const one = classOf({ Ana: GOOD, Bruno: GOOD, Carla: GOOD })
-    const child = spawn(
-      process.execPath,
-      [MAIN, 'grade', one.folder, '--assignment', one.file, '--out', one.out, '--jobs', '1'],
-      { stdio: ['ignore', 'pipe', 'pipe'] },
-    )
-    let said = ''
-    child.stdout.on('data', (chunk: Buffer) => {
-      said += chunk.toString()
-      if (/pass .*Ana/.test(said)) child.kill('SIGINT')
-    })
-    const status = await new Promise((resolve) => child.once('exit', resolve))
+    const { status, said } = await endedOnce(one, 'SIGINT', (text) => /pass .*Ana/.test(text))
     expect(status).toBe(130)
     expect(said).toMatch(/interrupted; what was graded is in .*, and --resume goes on from there/)
     expect(gradebook(one.out).map(({ name }) => name)).toContain('Ana')

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest'
 import type { Result } from '../dist/results/result.js'
 import { hasTerminals, onTerminal } from '../harness/programs/terminal.js'
 import { hasNamespaces, MAIN, sockspec, type Outcome } from './support/command.js'
-import { python, scratchFolder } from './support/programs.js'
+import { HIDES, python, scratchFolder } from './support/programs.js'
 
 const folder = scratchFolder()
 const submission = (path: string): string => join(import.meta.dirname, 'submissions', path)
@@ -45,21 +45,6 @@ const processesWith = (mark: string): string[] =>
     }
     return file('environ').includes(mark) || file('cmdline').includes(mark)
   })
-
-/** It answers nobody, and another of it has left its session, its group and its environment. */
-const HIDES = `
-import os, signal, socket, sys, time
-for name in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP): signal.signal(name, signal.SIG_IGN)
-if len(sys.argv) == 3:
-    if os.fork() == 0:
-        os.setsid()
-        if os.fork() == 0: os.execve(sys.executable, ['python3', sys.argv[0], *sys.argv[1:], 'hidden'], {})
-        os._exit(0)
-    s = socket.socket()
-    s.bind(('127.0.0.1', int(sys.argv[1])))
-    s.listen()
-while True: time.sleep(1)
-`
 
 /** A check that runs, of a server of which a hidden process runs too; none of its processes is without the mark. */
 async function checkUnderWay(

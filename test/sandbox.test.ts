@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest'
 import type { Result } from '../dist/results/result.js'
 import { LIMITS } from '../harness/hosts/sandbox/limits.js'
 import { canRunAsOrdinary, MAIN, ORDINARY, sockspec, type User } from './support/command.js'
-import { python, scratchFolder } from './support/programs.js'
+import { HIDES, python, scratchFolder } from './support/programs.js'
 import { controlGroupsOf, hasSandboxes, pathWithout, processesWith } from './support/sandboxes.js'
 
 const scratch = scratchFolder()
@@ -164,21 +164,6 @@ here(`a folder that is too large for a copy for every process${WHERE}`, () => {
     expect(outcome.stderr).toMatch(/holds more than 64 MiB or 20000 files.*--cwd\n$/)
   })
 })
-
-/** It answers nobody, and another of it has left its session, its group and its environment. */
-const HIDES = `
-import os, signal, socket, sys, time
-for name in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP): signal.signal(name, signal.SIG_IGN)
-if len(sys.argv) == 3:
-    if os.fork() == 0:
-        os.setsid()
-        if os.fork() == 0: os.execve(sys.executable, ['python3', sys.argv[0], *sys.argv[1:], 'hidden'], {})
-        os._exit(0)
-    s = socket.socket()
-    s.bind(('127.0.0.1', int(sys.argv[1])))
-    s.listen()
-while True: time.sleep(1)
-`
 
 describe.skipIf(!hasSandboxes()).each([
   ['by bubblewrap', {}],

@@ -1,3 +1,7 @@
+import type { OwnFileProblem } from '../../results/words/class-labels.js'
+
+export type { OwnFileProblem }
+
 /** Which side of the protocol a program is to be. */
 export type Role = 'server' | 'client'
 
@@ -47,13 +51,6 @@ export type NothingToStart =
       readonly column: number
       readonly problem: OwnFileProblem
     }
-
-export type OwnFileProblem =
-  /** with the parser's words */
-  | { readonly kind: 'not-yaml'; readonly says: string }
-  | { readonly kind: 'no-start' }
-  | { readonly kind: 'unknown-key'; readonly key: string }
-  | { readonly kind: 'not-a-command'; readonly key: string }
 
 /** What is put behind a command of our own, so that the program learns where. */
 export const placeholdersFor = ({ role, port }: StartTask): string[] =>

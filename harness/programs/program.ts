@@ -21,6 +21,7 @@ import {
   mayHaveBound,
   socketsOf,
 } from './process-tree.js'
+import { typeInto } from './typing.js'
 import type { ProgramOptions, RunningProgram } from './running-program.js'
 import type { Ending } from '../findings/ending.js'
 import { socketsWith, type SocketEntry } from '../peers/socket-table.js'
@@ -195,11 +196,7 @@ export class Program implements RunningProgram {
   }
 
   type(octets: Uint8Array): Promise<void> {
-    const stdin = this.#child.stdin
-    if (!stdin || stdin.destroyed || !stdin.writable) return Promise.resolve()
-    return new Promise((resolve) => {
-      stdin.write(octets, () => resolve())
-    })
+    return typeInto(this.#child.stdin, octets)
   }
 
   async endsWithin(ms: number): Promise<Ending | undefined> {

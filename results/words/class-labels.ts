@@ -9,8 +9,6 @@ export type OwnFileProblem =
   | { readonly kind: 'unknown-key'; readonly key: string }
   | { readonly kind: 'not-a-command'; readonly key: string }
 
-import type { Verdict } from '../verdict.js'
-
 /** What the page and the tables of a class say, in one language. */
 export interface ClassLabels {
   readonly title: (assignment: string) => string
@@ -30,7 +28,6 @@ export interface ClassLabels {
   readonly sortHint: string
   readonly notJudged: string
   readonly report: string
-  readonly verdict: Readonly<Record<Verdict, string>>
   readonly standing: Readonly<Record<'pass' | 'fail' | 'error' | 'not graded', string>>
   readonly tasks: string
   readonly note: {

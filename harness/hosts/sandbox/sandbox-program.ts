@@ -1,3 +1,4 @@
+import { typeInto } from '../../programs/typing.js'
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process'
 import { openSync } from 'node:fs'
 import type { Readable } from 'node:stream'
@@ -145,11 +146,7 @@ export class SandboxProgram implements RunningProgram {
   }
 
   type(octets: Uint8Array): Promise<void> {
-    const stdin = this.#child.stdin
-    if (!stdin || stdin.destroyed || !stdin.writable) return Promise.resolve()
-    return new Promise((resolve) => {
-      stdin.write(octets, () => resolve())
-    })
+    return typeInto(this.#child.stdin, octets)
   }
 
   async endsWithin(ms: number): Promise<Ending | undefined> {

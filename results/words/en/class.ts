@@ -28,7 +28,6 @@ export const classLabels: ClassLabels = {
   sortHint: 'A click on a heading sorts by it; a cell leads to that place in the report.',
   notJudged: 'not judged',
   report: 'report',
-  verdict: { pass: 'pass', fail: 'fail', warn: 'warn', info: 'info', skip: 'skip', error: 'error' },
   standing: { pass: 'pass', fail: 'fail', error: 'error', 'not graded': 'not graded' },
   tasks: 'tasks',
   note: {
