@@ -85,12 +85,16 @@ def serve(conn):
     with conn, conn.makefile('rb') as reader:
         try:
             answer(conn, reader)
+        except ConnectionError as error:
+            print('client lost:', error, file=sys.stderr)
+            return
+        try:
             # What nobody reads would make of the close a reset, and the reply would be lost.
             conn.shutdown(socket.SHUT_WR)
             conn.settimeout(1)
             while conn.recv(65536):
                 pass
-        except (ConnectionError, TimeoutError) as error:
+        except OSError as error:    # ENOTCONN too, of shutdown, where the client has reset the connection
             print('client lost:', error, file=sys.stderr)
 
 
