@@ -2,6 +2,8 @@ import { decodeFrame, encodeFrame, type IncompleteFrame, type TooLong } from './
 import { findNotJson, type NotJson } from './json-flaw.js'
 import { findNotUtf8, type NotUtf8 } from './utf8.js'
 
+const HEADER = 4
+
 /** Why a frame holds no JSON value. */
 export type JsonFrameFlaw = TooLong | { readonly kind: 'empty' | 'byte-order-mark' } | NotUtf8 | NotJson
 
@@ -38,6 +40,43 @@ export function decodeJsonFrame(octets: Buffer, longest?: number): DecodedJsonFr
       return decodeContent(frame.content, frame.size)
   }
 }
+
+/** What the front of some octets is, where the length of a frame counts characters and not octets. */
+export type MiscountedJsonFrame =
+  /** no such frame: its length counts octets, or nothing */
+  | { readonly kind: 'none' }
+  /** it may be one, should so many characters come */
+  | { readonly kind: 'incomplete' }
+  | { readonly kind: 'complete'; readonly value: unknown; readonly text: string; readonly size: number }
+
+/**
+ * Decodes a frame whose octets are no JSON, in case that its length was taken of the text before that was encoded: characters as Python counts
+ * them, or the UTF-16 units of Java and JavaScript.
+ */
+export function decodeMiscounted(octets: Buffer, longest: number): MiscountedJsonFrame {
+  if (octets.length < HEADER) return { kind: 'none' }
+  const length = octets.readUInt32BE()
+  const content = octets.subarray(HEADER)
+  const isAscii = content.subarray(0, length).every((octet) => octet < 0x80)
+  if (length > longest || isAscii) return { kind: 'none' }
+  // So many octets have so many characters at least, of which one may be cut off at the end.
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(content.subarray(0, 4 * length), { stream: true })
+  if (text.includes('\ufffd')) return { kind: 'none' }
+  const candidates = [[...text].slice(0, length).join(''), text.slice(0, length)]
+  for (const candidate of candidates) {
+    try {
+      const value: unknown = JSON.parse(candidate)
+      return { kind: 'complete', value, text: candidate, size: HEADER + Buffer.byteLength(candidate) }
+    } catch {
+      // Not these characters.
+    }
+  }
+  return text.length < length && !hasControl(text) ? { kind: 'incomplete' } : { kind: 'none' }
+}
+
+/** Whether a character stands there that no JSON has: the length of the next frame, mostly. */
+// eslint-disable-next-line no-control-regex
+const hasControl = (text: string): boolean => /[\0-\x08]/.test(text)
 
 /** The value as it goes over the wire. Throws TypeError for what JSON cannot express: a function, undefined, a bigint, a cycle. */
 export function encodeJsonFrame(value: unknown): Buffer {

@@ -1,6 +1,6 @@
-import { decodeJsonFrame } from '../../protocols/json-frame.js'
-import type { Judgement } from './judgement.js'
-import type { FrameProgress, MemberFlaw, MemberValue } from '../findings/server-violation.js'
+import { decodeJsonFrame, decodeMiscounted, type JsonFrameFlaw } from '../../protocols/json-frame.js'
+import type { Judgement, Miscounted } from './judgement.js'
+import type { Flaw, FrameProgress, MemberFlaw, MemberValue } from '../findings/server-violation.js'
 
 /** What one member of a JSON object must be. */
 export interface Condition {
@@ -10,23 +10,69 @@ export interface Condition {
 
 /** A frame of more is no answer to anything here. */
 const LONGEST = 1024 * 1024
+/** of UTF-8, bytes */
+const LONGEST_CHARACTER = 4
+/** RFC 8259, 2: space, tab, LF, CR. */
+const BLANKS = Buffer.from(' \t\n\r')
 
-/** Judges a frame at the front of what has come: its length, its JSON, the members of the object. */
+/**
+ * Judges a frame at the front of what has come: its length, its JSON, the members of the object. A length that counts characters, and blanks that the
+ * frame before has left over, are passed over and said: each state is right in itself.
+ */
 export function judgeJsonFrame(conditions: readonly Condition[], received: Buffer): Judgement {
-  const decoded = decodeJsonFrame(received, LONGEST)
-  switch (decoded.kind) {
+  const blanks = leftOverBlanks(received)
+  const octets = received.subarray(blanks)
+  const decoded = decodeJsonFrame(octets, LONGEST)
+  if (decoded.kind === 'incomplete') return { verdict: 'more', soFar: frameProgress(decoded) }
+  const leftOver: Miscounted | undefined = blanks > 0 ? { kind: 'left-over', octets: blanks } : undefined
+  if (decoded.kind === 'complete') return judgeMembers(conditions, decoded, blanks, leftOver)
+  const flaw: Flaw = { kind: 'no-json-frame', flaw: decoded.flaw }
+  if (!endsTooEarly(decoded.flaw, octets.readUInt32BE())) return { verdict: 'wrong', flaw }
+  const miscounted = decodeMiscounted(octets, LONGEST)
+  switch (miscounted.kind) {
+    case 'none':
+      return { verdict: 'wrong', flaw }
     case 'incomplete':
-      return { verdict: 'more', soFar: frameProgress(decoded) }
-    case 'invalid':
-      return { verdict: 'wrong', flaw: { kind: 'no-json-frame', flaw: decoded.flaw } }
-    case 'complete': {
-      const wrong = conditions.map((condition) => violated(condition, decoded.value)).find((why) => why !== undefined)
-      return wrong === undefined
-        ? { verdict: 'right', size: decoded.size }
-        : { verdict: 'wrong', flaw: { kind: 'json-member', json: shortened(decoded.text), flaw: wrong } }
-    }
+      return { verdict: 'more', flaw }
+    case 'complete':
+      return judgeMembers(conditions, miscounted, blanks, flaw)
   }
 }
+
+/** Whether all that is wrong with the content is where it ends: in mid-JSON, or in mid-character. */
+function endsTooEarly(flaw: JsonFrameFlaw, length: number): boolean {
+  switch (flaw.kind) {
+    case 'not-json':
+      return flaw.found === undefined
+    case 'not-utf8':
+      return flaw.at > length - LONGEST_CHARACTER
+    case 'too-long':
+    case 'empty':
+    case 'byte-order-mark':
+      return false
+  }
+}
+
+function judgeMembers(
+  conditions: readonly Condition[],
+  decoded: { readonly value: unknown; readonly text: string; readonly size: number },
+  before: number,
+  miscounted: Miscounted | undefined,
+): Judgement {
+  const wrong = conditions.map((condition) => violated(condition, decoded.value)).find((why) => why !== undefined)
+  if (wrong !== undefined)
+    return { verdict: 'wrong', flaw: { kind: 'json-member', json: shortened(decoded.text), flaw: wrong } }
+  return { verdict: 'right', size: before + decoded.size, ...(miscounted ? { miscounted } : {}) }
+}
+
+/** JSON's blanks before a frame; no length that is taken begins with one of them. */
+function leftOverBlanks(octets: Buffer): number {
+  const first = octets.findIndex((octet) => !BLANKS.includes(octet))
+  return first === -1 ? octets.length : first
+}
+
+/** Whether all of this is blanks, as a line end that a frame's length does not count. */
+export const isBlank = (octets: Buffer): boolean => leftOverBlanks(octets) === octets.length
 
 const shortened = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}...` : text)
 

@@ -1,6 +1,7 @@
 import { SetupError, Violation } from '../findings/violation.js'
 import { compare, expectedReply, isExact, settled, type ReplyRule } from '../messages/reply.js'
 import { beGreeted } from './answering.js'
+import { isBlank } from '../messages/json-reply.js'
 import { endStream, leave } from './closing.js'
 import { connect } from './connecting.js'
 import { satisfies, withoutFollower } from './judging.js'
@@ -30,7 +31,9 @@ async function proveNothingMore(scenario: ServerScenario, name: string, rule: Re
   if (!client?.tcp) return
   const { farewell } = scenario.conversation
   const isOver = farewell && satisfies(farewell.reply, client.lastReply ?? Buffer.alloc(0), scenario)
-  if (!farewell || isOver || client.tcp.endSent) await requireNothingMore(scenario, name, rule, sent)
+  if (!farewell || isOver || client.tcp.endSent)
+    // How much of the last message its length has left out is another requirement's matter.
+    await requireNothingMore(scenario, name, rule, sent, (octets) => rule.kind === 'json' && isBlank(octets))
   else if (!client.tookLeave) await requireNothingBeforeFarewell(scenario, name, rule, sent)
 }
 
@@ -50,7 +53,7 @@ export async function receiveBeforeAnythingElse(
   await receiveExactly(scenario, name, rule)
 }
 
-/** The client takes leave; the answer to that must come, and behind it nothing until the end of the stream. */
+/** The client takes leave; the answer to that must come, every message have been as long as it said, and behind the last nothing come nothing until the end of the stream. */
 export async function takeLeaveCompletely(scenario: ServerScenario, name: string): Promise<void> {
   const { farewell } = scenario.conversation
   if (!farewell)
@@ -60,6 +63,7 @@ export async function takeLeaveCompletely(scenario: ServerScenario, name: string
   const client = scenario.client(name)
   if (!satisfies(farewell.reply, client.lastReply ?? Buffer.alloc(0), scenario))
     await requireFarewellNext(scenario, name)
+  if (scenario.miscounted) throw scenario.miscounted
   await requireNothingMore(scenario, name, farewell.reply, Buffer.alloc(0))
 }
 
@@ -123,6 +127,7 @@ async function requireNothingMore(
   name: string,
   rule: ReplyRule,
   sent: Buffer,
+  isNothing: (octets: Buffer) => boolean = () => false,
 ): Promise<void> {
   const peer = scenario.tcp(name)
   await endStream(scenario, peer)
@@ -131,7 +136,7 @@ async function requireNothingMore(
     scenario.client(name),
     (await streams.receiveTail(peer, scenario.times.quiet)).octets,
   )
-  if (octets.length === 0) return
+  if (octets.length === 0 || isNothing(octets)) return
   throw octetsAfter(scenario, name, rule, sent, octets)
 }
 

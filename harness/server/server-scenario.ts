@@ -50,6 +50,8 @@ export class ServerScenario extends Scenario {
   otherReply: { readonly client: string; readonly violation: Violation } | undefined
   /** the server sent something, but too slowly for all of it to be waited for */
   wasSlow = false
+  /** what was wrong with the first message whose length was not its own: a requirement of its own, and no matter of the others */
+  miscounted: Violation | undefined
   #moreMs = 0
 
   constructor(

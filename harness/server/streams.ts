@@ -2,6 +2,7 @@ import type { Violated } from '../findings/observation.js'
 import { thenOf, type Progress } from '../findings/server-violation.js'
 import { Violation, type Evidence } from '../findings/violation.js'
 import { compare, demandOf, expectedReply, isExact, settled, type ReplyRule } from '../messages/reply.js'
+import type { Miscounted } from '../messages/judgement.js'
 import { poll } from '../peers/patience.js'
 import { MOST_OCTETS, type Reception } from '../peers/incoming.js'
 import type { TcpPeer } from '../peers/tcp-peer.js'
@@ -86,6 +87,8 @@ async function receiveFor(
     const before = leadOf(scenario, client, soFar)
     client.lineEndOwed = judgement.verdict === 'more'
     client.lastReply = before === 'incomplete' ? octets : octets.subarray(before)
+    if (judgement.verdict === 'right' && judgement.miscounted)
+      scenario.miscounted ??= miscountedBy(scenario, client.name, judgement.miscounted, rule, octets)
     if (octets.at(-1) === 0x0a) scenario.lineEnds.push(octets.at(-2) === 0x0d ? '\r\n' : '\n')
     return
   }
@@ -100,9 +103,23 @@ async function receiveFor(
     ...comparison,
     ...(octets.length > 0 && !isExact(rule) ? { received: octets } : {}),
   }
-  if (judgement.verdict === 'wrong')
+  if (judgement.flaw)
     throw new Violation({ kind: 'wrong-reply', flaw: judgement.flaw, demand: demandOf(rule) }, evidence)
-  throw new Violation(shortReply(scenario, reception, judgement.soFar ?? progressOf(octets, rule, sent)), evidence)
+  const progress = judgement.verdict === 'more' ? judgement.soFar : undefined
+  throw new Violation(shortReply(scenario, reception, progress ?? progressOf(octets, rule, sent)), evidence)
+}
+
+function miscountedBy(
+  scenario: ServerScenario,
+  name: string,
+  miscounted: Miscounted,
+  rule: ReplyRule,
+  received: Buffer,
+): Violation {
+  const evidence = { ...scenario.evidence(name, 'data'), received }
+  return miscounted.kind === 'left-over'
+    ? new Violation({ kind: 'octets-after-reply', octets: miscounted.octets }, evidence)
+    : new Violation({ kind: 'wrong-reply', flaw: miscounted, demand: demandOf(rule) }, evidence)
 }
 
 /** The octets of one reply: until it is decided, or nothing more comes. One that may lack its line end is given the quiet window for it. */

@@ -158,3 +158,60 @@ describe('judging a JSON frame', () => {
     expect(text.length).toBeLessThan(130)
   })
 })
+
+describe('a length that is not that of its frame', () => {
+  const state = JSON.stringify({ resultado: '¡Sí, señor 🎲!', continuar: true })
+  const framed = (length: number, text: string): Buffer => {
+    const header = Buffer.alloc(4)
+    header.writeUInt32BE(length)
+    return Buffer.concat([header, Buffer.from(text)])
+  }
+  const next = encodeJsonFrame({ resultado: '', continuar: true })
+
+  it.each([
+    ['characters', [...state].length],
+    ['UTF-16 units', state.length],
+  ])('that counts %s delimits a right message, and is said', (_, length) => {
+    const octets = framed(length, state)
+    for (const received of [octets, Buffer.concat([octets, next])])
+      expect(judgeJsonFrame(conditions, received)).toMatchObject({
+        verdict: 'right',
+        size: octets.length,
+        miscounted: { kind: 'no-json-frame' },
+      })
+  })
+
+  it('is known only once so many characters are there, and wrong where they do not come', () => {
+    const octets = framed([...state].length, state)
+    expect(judgeJsonFrame(conditions, octets.subarray(0, 4 + [...state].length))).toMatchObject({
+      verdict: 'more',
+      flaw: { kind: 'no-json-frame' },
+    })
+  })
+
+  it('leaves blanks over, which are passed over before the next frame, and said', () => {
+    expect(judgeJsonFrame(conditions, Buffer.concat([Buffer.from('\r\n'), next]))).toEqual({
+      verdict: 'right',
+      size: 2 + next.length,
+      miscounted: { kind: 'left-over', octets: 2 },
+    })
+  })
+
+  it('excuses no frame of ASCII that ends too early or too late', () => {
+    const ascii = JSON.stringify({ resultado: 'si', continuar: true })
+    for (const length of [ascii.length - 2, ascii.length + 1])
+      expect(judgeJsonFrame(conditions, framed(length, `${ascii}\0\0\0`))).toMatchObject({ verdict: 'wrong' })
+  })
+
+  it('of a right frame is not said to be wrong', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (resultado) => {
+        const octets = encodeJsonFrame({ resultado, continuar: true })
+        expect(judgeJsonFrame(conditions, Buffer.concat([octets, octets]))).toEqual({
+          verdict: 'right',
+          size: octets.length,
+        })
+      }),
+    )
+  })
+})
