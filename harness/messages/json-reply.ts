@@ -43,7 +43,8 @@ export function judgeJsonFrame(conditions: readonly Condition[], received: Buffe
 function endsTooEarly(flaw: JsonFrameFlaw, length: number): boolean {
   switch (flaw.kind) {
     case 'not-json':
-      return flaw.found === undefined
+      // A word, as true, may be cut too.
+      return flaw.at - 1 + Buffer.byteLength(flaw.found ?? '') >= length
     case 'not-utf8':
       return flaw.at > length - LONGEST_CHARACTER
     case 'too-long':

@@ -181,6 +181,13 @@ describe('a length that is not that of its frame', () => {
       })
   })
 
+  it('may cut a word of the JSON', () => {
+    const last = '{"continuar":true,"resultado":"sí","ultimo":true}'
+    expect(judgeJsonFrame(conditions, framed(last.length, last))).toMatchObject({ verdict: 'right' })
+    const two = '{"continuar":true,"resultado":"¡sí!","ultimo":true}'
+    expect(judgeJsonFrame(conditions, framed(two.length, two))).toMatchObject({ verdict: 'right' })
+  })
+
   it('is known only once so many characters are there, and wrong where they do not come', () => {
     const octets = framed([...state].length, state)
     expect(judgeJsonFrame(conditions, octets.subarray(0, 4 + [...state].length))).toMatchObject({
