@@ -5,6 +5,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { connect, createServer } from 'node:net'
 import { clearInterval, setInterval } from 'node:timers'
+import { URL } from 'node:url'
 
 const SECOND = 1000
 const [way, host, port, , ...command] = process.argv.slice(2)
@@ -51,12 +52,22 @@ async function listening(server, at = { host: '127.0.0.1', port: 0 }) {
 }
 
 function run(atPort, stdio) {
-  const words = command.map((word) => word.replaceAll('@HOST', '127.0.0.1').replaceAll('@PORT', String(atPort)))
+  const words = command.map((word) =>
+    word
+      .replaceAll('@HOST', '127.0.0.1')
+      .replaceAll('@PORT', String(atPort))
+      // A web client is told all of it in one.
+      .replace(/^http:\/\/[^/]*/, `http://127.0.0.1:${atPort}`),
+  )
   const child = spawn(words[0], words.slice(1), { stdio })
   process.on('exit', () => child.kill('SIGKILL'))
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => process.exit(143))
   return child
 }
+
+const target = host.startsWith('http://')
+  ? { host: new URL(host).hostname, port: Number(new URL(host).port) }
+  : { host, port: Number(port) }
 
 if (way === 'replies') {
   // A free port for the reference; nobody else takes it in the moment between.
@@ -71,7 +82,7 @@ if (way === 'replies') {
     backlog: 511,
   })
 } else {
-  const outer = way === 'requests' ? await listening(relay({ host, port: Number(port) }, false)) : Number(port)
+  const outer = way === 'requests' ? await listening(relay(target, false)) : target.port
   const child = run(outer, ['inherit', way === 'output' ? 'pipe' : 'inherit', 'inherit'])
   const ended = once(child, 'exit')
   if (way === 'output') {

@@ -16,15 +16,12 @@ const overTcp = ({ protocol, role }) =>
 
 /** The reference as what drips starts it. */
 function behind(one, way) {
-  const inner = one
-    .command()
-    .map((word) =>
-      word.replace('{url}', 'http://@HOST:@PORT{path}').replace('{host}', '@HOST').replace('{port}', '@PORT'),
-    )
+  const isWeb = one.protocol === 'http-get' && one.role === 'client'
+  const inner = one.command().map((word) => word.replace('{host}', '@HOST').replace('{port}', '@PORT'))
   return {
     ...one,
     name: `${one.name}, ${way}`,
-    command: () => [process.execPath, DRIP, way, '{host}', '{port}', '--', ...inner],
+    command: () => [process.execPath, DRIP, way, ...(isWeb ? ['{url}', '-'] : ['{host}', '{port}']), '--', ...inner],
   }
 }
 
