@@ -4,6 +4,7 @@ import type { Words } from './words.js'
 export const LANGUAGES = {
   en: async () => (await import('./en.js')).english,
   es: async () => (await import('./es.js')).spanish,
+  pt: async () => (await import('./pt.js')).portuguese,
 } as const satisfies Readonly<Record<string, () => Promise<Words>>>
 
 export type ReportLanguage = keyof typeof LANGUAGES
