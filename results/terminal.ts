@@ -79,7 +79,8 @@ function inForce({ result: { subject }, words: { labels } }: Report, { faint }: 
 }
 
 function requirementLines({ result }: RequirementReport, { labels }: Words, { verdict, faint }: Palette): Painted[] {
-  const label = verdict[result.verdict](labels.verdict[result.verdict].padEnd(5))
+  const width = Math.max(...VERDICTS.map((one) => labels.verdict[one].length))
+  const label = verdict[result.verdict](labels.verdict[result.verdict].padEnd(width))
   const tells = result.verdict === 'info' || result.verdict === 'skip'
   const observed = tells ? `: ${result.observed ?? labels.nothingObserved}` : ''
   const notes =

@@ -1,9 +1,10 @@
+import { seconds } from './neutral.js'
 import { say, type Words } from './words.js'
 import { classLabels } from './en/class.js'
 import { causeText, onlyOnTerminalText } from './en/causes.js'
 import { endingText } from './en/endings.js'
 import { labels } from './en/labels.js'
-import { bytes, grouped, seconds } from './en/numbers.js'
+import { bytes, grouped } from './en/numbers.js'
 import { NOTES, observationText, SEEN, WAITING, WIRE_NOTES } from './en/rest.js'
 
 /** English. */

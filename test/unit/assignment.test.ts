@@ -256,7 +256,7 @@ describe('what is wrong is told with its place and what to do', () => {
     ],
     ['protocol: tcp-echo\nbuild: [""]', /^lab\.yaml:2:8: build: the command has no words/],
     ['protocol: tcp-echo\nimage: x', /^lab\.yaml:2:1: image: only containers have one: add a line isolation: docker/],
-    ['protocol: tcp-echo\nlang: fr', /^lab\.yaml:2:7: lang: "fr": it takes en$/],
+    ['protocol: tcp-echo\nlang: fr', /^lab\.yaml:2:7: lang: "fr": it takes en, es or pt$/],
     ['protocol: tcp-echo\nshow: {evidence: yes}', /^lab\.yaml:2:18: show\.evidence: "yes": it takes true or false$/],
     ['protocol: tcp-echo\nshow: {evidnce: true}', /^lab\.yaml:2:8: unknown key evidnce; did you mean evidence\?$/],
     [

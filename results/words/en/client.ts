@@ -1,9 +1,10 @@
 import type { ClientViolation, MessageProgress, PartProgress } from '../../../harness/findings/client-violation.js'
 import type { Then } from '../../../harness/findings/server-violation.js'
+import { quotedText, seconds, shortened } from '../neutral.js'
 import { say, type Table } from '../words.js'
 import { jsonFrameFlawText, requestHeadFlawText } from './decoding.js'
 import { endingText, saidAfter } from './endings.js'
-import { bytes, grouped, quotedText, roughly, seconds, thenText } from './numbers.js'
+import { bytes, grouped, roughly, thenText } from './numbers.js'
 import { frameText } from './server.js'
 
 /** What clients do wrong, in English. */
@@ -30,8 +31,6 @@ const TAKES = {
   url: '; it must take the URL from {url} in the command or from $URL',
   port: '; it must take the port from {port} in the command or from $PORT, or be checked with --port N if it is fixed',
 }
-
-const shortened = (text: string): string => (text.length > 200 ? `${text.slice(0, 200)}...` : text)
 
 export const clientTable: Table<ClientViolation> = {
   'never-came': ({ transport, again, server, ending, ms, given, lastWords }) => {

@@ -2,13 +2,14 @@ import type { RequestHeadFlaw, ResponseHeadFlaw } from '../../../protocols/http-
 import type { JsonFrameFlaw } from '../../../protocols/json-frame.js'
 import type { JsonExpected } from '../../../protocols/json-flaw.js'
 import type { NotUtf8 } from '../../../protocols/utf8.js'
+import { hexadecimal, quotedText } from '../neutral.js'
 import { say, type Table } from '../words.js'
-import { bytes, grouped, quotedText } from './numbers.js'
+import { bytes, grouped } from './numbers.js'
 
 /** What the decoders find wrong with a message, in English. */
 
 const utf8Text = ({ at, octet }: NotUtf8): string =>
-  `byte ${grouped(at)} of it (0x${octet.toString(16).padStart(2, '0')}) begins no character`
+  `byte ${grouped(at)} of it (${hexadecimal(octet)}) begins no character`
 
 const EXPECTED: Readonly<Record<JsonExpected, string>> = {
   value: 'a value must come',

@@ -1,5 +1,6 @@
 import type { Labels } from '../labels.js'
 import type { Limits, Lost } from '../../../harness/hosts/sandbox/limits.js'
+import { mebibytes } from '../neutral.js'
 import { grouped, plural } from './numbers.js'
 
 export const labels: Labels = {
@@ -83,16 +84,16 @@ export const labels: Labels = {
   },
 }
 
-const mebibytes = (octets: number): string => `${grouped(octets / (1 << 20))} MiB`
+const size = (octets: number): string => `${grouped(mebibytes(octets))} MiB`
 
 function atMost({ memory, processes, processors, disk, files, ...each }: Limits): string {
   const together = [
-    ...(memory === undefined ? [] : [`${mebibytes(memory)} of memory`]),
+    ...(memory === undefined ? [] : [`${size(memory)} of memory`]),
     ...(processes === undefined ? [] : [plural(processes, 'process', 'processes')]),
     ...(processors === undefined ? [] : [plural(processors, 'processor')]),
-    `${mebibytes(disk)} in ${plural(files, 'file')}`,
+    `${size(disk)} in ${plural(files, 'file')}`,
   ]
-  return `${together.join(', ')}; each process ${mebibytes(each.memoryOfProcess)} of memory, ${plural(each.openFiles, 'open file')}, files of ${mebibytes(each.fileSize)}, ${grouped(each.cpuSeconds)} s of a processor`
+  return `${together.join(', ')}; each process ${size(each.memoryOfProcess)} of memory, ${plural(each.openFiles, 'open file')}, files of ${size(each.fileSize)}, ${grouped(each.cpuSeconds)} s of a processor`
 }
 
 const LOST: Readonly<Record<Lost, string>> = {

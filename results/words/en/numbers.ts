@@ -1,16 +1,15 @@
 import type { Then } from '../../../harness/findings/server-violation.js'
+import { seconds, separated } from '../neutral.js'
 
 /** How numbers and times are said in English. */
 
 /** 100000 as `100 000`. */
-export const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ' ')
+export const grouped = (count: number): string => separated(count, ' ')
 
 export const plural = (count: number, one: string, many = `${one}s`): string =>
   `${grouped(count)} ${count === 1 ? one : many}`
 
 export const bytes = (count: number): string => plural(count, 'byte')
-
-export const seconds = (ms: number): string => (ms % 1000 === 0 ? `${ms / 1000} s` : `${ms} ms`)
 
 /** What came of it, behind a semicolon or comma; `ended` says how the other side ended it. */
 export function thenText(then: Then, ended: string): string {
@@ -28,5 +27,3 @@ export function thenText(then: Then, ended: string): string {
 
 /** A time that was measured. */
 export const roughly = (ms: number): string => `${(ms / 1000).toFixed(1)} s`
-
-export const quotedText = (text: string): string => JSON.stringify(text)

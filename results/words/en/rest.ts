@@ -10,10 +10,11 @@ import type {
 } from '../../../harness/findings/observation.js'
 import type { Waiting } from '../../../harness/findings/waiting.js'
 import type { WireNote } from '../../../harness/findings/stimulus.js'
+import { megabits, quotedText, seconds } from '../neutral.js'
 import { say, type Table } from '../words.js'
 import { clientTable } from './client.js'
 import { endingText, saidAfter } from './endings.js'
-import { bytes, grouped, plural, quotedText, seconds } from './numbers.js'
+import { bytes, grouped, plural } from './numbers.js'
 import { serverTable } from './server.js'
 
 /** Everything else that a scenario finds, in English. */
@@ -152,8 +153,6 @@ export const NOTES: Table<Note> = {
   'no-terminal': () =>
     "not tried on a terminal, where it might be otherwise: there is none here (it takes util-linux's script)",
 }
-
-const megabits = (bitsPerMs: number): string => `${(bitsPerMs / 1000).toFixed(0)} Mbit/s`
 
 export const SEEN: Table<Seen> = {
   'server-crashed': ({ ending }) => `the server crashed: ${endingText(ending)}`,

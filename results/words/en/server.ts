@@ -10,7 +10,8 @@ import type {
 } from '../../../harness/findings/server-violation.js'
 import { jsonFrameFlawText, responseHeadFlawText } from './decoding.js'
 import { endingText, saidAfter } from './endings.js'
-import { bytes, grouped, plural, quotedText, seconds, thenText } from './numbers.js'
+import { bytes, grouped, plural, thenText } from './numbers.js'
+import { quotedLine, seconds } from '../neutral.js'
 import { say, type Table } from '../words.js'
 
 /** What servers do wrong, in English. */
@@ -26,8 +27,6 @@ const CRASHES: Readonly<Record<CrashMoment, string>> = {
   'no-reply': 'no reply: the server crashed',
   any: 'the server crashed',
 }
-
-const quotedLine = (text: string): string => quotedText(text.length > 120 ? `${text.slice(0, 120)}...` : text)
 
 const nothingWithin = (what: string, then: Then): string =>
   then.end === 'silent' || then.end === 'slow'
