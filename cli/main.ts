@@ -135,6 +135,8 @@ Examples:
 A check ends within 10 minutes and a scenario within 2, or twice that where the machine has too little CPU to spare. What was not judged by then is an
 error, never a pass; no program that answers as it should comes near that.
 
+One that is interrupted (Ctrl+C, SIGTERM) writes its reports all the same: what was judged until then, and all the rest as an error.
+
 Exit status: 0 nothing failed, 1 something failed, 2 the command line or the set-up is wrong, 3 the harness itself failed.
 `,
     )

@@ -1,6 +1,7 @@
 import type { Specification } from '../specification/specification.js'
 import { escapeForHtml, escapeLine } from './escape.js'
 import { evidenceLines, labelWidth } from './evidence.js'
+import { overallText } from './overall-text.js'
 import { problemsOf, type Group } from './repeated.js'
 import type { Report, RequirementReport } from './result.js'
 import { sequenceDiagram } from './sequence-diagram.js'
@@ -32,7 +33,7 @@ export function formatHtml(report: Report): string {
 <h1>${text(specification.title)} <span class="verdict ${result.verdict}">${labels.verdict[result.verdict]}</span></h1>
 <p class="counts">${VERDICTS.filter((verdict) => result.counts[verdict] > 0)
     .map((verdict) => `<span class="verdict ${verdict}">${result.counts[verdict]} ${labels.verdict[verdict]}</span>`)
-    .join(' ')}</p>
+    .join(' ')}</p>${result.interrupted === true ? `\n<p class="seen">${capital(overallText(report))}.</p>` : ''}
 <dl class="facts">${facts(report)}</dl>
 <p>${text(specification.prose)}</p>
 </header>
@@ -118,7 +119,7 @@ function verdictParagraphs(
   }
   if (result.diagnosis?.text !== undefined)
     lines.push(`<p class="likely"><strong>${capital(labels.likely)}:</strong> ${text(result.diagnosis.text)}</p>`)
-  else if (scenario?.usualMistake)
+  else if (scenario?.usualMistake && result.verdict !== 'error')
     lines.push(`<p class="usual">${capital(labels.usually)}: ${text(scenario.usualMistake)}</p>`)
   for (const note of result.notes ?? []) lines.push(`<p class="note">${capital(labels.note)}: ${text(note)}</p>`)
   if (others.length > 0)

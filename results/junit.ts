@@ -32,6 +32,7 @@ export function formatJUnit({ result, requirements, specification, words }: Repo
       ...(result.subject.lost?.length
         ? [`      <property name="lost" value="${result.subject.lost.join(' ')}"/>`]
         : []),
+      ...(result.interrupted === true ? ['      <property name="interrupted" value="true"/>'] : []),
       '    </properties>',
       ...requirements.flatMap((one) => testCase(one, name, specification, words)),
       '  </testsuite>',

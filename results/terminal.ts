@@ -1,5 +1,6 @@
 import { escapeLine } from './escape.js'
 import { evidenceLines, labelWidth } from './evidence.js'
+import { overallText } from './overall-text.js'
 import { problemsOf, type Group } from './repeated.js'
 import type { Report, RequirementReport } from './result.js'
 import { transcript } from './transcript.js'
@@ -124,11 +125,12 @@ function details([one, ...others]: Group, { specification, words }: Report, pale
   return lines
 }
 
-function summary({ result, words: { labels } }: Report, { verdict, strong }: Palette): Painted {
-  const { counts, durationMs } = result
+function summary(report: Report, { verdict, strong }: Palette): Painted {
+  const { labels } = report.words
+  const { counts, durationMs } = report.result
   const parts = VERDICTS.filter((one) => counts[one] > 0).map((one) =>
     verdict[one](`${counts[one]} ${labels.verdict[one]}`),
   )
   const joined = parts.reduce((sum, part) => line`${sum}, ${part}`)
-  return line`${strong(labels.overall[result.verdict])}: ${joined}  ${labels.took((durationMs / 1000).toFixed(1))}`
+  return line`${strong(overallText(report))}: ${joined}  ${labels.took((durationMs / 1000).toFixed(1))}`
 }

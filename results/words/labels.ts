@@ -6,6 +6,8 @@ import type { OverallVerdict, Verdict } from '../verdict.js'
 export interface Labels {
   readonly verdict: Readonly<Record<Verdict, string>>
   readonly overall: Readonly<Record<OverallVerdict, string>>
+  /** beside, or in place of, the verdict of a check that somebody ended */
+  readonly interrupted: string
   readonly nothingObserved: string
   readonly scenario: string
   readonly source: string

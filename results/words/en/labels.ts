@@ -9,6 +9,7 @@ export const labels: Labels = {
     fail: 'something failed',
     error: 'inconclusive: the harness itself failed; run it again',
   },
+  interrupted: 'interrupted before everything was judged',
   nothingObserved: 'nothing observed',
   scenario: 'scenario',
   source: 'source',
