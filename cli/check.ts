@@ -148,6 +148,11 @@ export async function checkCommand(
     const unwritten = await tell(report)
     for (const line of unwritten) progress.say(`sockspec: ${line}`)
     return unwritten.length > 0 ? 2 : exitStatusOf(report.result.verdict)
+  } catch (error) {
+    await interruption.unlessInterrupted()
+    // Where nothing is told, nothing stays that looks like a report.
+    if (!telling) reports.abandon()
+    throw error
   } finally {
     await interruption.unlessInterrupted()
     progress.clear()
