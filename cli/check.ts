@@ -45,11 +45,11 @@ export async function checkCommand(
     options.settings,
     `the ${specification.role} of ${specification.protocol}`,
   )
-  const reports = await openReports(options.reports)
+  const reports = await openReports(options.reports, options.isQuiet)
   const progress = new Progress(process.stderr)
   const words = await LANGUAGES[options.lang]()
   const onWaiting = (waiting: Waiting): void => {
-    if (!interruption.isUnderWay) progress.say(words.waiting(waiting))
+    if (!interruption.isUnderWay && !options.isQuiet) progress.say(words.waiting(waiting))
   }
   const seed = options.seed ?? randomBytes(4).toString('hex')
   const [began, startedAt] = [performance.now(), new Date()]
@@ -97,7 +97,8 @@ export async function checkCommand(
   /** What is judged so far is told, and all the rest as inconclusive; so long as whoever reads it takes it. */
   const tellInterrupted = async (): Promise<void> => {
     const isTold = telling !== undefined
-    if (!isTold) progress.say(`sockspec: interrupted after ${plural(done, 'scenario')}; what was judged is reported`)
+    if (!isTold && !options.isQuiet)
+      progress.say(`sockspec: interrupted after ${plural(done, 'scenario')}; what was judged is reported`)
     const late = new Promise<string[]>((resolve) =>
       setTimeout(resolve, TELLING_MS, ['not all reports could be written: whoever reads them has not taken them']),
     )
@@ -135,6 +136,7 @@ export async function checkCommand(
       onFinding: (requirement, _finding, count, all) => {
         if (interruption.isUnderWay) return
         done = count
+        if (options.isQuiet) return
         progress.show(`${count} of ${all} scenarios  ${requirement.id}`)
       },
       onBegun: (asked) => (judged = asked),

@@ -121,6 +121,7 @@ Examples:
       `${FORMATS.join(', ')}; may be given several times (default: terminal)`,
       collect,
     )
+    .option('--quiet', 'one line: the verdict, and what failed; reports that have a path are written all the same')
     .addHelpText(
       'after',
       `
