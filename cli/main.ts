@@ -132,6 +132,7 @@ Examples:
   sockspec check line-uppercase --host 127.0.0.1 --port 6789
   sockspec check tcp-echo --role client -- ./client {host} {port}
   sockspec check tcp-echo --report html=report.html --report json=result.json -- ./server {port}
+  sockspec check tcp-echo --report gradescope=/autograder/results/results.json -- ./server {port}
 
 A check ends within 10 minutes and a scenario within 2, or twice that where the machine has too little CPU to spare. What was not judged by then is an
 error, never a pass; no program that answers as it should comes near that.

@@ -24,6 +24,8 @@ const FORMATTERS = {
   html: async ({ report }) => (await import('./html.js')).formatHtml(report),
   messages: async ({ messages }) => (await import('./messages.js')).formatMessages(messages),
   pcapng: async ({ report }) => (await import('./pcapng.js')).formatPcapng(report),
+  markdown: async ({ report }) => (await import('./markdown.js')).formatMarkdown(report),
+  gradescope: async ({ report }) => (await import('./gradescope.js')).formatGradescope(report),
 } as const satisfies Readonly<Record<string, (material: Material) => Promise<string | Uint8Array>>>
 
 export type Format = keyof typeof FORMATTERS

@@ -1,6 +1,7 @@
 import type { Specification } from '../specification/specification.js'
 import { escapeForHtml, escapeLine } from './escape.js'
 import { evidenceLines, labelWidth } from './evidence.js'
+import { factsOf } from './facts.js'
 import { overallText } from './overall-text.js'
 import { problemsOf, type Group } from './repeated.js'
 import type { Report, RequirementReport } from './result.js'
@@ -47,20 +48,10 @@ export function formatHtml(report: Report): string {
 `
 }
 
-function facts({ result, specification, words: { labels } }: Report): string {
-  const { command, address, isolation, limits, lost = [] } = result.subject
-  const pairs: [string, string][] = [
-    ...(result.name === undefined ? [] : [[labels.name, result.name] as [string, string]]),
-    [address === undefined ? labels.command : labels.address, address ?? command.join(' ')],
-    [labels.level, result.level],
-    [labels.isolation, lost.length > 0 ? `${isolation}; ${labels.lost(lost)}` : isolation],
-    ...(limits ? [[labels.limits, labels.atMost(limits)] as [string, string]] : []),
-    [labels.seed, result.seed],
-    [labels.source, specification.source],
-    [labels.tookLabel, `${(result.durationMs / 1000).toFixed(1)} s`],
-  ]
-  return pairs.map(([name, value]) => `<div><dt>${name}</dt><dd>${text(value)}</dd></div>`).join('')
-}
+const facts = (report: Report): string =>
+  factsOf(report)
+    .map(({ label, text: said }) => `<div><dt>${label}</dt><dd>${text(said)}</dd></div>`)
+    .join('')
 
 const link = ({ result }: RequirementReport): string => `<a href="#${text(result.id)}">${text(result.id)}</a>`
 

@@ -26,6 +26,8 @@ export interface SubjectDescription {
   /** empty for a server that was running already */
   readonly command: readonly string[]
   readonly isolation: Isolation
+  /** where it ran, or what it had a copy of; where nothing else says it */
+  readonly folder?: string
   /** host and port of a server that was running already */
   readonly address?: string
   /** of a sandbox: what the submission may have at most */

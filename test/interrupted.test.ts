@@ -90,7 +90,8 @@ describe('a check that is interrupted', () => {
     const { child, ended, said, mark } = await begun(
       ...['--report', 'terminal', '--report', `json=${path('r.json')}`, '--report', `junit=${path('r.xml')}`],
       ...['--report', `html=${path('r.html')}`, '--report', `messages=${path('r.ndjson')}`],
-      ...['--report', `pcapng=${path('r.pcapng')}`],
+      ...['--report', `pcapng=${path('r.pcapng')}`, '--report', `gradescope=${path('g.json')}`],
+      ...['--report', `markdown=${path('r.md')}`],
     )
     child.kill(signal)
     // npm passes on what the terminal has sent already.
@@ -116,6 +117,9 @@ describe('a check that is interrupted', () => {
     expect(said.stdout.match(/the check was interrupted before this was judged/g)).toHaveLength(1)
     expect(readFileSync(path('r.html'), 'utf8')).toContain('Interrupted before everything was judged.')
     expect(readFileSync(path('r.xml'), 'utf8')).toContain('<property name="interrupted" value="true"/>')
+    expect(readFileSync(path('r.md'), 'utf8')).toMatch(/^# .*: interrupted before everything was judged\n/)
+    // What nobody came to is no point earned.
+    expect(JSON.parse(readFileSync(path('g.json'), 'utf8'))).toMatchObject({ score: 2 })
     const messages = readFileSync(path('r.ndjson'), 'utf8').trimEnd().split('\n')
     const count = (kind: string): number => messages.filter((line) => kind in (JSON.parse(line) as object)).length
     expect([count('testCaseStarted'), count('testCaseFinished')]).toEqual([4, 4])

@@ -57,6 +57,10 @@ export interface Labels {
   readonly limits: string
   readonly seed: string
   readonly tookLabel: string
+  readonly folder: string
+  /** when the check began */
+  readonly startedLabel: string
+  readonly versionLabel: string
   readonly verdictLabel: string
   readonly requirement: string
   readonly whatItSays: string
