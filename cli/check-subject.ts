@@ -48,10 +48,10 @@ export interface Described {
 }
 
 /** What can be said of it before it is there: nothing has run, so what is in force is what was asked for. */
-export const expectedSubject = ({ command, host, port, isolation }: CheckOptions): SubjectDescription =>
+export const expectedSubject = ({ command, host, port, isolation, cwd }: CheckOptions): SubjectDescription =>
   host !== undefined && port !== undefined
     ? remoteAt(host, port)
-    : { command, isolation: isolation === 'auto' ? 'none' : isolation }
+    : { command, folder: resolve(cwd ?? '.'), isolation: isolation === 'auto' ? 'none' : isolation }
 
 const remoteAt = (host: string, port: number): SubjectDescription => ({
   command: [],
@@ -77,10 +77,10 @@ export async function subjectOf(options: CheckOptions, specification: Specificat
   const onHost = (
     host: Host,
     workingDirectory: WorkingDirectory,
-    inForce: Omit<SubjectDescription, 'command'>,
+    inForce: Omit<SubjectDescription, 'command' | 'folder'>,
   ): Described => ({
     subject: { kind: 'command', command: inside, fixedPort, workingDirectory, host },
-    description: { command, ...inForce },
+    description: { command, folder: resolve(cwd ?? '.'), ...inForce },
   })
   const enclosed = (sandbox: SandboxHost): Described =>
     onHost(sandbox, sandbox.folders, { isolation: 'sandbox', limits: sandbox.limits, lost: sandbox.lost })

@@ -26,7 +26,7 @@ export interface SubjectDescription {
   /** empty for a server that was running already */
   readonly command: readonly string[]
   readonly isolation: Isolation
-  /** where it ran, or what it had a copy of; where nothing else says it */
+  /** where it ran, or what it had a copy of; absent for a class's submission, which has its name */
   readonly folder?: string
   /** host and port of a server that was running already */
   readonly address?: string

@@ -1,5 +1,6 @@
 import { escapeLine } from './escape.js'
 import { evidenceLines, labelWidth } from './evidence.js'
+import { startedText } from './facts.js'
 import { overallText } from './overall-text.js'
 import { problemsOf, type Group } from './repeated.js'
 import type { Report, RequirementReport } from './result.js'
@@ -51,6 +52,7 @@ const TRANSCRIPT_LINES = 12
 export function formatTerminal(report: Report, palette: Palette): string {
   const lines = [
     headline(report, palette),
+    whereAndWhen(report, palette),
     ...inForce(report, palette),
     EMPTY,
     ...report.requirements.flatMap((one) => requirementLines(one, report.words, palette)),
@@ -68,6 +70,13 @@ function headline(report: Report, { strong, faint }: Palette): Painted {
   const { command, address, isolation } = subject
   const who = name === undefined ? '' : `${name}: `
   return line`${strong(title(report))}  ${who}${address ?? command.join(' ')}  ${faint(report.words.labels.headline(level, isolation, seed))}`
+}
+
+/** The folder, the date, and which sockspec it was. */
+function whereAndWhen({ result, words: { labels } }: Report, { faint }: Palette): Painted {
+  const { folder } = result.subject
+  const where = folder === undefined ? '' : `${labels.folder} ${folder}, `
+  return line`${faint(`${where}${startedText(result)}, sockspec ${result.version}`)}`
 }
 
 /** Of a sandbox, what is in force. */
