@@ -30,6 +30,7 @@ export interface RawCheckOptions extends RawSettings {
   readonly image?: string
   readonly network?: boolean
   readonly report?: readonly string[]
+  readonly quiet?: boolean
   readonly seed?: string
   readonly name?: string
   readonly lang?: string
@@ -49,6 +50,8 @@ export interface CheckOptions {
   readonly timeout: number | undefined
   readonly cwd: string | undefined
   readonly reports: readonly ReportOrder[]
+  /** one line, and no more */
+  readonly isQuiet: boolean
   readonly seed: string | undefined
   /** whose submission it is */
   readonly name: string | undefined
@@ -96,6 +99,7 @@ export function parseCheckOptions(protocol: string, command: readonly string[], 
     timeout: parseTimeout(raw.timeout),
     cwd: raw.cwd,
     reports: (raw.report ?? []).map(parseReport),
+    isQuiet: raw.quiet === true,
     seed: parseSeed(raw.seed),
     name: raw.name,
     lang: parseLanguage(raw.lang),

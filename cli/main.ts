@@ -121,6 +121,7 @@ Examples:
       `${FORMATS.join(', ')}; may be given several times (default: terminal)`,
       collect,
     )
+    .option('--quiet', 'one line: the verdict, and what failed; reports that have a path are written all the same')
     .addHelpText(
       'after',
       `
@@ -131,9 +132,12 @@ Examples:
   sockspec check line-uppercase --host 127.0.0.1 --port 6789
   sockspec check tcp-echo --role client -- ./client {host} {port}
   sockspec check tcp-echo --report html=report.html --report json=result.json -- ./server {port}
+  sockspec check tcp-echo --report gradescope=/autograder/results/results.json -- ./server {port}
 
 A check ends within 10 minutes and a scenario within 2, or twice that where the machine has too little CPU to spare. What was not judged by then is an
 error, never a pass; no program that answers as it should comes near that.
+
+One that is interrupted (Ctrl+C, SIGTERM) writes its reports all the same: what was judged until then, and all the rest as an error.
 
 Exit status: 0 nothing failed, 1 something failed, 2 the command line or the set-up is wrong, 3 the harness itself failed.
 `,

@@ -16,8 +16,12 @@ export interface Reports {
 }
 
 /** Opens the files. Throws SetupError where one cannot be written, two want the same place, or a terminal would have to show a capture. */
-export async function openReports(orders: readonly ReportOrder[]): Promise<Reports> {
+export async function openReports(orders: readonly ReportOrder[], isQuiet = false): Promise<Reports> {
   const toStdout = orders.filter((order) => order.path === undefined)
+  if (isQuiet && toStdout[0])
+    throw new SetupError(
+      `--quiet has a line on standard output, and no more: give the report a path, as in --report ${toStdout[0].format}=PATH`,
+    )
   if (toStdout.length > 1)
     throw new SetupError(
       `only one report can go to standard output; give the others a path, as in --report ${toStdout[1]?.format ?? 'json'}=PATH`,
@@ -62,6 +66,7 @@ export async function openReports(orders: readonly ReportOrder[]): Promise<Repor
             report,
             messages: collected,
             colours: path === undefined && wantsColours(),
+            isQuiet: path === undefined && isQuiet,
           })
           return target.write(content).then(
             () => [],

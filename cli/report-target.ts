@@ -1,5 +1,5 @@
 import { constants, existsSync, statSync, unlinkSync } from 'node:fs'
-import { open, stat, type FileHandle } from 'node:fs/promises'
+import { open, stat, writeFile, type FileHandle } from 'node:fs/promises'
 import { Socket } from 'node:net'
 import { dirname } from 'node:path'
 import { makeFolder } from '../harness/programs/make-folder.js'
@@ -32,11 +32,11 @@ export async function openTarget(path: string): Promise<Target> {
   const found = await stat(path).catch(() => undefined)
   if (found?.isFIFO()) return pipe(path)
   // What is no file (a terminal, /dev/full) cannot be cut off, and is not ours to remove.
-  if (found && !found.isFile()) return written(await open(path, constants.O_WRONLY), false)
+  if (found && !found.isFile()) return written(await open(path, constants.O_WRONLY), undefined)
   await makeFolder(dirname(path))
   // Opened for appending only to learn whether it can be written: an earlier report stays until there is a new one.
   await (await open(path, 'a+')).close()
-  const file = written(await open(path, 'r+'), true)
+  const file = written(await open(path, 'r+'), path)
   return found
     ? file
     : {
@@ -47,10 +47,20 @@ export async function openTarget(path: string): Promise<Target> {
       }
 }
 
-const written = (file: FileHandle, isFile: boolean): Target => ({
+/** `path`: of a file. */
+const written = (file: FileHandle, path: string | undefined): Target => ({
   write: async (content) => {
     try {
-      if (isFile) await file.truncate(0)
+      if (path !== undefined) {
+        const [opened, there] = [await file.stat(), await stat(path).catch(() => undefined)]
+        if (!there) {
+          await writtenAnew(path, content)
+          return
+        }
+        if (there.ino !== opened.ino || there.dev !== opened.dev)
+          throw new Error('something else has been put there since the check began')
+        await file.truncate(0)
+      }
       await file.writeFile(content)
     } finally {
       await file.close()
@@ -58,6 +68,12 @@ const written = (file: FileHandle, isFile: boolean): Target => ({
   },
   abandon: () => undefined,
 })
+
+/** What was removed since would be written to no place that anybody finds. `wx`: what somebody puts there meanwhile is not ours. */
+async function writtenAnew(path: string, content: string | Uint8Array): Promise<void> {
+  await makeFolder(dirname(path))
+  await writeFile(path, content, { flag: 'wx' })
+}
 
 /** A pipe that nobody reads would be waited for for ever: opened without waiting, it is refused by the system. */
 async function pipe(path: string): Promise<Target> {
@@ -70,7 +86,9 @@ async function pipe(path: string): Promise<Target> {
       const socket = new Socket({ fd: file.fd, readable: false, writable: true })
       await new Promise<void>((resolve, reject) => {
         socket.once('error', reject)
-        socket.end(content, () => resolve())
+        // Not by what end() calls: that is called, too, where the reader has left.
+        socket.once('finish', resolve)
+        socket.end(content)
       })
     },
     abandon: () => undefined,

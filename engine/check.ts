@@ -43,6 +43,8 @@ export interface CheckRequest {
   readonly onFinding?: (requirement: Requirement, finding: Finding, done: number, all: number) => void
   /** told when something takes long enough that a person wants to know why */
   readonly onWaiting?: (waiting: Waiting) => void
+  /** told once, when the scenarios begin, how to ask what is judged so far */
+  readonly onBegun?: (judged: () => Findings) => void
   readonly onEnvelope?: (pass: number, lane: number, envelope: Envelope) => void
 }
 
@@ -87,6 +89,7 @@ async function checkAlone(asked: CheckRequest): Promise<Findings> {
     times: { ...DEFAULT_TIMES, reply: request.timeout ?? DEFAULT_TIMES.reply },
     ...(request.mostMs === undefined ? {} : { mostMs: request.mostMs }),
     ...(request.onFinding ? { onFinding: request.onFinding } : {}),
+    ...(request.onBegun ? { onBegun: request.onBegun } : {}),
     ...(request.onEnvelope ? { onEnvelope: request.onEnvelope } : {}),
   }
   try {

@@ -4,12 +4,12 @@ import type { Times } from '../harness/scenario/scenario.js'
 import type { Settings } from '../harness/messages/settings.js'
 import { sortOf, type Fault, type Note } from '../harness/findings/observation.js'
 import { Bound, CHECK_MS } from '../harness/peers/bound.js'
-import { WireLog } from '../harness/findings/wire-log.js'
 import type { Requirement, Specification } from '../specification/specification.js'
 import type { Engine } from './cucumber.js'
 import { runInLanes, WAITING_MS, type Lane } from './lane-pool.js'
 import { jobsOf, Schedule, type Job } from './schedule.js'
 import { TerminalTrial } from './terminal-trial.js'
+import { unjudged } from './unjudged.js'
 
 /** What a run of one specification against one subject is asked to do. */
 export interface RunRequest {
@@ -23,6 +23,8 @@ export interface RunRequest {
   readonly mostMs?: number
   /** told of each scenario that has ended, in the order in which they end */
   readonly onFinding?: (requirement: Requirement, finding: Finding, done: number, all: number) => void
+  /** told once, before anything runs, how to ask at any time what is judged so far: what a later pass may change is left out */
+  readonly onBegun?: (judged: () => Findings) => void
   readonly onEnvelope?: (pass: number, lane: number, envelope: Envelope) => void
 }
 
@@ -74,6 +76,10 @@ export async function runAll(request: RunRequest, runner: Runner): Promise<Findi
   const seenOnce = new Set<string>()
   // Something was seen in the first pass, and whether it is so alone could not be told yet.
   const undecided = new Set<string>()
+  // It is to be run once more, and has not been yet.
+  const awaited = new Set<string>()
+  // No pass will come back to it.
+  const settled = new Set<string>()
   const trial = new TerminalTrial()
   let passes = 0
   const mostMs = request.mostMs ?? CHECK_MS
@@ -98,6 +104,7 @@ export async function runAll(request: RunRequest, runner: Runner): Promise<Findi
         if (kind === 'first' && isSeen(finding)) seenOnce.add(job.key)
         if (kind === 'alone' && mayGoBetter(finding)) undecided.add(job.key)
         else undecided.delete(job.key)
+        awaited.delete(job.key)
         findings.set(job.key, counts)
         request.onFinding?.(job.requirement, findings.get(job.key) ?? finding, findings.size, jobs.length)
       },
@@ -106,7 +113,9 @@ export async function runAll(request: RunRequest, runner: Runner): Promise<Findi
         if (finding) findings.set(key, change(finding))
       },
       again: (key) => {
-        if (findings.get(key)?.observation?.kind !== 'out-of-time') again.add(key)
+        if (findings.get(key)?.observation?.kind === 'out-of-time') return
+        again.add(key)
+        awaited.add(key)
       },
       settleRest: (finding) => {
         for (const job of [
@@ -180,7 +189,17 @@ export async function runAll(request: RunRequest, runner: Runner): Promise<Findi
       )
     }
     afterOther.clear()
+    for (const { key } of some) settled.add(key)
   }
+  /** Whether a pass that is still to come may change it. */
+  const isOpen = (key: string, finding: Finding): boolean =>
+    !settled.has(key) &&
+    (awaited.has(key) ||
+      undecided.has(key) ||
+      trial.isOpen(key, finding, false) ||
+      // What held is asked again where it, or another, had failed on a process that had served somebody.
+      (finding.outcome === 'held' && (seenOnce.has(key) || afterOther.size > 0)))
+  request.onBegun?.(() => new Map([...findings].filter(([key, finding]) => !isOpen(key, finding))))
   try {
     await firstAndAgain(jobs.filter((job) => !last.includes(job) && !disturbing.includes(job)))
     await firstAndAgain(disturbing)
@@ -189,7 +208,7 @@ export async function runAll(request: RunRequest, runner: Runner): Promise<Findi
     bound.cancel()
   }
   const why: Fault = time.isOver ? { kind: 'out-of-time', what: 'check', ms: mostMs } : { kind: 'never-ran' }
-  for (const job of jobs) if (!findings.has(job.key)) findings.set(job.key, unfinished(why))
+  for (const job of jobs) if (!findings.has(job.key)) findings.set(job.key, unjudged(why))
   return findings
 }
 
@@ -229,14 +248,3 @@ function secondOf(first: Finding, second: Finding): Finding {
 /** Nothing is known of it, and another attempt may tell: not of what had all the time that there is. */
 const mayGoBetter = (finding: Finding | undefined): boolean =>
   finding?.outcome === 'fault' && finding.observation?.kind !== 'out-of-time'
-
-function unfinished(why: Fault): Finding {
-  return {
-    outcome: 'fault',
-    observation: why,
-    seen: [],
-    notes: [],
-    log: new WireLog(),
-    durationMs: 0,
-  }
-}

@@ -1,4 +1,4 @@
-import { escapeForHtml, escapeLine } from '../results/escape.js'
+import { escapeForMarkdown as cell } from '../results/escape.js'
 import type { Words } from '../results/words/words.js'
 import type { ClassRecord } from './class-record.js'
 import { pointsText, type Gradebook } from './gradebook.js'
@@ -38,6 +38,3 @@ export function formatSummary(gradebook: Gradebook, record: ClassRecord, words: 
     '',
   ].join('\n')
 }
-
-/** Neither Markdown nor HTML of a submission's may mean anything. */
-const cell = (text: string): string => escapeForHtml(escapeLine(text)).replace(/[\\`*_{}[\]()#+!|~-]/g, '\\$&')

@@ -84,6 +84,11 @@ const HTML: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>':
 export const escapeForHtml = (text: string): string =>
   escapeForTerminal(text).replace(/[&<>"']/g, (character) => HTML[character] ?? character)
 
+/** A text for a line or a cell of Markdown: neither Markdown nor HTML in it means anything. */
+export const escapeForMarkdown = (text: string): string =>
+  // HTML afterwards: the # of a character's number must stay one.
+  escapeForHtml(escapeLine(text).replace(/[\\`*_{}[\]()#+!|~-]/g, '\\$&'))
+
 /** A text for XML 1.0, which cannot hold most control characters, not even as references. */
 export const escapeForXml = (text: string): string =>
   escapeForHtml(text).replace(

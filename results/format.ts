@@ -8,11 +8,14 @@ export interface Material {
   readonly messages: readonly LaneMessage[]
   /** whether whoever reads it sees colours */
   readonly colours: boolean
+  /** a line says it all */
+  readonly isQuiet: boolean
 }
 
 /** The forms in which a report can be had: a further one is a file that makes it, and an entry here. Each is loaded only where it is used. */
 const FORMATTERS = {
-  terminal: async ({ report, colours }) => {
+  terminal: async ({ report, colours, isQuiet }) => {
+    if (isQuiet) return (await import('./one-line.js')).formatOneLine(report)
     const { formatTerminal, COLOURS, NO_COLOURS } = await import('./terminal.js')
     return formatTerminal(report, colours ? COLOURS : NO_COLOURS)
   },
@@ -21,6 +24,8 @@ const FORMATTERS = {
   html: async ({ report }) => (await import('./html.js')).formatHtml(report),
   messages: async ({ messages }) => (await import('./messages.js')).formatMessages(messages),
   pcapng: async ({ report }) => (await import('./pcapng.js')).formatPcapng(report),
+  markdown: async ({ report }) => (await import('./markdown.js')).formatMarkdown(report),
+  gradescope: async ({ report }) => (await import('./gradescope.js')).formatGradescope(report),
 } as const satisfies Readonly<Record<string, (material: Material) => Promise<string | Uint8Array>>>
 
 export type Format = keyof typeof FORMATTERS

@@ -1,6 +1,8 @@
 import type { Specification } from '../specification/specification.js'
 import { escapeForHtml, escapeLine } from './escape.js'
 import { evidenceLines, labelWidth } from './evidence.js'
+import { factsOf } from './facts.js'
+import { overallText } from './overall-text.js'
 import { problemsOf, type Group } from './repeated.js'
 import type { Report, RequirementReport } from './result.js'
 import { sequenceDiagram } from './sequence-diagram.js'
@@ -32,7 +34,7 @@ export function formatHtml(report: Report): string {
 <h1>${text(specification.title)} <span class="verdict ${result.verdict}">${labels.verdict[result.verdict]}</span></h1>
 <p class="counts">${VERDICTS.filter((verdict) => result.counts[verdict] > 0)
     .map((verdict) => `<span class="verdict ${verdict}">${result.counts[verdict]} ${labels.verdict[verdict]}</span>`)
-    .join(' ')}</p>
+    .join(' ')}</p>${result.interrupted === true ? `\n<p class="seen">${capital(overallText(report))}.</p>` : ''}
 <dl class="facts">${facts(report)}</dl>
 <p>${text(specification.prose)}</p>
 </header>
@@ -46,20 +48,10 @@ export function formatHtml(report: Report): string {
 `
 }
 
-function facts({ result, specification, words: { labels } }: Report): string {
-  const { command, address, isolation, limits, lost = [] } = result.subject
-  const pairs: [string, string][] = [
-    ...(result.name === undefined ? [] : [[labels.name, result.name] as [string, string]]),
-    [address === undefined ? labels.command : labels.address, address ?? command.join(' ')],
-    [labels.level, result.level],
-    [labels.isolation, lost.length > 0 ? `${isolation}; ${labels.lost(lost)}` : isolation],
-    ...(limits ? [[labels.limits, labels.atMost(limits)] as [string, string]] : []),
-    [labels.seed, result.seed],
-    [labels.source, specification.source],
-    [labels.tookLabel, `${(result.durationMs / 1000).toFixed(1)} s`],
-  ]
-  return pairs.map(([name, value]) => `<div><dt>${name}</dt><dd>${text(value)}</dd></div>`).join('')
-}
+const facts = (report: Report): string =>
+  factsOf(report)
+    .map(({ label, text: said }) => `<div><dt>${label}</dt><dd>${text(said)}</dd></div>`)
+    .join('')
 
 const link = ({ result }: RequirementReport): string => `<a href="#${text(result.id)}">${text(result.id)}</a>`
 
@@ -118,7 +110,7 @@ function verdictParagraphs(
   }
   if (result.diagnosis?.text !== undefined)
     lines.push(`<p class="likely"><strong>${capital(labels.likely)}:</strong> ${text(result.diagnosis.text)}</p>`)
-  else if (scenario?.usualMistake)
+  else if (scenario?.usualMistake && result.verdict !== 'error')
     lines.push(`<p class="usual">${capital(labels.usually)}: ${text(scenario.usualMistake)}</p>`)
   for (const note of result.notes ?? []) lines.push(`<p class="note">${capital(labels.note)}: ${text(note)}</p>`)
   if (others.length > 0)

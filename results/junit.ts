@@ -15,14 +15,18 @@ export function formatJUnit({ result, requirements, specification, words }: Repo
     [
       '<?xml version="1.0" encoding="UTF-8"?>',
       `<testsuites tests="${requirements.length}" failures="${counts.fail}" errors="${counts.error}" skipped="${counts.skip}" time="${seconds(result.durationMs)}">`,
-      `  <testsuite name="${escapeForXml(name)}" tests="${requirements.length}" failures="${counts.fail}" errors="${counts.error}" skipped="${counts.skip}" time="${seconds(result.durationMs)}">`,
+      `  <testsuite name="${escapeForXml(name)}" tests="${requirements.length}" failures="${counts.fail}" errors="${counts.error}" skipped="${counts.skip}" time="${seconds(result.durationMs)}" timestamp="${result.startedAt.slice(0, 19)}">`,
       '    <properties>',
+      `      <property name="version" value="${escapeForXml(result.version)}"/>`,
       ...(result.name === undefined
         ? []
         : [`      <property name="name" value="${escapeForXml(escapeLine(result.name))}"/>`]),
       `      <property name="level" value="${result.level}"/>`,
       `      <property name="seed" value="${escapeForXml(escapeLine(result.seed))}"/>`,
       `      <property name="subject" value="${escapeForXml(escapeLine(result.subject.address ?? result.subject.command.join(' ')))}"/>`,
+      ...(result.subject.folder === undefined
+        ? []
+        : [`      <property name="folder" value="${escapeForXml(escapeLine(result.subject.folder))}"/>`]),
       `      <property name="isolation" value="${result.subject.isolation}"/>`,
       ...(result.subject.limits
         ? [
@@ -32,6 +36,7 @@ export function formatJUnit({ result, requirements, specification, words }: Repo
       ...(result.subject.lost?.length
         ? [`      <property name="lost" value="${result.subject.lost.join(' ')}"/>`]
         : []),
+      ...(result.interrupted === true ? ['      <property name="interrupted" value="true"/>'] : []),
       '    </properties>',
       ...requirements.flatMap((one) => testCase(one, name, specification, words)),
       '  </testsuite>',

@@ -115,7 +115,10 @@ function attemptsOf(lane: readonly Envelope[]): Map<string, Attempt> {
     const testCase = cases.get(caseOf.get(started) ?? '')
     const key = keys.get(testCase?.testCase?.pickleId ?? '')
     const firstResult = ofCase.find(({ testStepFinished }) => testStepFinished)?.testStepFinished?.testStepResult.status
-    if (testCase && key !== undefined && firstResult !== 'SKIPPED') out.set(key, { testCase, events: ofCase })
+    // Where the check was interrupted some have not come to their end.
+    const isWhole = ofCase.some(({ testCaseFinished }) => testCaseFinished)
+    if (testCase && key !== undefined && firstResult !== 'SKIPPED' && isWhole)
+      out.set(key, { testCase, events: ofCase })
   }
   return out
 }

@@ -5,7 +5,8 @@ import type { RequirementReport } from './result.js'
 function told({ result, decisive, scenario }: RequirementReport): string | undefined {
   const { comparison, sought, received } = decisive.evidence ?? {}
   if (comparison ?? sought ?? received ?? decisive.log.events.find(({ kind }) => kind !== 'note')) return undefined
-  const likely = result.diagnosis?.text ?? scenario?.usualMistake
+  // Of what nobody judged no mistake is told.
+  const likely = result.verdict === 'error' ? undefined : (result.diagnosis?.text ?? scenario?.usualMistake)
   return JSON.stringify([
     result.verdict,
     decisive.observation && withoutPorts(decisive.observation),

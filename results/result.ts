@@ -26,6 +26,8 @@ export interface SubjectDescription {
   /** empty for a server that was running already */
   readonly command: readonly string[]
   readonly isolation: Isolation
+  /** where it ran, or what it had a copy of; absent for a class's submission, which has its name */
+  readonly folder?: string
   /** host and port of a server that was running already */
   readonly address?: string
   /** of a sandbox: what the submission may have at most */
@@ -50,6 +52,8 @@ export interface Result {
   /** gives the same payloads again: --seed */
   readonly seed: string
   readonly verdict: OverallVerdict
+  /** somebody ended the check before everything was judged; absent where it came to its end */
+  readonly interrupted?: true
   readonly durationMs: number
   readonly counts: Readonly<Record<Verdict, number>>
   readonly requirements: readonly RequirementResult[]
@@ -161,6 +165,7 @@ export function reportOf(input: ReportInput): Report {
       subject: input.subject,
       seed: input.seed,
       verdict: overallOf(verdicts),
+      ...(requirements.some(isInterrupted) ? { interrupted: true } : {}),
       durationMs: Math.round(input.durationMs),
       counts,
       requirements: results,
@@ -168,6 +173,10 @@ export function reportOf(input: ReportInput): Report {
     },
   }
 }
+
+/** A scenario of it was not judged any more, be it that another had decided already. */
+const isInterrupted = ({ findings }: RequirementReport): boolean =>
+  findings.some(({ observation }) => observation?.kind === 'interrupted')
 
 function causesOf(results: readonly RequirementResult[]): Result['causes'] {
   const causes = new Map<Cause, string[]>()

@@ -1,5 +1,7 @@
 import { escapeLine } from './escape.js'
 import { evidenceLines, labelWidth } from './evidence.js'
+import { startedText } from './facts.js'
+import { overallText } from './overall-text.js'
 import { problemsOf, type Group } from './repeated.js'
 import type { Report, RequirementReport } from './result.js'
 import { transcript } from './transcript.js'
@@ -50,6 +52,7 @@ const TRANSCRIPT_LINES = 12
 export function formatTerminal(report: Report, palette: Palette): string {
   const lines = [
     headline(report, palette),
+    whereAndWhen(report, palette),
     ...inForce(report, palette),
     EMPTY,
     ...report.requirements.flatMap((one) => requirementLines(one, report.words, palette)),
@@ -67,6 +70,13 @@ function headline(report: Report, { strong, faint }: Palette): Painted {
   const { command, address, isolation } = subject
   const who = name === undefined ? '' : `${name}: `
   return line`${strong(title(report))}  ${who}${address ?? command.join(' ')}  ${faint(report.words.labels.headline(level, isolation, seed))}`
+}
+
+/** The folder, the date, and which sockspec it was. */
+function whereAndWhen({ result, words: { labels } }: Report, { faint }: Palette): Painted {
+  const { folder } = result.subject
+  const where = folder === undefined ? '' : `${labels.folder} ${folder}, `
+  return line`${faint(`${where}${startedText(result)}, sockspec ${result.version}`)}`
 }
 
 /** Of a sandbox, what is in force. */
@@ -125,11 +135,12 @@ function details([one, ...others]: Group, { specification, words }: Report, pale
   return lines
 }
 
-function summary({ result, words: { labels } }: Report, { verdict, strong }: Palette): Painted {
-  const { counts, durationMs } = result
+function summary(report: Report, { verdict, strong }: Palette): Painted {
+  const { labels } = report.words
+  const { counts, durationMs } = report.result
   const parts = VERDICTS.filter((one) => counts[one] > 0).map((one) =>
     verdict[one](`${counts[one]} ${labels.verdict[one]}`),
   )
   const joined = parts.reduce((sum, part) => line`${sum}, ${part}`)
-  return line`${strong(labels.overall[result.verdict])}: ${joined}  ${labels.took((durationMs / 1000).toFixed(1))}`
+  return line`${strong(overallText(report))}: ${joined}  ${labels.took((durationMs / 1000).toFixed(1))}`
 }

@@ -573,7 +573,7 @@ containers(`a check in containers that is ended${dockerNeeds}`, { retry: 2 }, ()
     child.kill(signal)
     expect(await ended).toEqual([signal === 'SIGINT' ? 130 : 143, null])
     expect(await leftOf(child.pid)).toEqual([])
-    expect(stderr()).toBe('sockspec: interrupted after 0 scenarios; no report was written\n')
+    expect(stderr()).toBe('sockspec: interrupted after 0 scenarios; what was judged is reported\n')
   })
 
   it('by SIGKILL leaves nothing that sockspec clean does not remove, and no image', async () => {

@@ -107,6 +107,8 @@ export type Fault =
   | { readonly kind: 'cut-off'; readonly held: number; readonly steps: number; readonly said: string }
   | { readonly kind: 'no-steps' }
   | { readonly kind: 'never-ran' }
+  /** somebody ended the check before it was judged, or while it was still to be asked once more */
+  | { readonly kind: 'interrupted' }
   /** it, or the check before it was its turn, took so long that it was given up */
   | { readonly kind: 'out-of-time'; readonly what: 'scenario' | 'check'; readonly ms: number }
   /** `thrown`: the exception with its stack, as Node prints it */
@@ -325,6 +327,7 @@ export function sortOf(observation: Observation): Sort {
     case 'cut-off':
     case 'no-steps':
     case 'never-ran':
+    case 'interrupted':
     case 'out-of-time':
     case 'harness-failed':
       return 'absent'

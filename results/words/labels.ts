@@ -6,6 +6,8 @@ import type { OverallVerdict, Verdict } from '../verdict.js'
 export interface Labels {
   readonly verdict: Readonly<Record<Verdict, string>>
   readonly overall: Readonly<Record<OverallVerdict, string>>
+  /** beside, or in place of, the verdict of a check that somebody ended */
+  readonly interrupted: string
   readonly nothingObserved: string
   readonly scenario: string
   readonly source: string
@@ -55,6 +57,10 @@ export interface Labels {
   readonly limits: string
   readonly seed: string
   readonly tookLabel: string
+  readonly folder: string
+  /** when the check began */
+  readonly startedLabel: string
+  readonly versionLabel: string
   readonly verdictLabel: string
   readonly requirement: string
   readonly whatItSays: string

@@ -478,6 +478,7 @@ export const observations: Samples<Observation> = {
   'cut-off': every(['', 'Error: after a step'], (said) => ({ kind: 'cut-off', held: 1, steps: 2, said })),
   'no-steps': [{ kind: 'no-steps' }],
   'never-ran': [{ kind: 'never-ran' }],
+  interrupted: [{ kind: 'interrupted' }],
   'out-of-time': [
     { kind: 'out-of-time', what: 'scenario', ms: 120_000 },
     { kind: 'out-of-time', what: 'check', ms: 600_000 },

@@ -117,6 +117,7 @@ const FAULTS: Table<Fault> = {
       ? `inconclusive: the scenario was given up after ${seconds(ms)}, though nothing in it had taken longer than it may`
       : `inconclusive: the check was ended after ${seconds(ms)}, before this could be tried`,
   'never-ran': () => 'the scenario was never run',
+  interrupted: () => 'inconclusive: the check was interrupted before this was judged',
   'harness-failed': ({ thrown }) => `the harness itself failed: ${thrown}`,
 }
 

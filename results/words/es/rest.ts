@@ -124,6 +124,7 @@ const FAULTS: Table<Fault> = {
       ? `no concluyente: el escenario se abandonó después de ${seconds(ms)}, aunque nada en él había tardado más de lo permitido`
       : `no concluyente: la revisión se terminó después de ${seconds(ms)}, antes de poder probar esto`,
   'never-ran': () => 'el escenario nunca se ejecutó',
+  interrupted: () => 'no concluyente: la revisión se interrumpió antes de juzgar esto',
   'harness-failed': ({ thrown }) => `falló el propio evaluador: ${thrown}`,
 }
 

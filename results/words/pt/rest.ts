@@ -124,6 +124,7 @@ const FAULTS: Table<Fault> = {
       ? `inconclusivo: o cenário foi abandonado após ${seconds(ms)}, embora nada nele tivesse demorado mais que o permitido`
       : `inconclusivo: a verificação foi encerrada após ${seconds(ms)}, antes que isto pudesse ser tentado`,
   'never-ran': () => 'o cenário nunca foi executado',
+  interrupted: () => 'inconclusivo: a verificação foi interrompida antes de avaliar isto',
   'harness-failed': ({ thrown }) => `o próprio avaliador falhou: ${thrown}`,
 }
 
