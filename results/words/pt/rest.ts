@@ -90,10 +90,10 @@ const SKIPS: Table<Unobservable> = {
 
 const FAULTS: Table<Fault> = {
   starved: ({ waitedMs, lateMs }) =>
-    `inconclusivo: de ${waitedMs} ms o próprio avaliador se atrasou ${lateMs} ms; a máquina tem CPU de menos sobrando`,
+    `inconclusivo: de ${waitedMs} ms o próprio avaliador se atrasou ${lateMs} ms; a máquina tem pouquíssima CPU livre`,
   'starved-duration': ({ ms }) =>
-    `inconclusivo: o cliente enviou durante ${seconds(ms)}, em uma máquina com CPU de menos sobrando`,
-  'starved-rates': () => 'inconclusivo: as taxas diferem, em uma máquina com CPU de menos sobrando',
+    `inconclusivo: o cliente enviou durante ${seconds(ms)}, em uma máquina com pouquíssima CPU livre`,
+  'starved-rates': () => 'inconclusivo: as taxas diferem, em uma máquina com pouquíssima CPU livre',
   'buffers-took-all': ({ octets }) =>
     `inconclusivo: os buffers deste sistema aceitaram de uma vez os ${bytes(octets)}, então um cliente que lê devagar não é nada de especial aqui`,
   'no-stimulus': ({ stimulus }) =>
