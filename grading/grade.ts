@@ -57,7 +57,7 @@ export async function grade(request: GradeRequest): Promise<Graded[]> {
     const starts = await startsOf(submission, assignment.tasks, answers)
     const hash = hashOf(request.version, assignment.hash, ...texts, content, JSON.stringify(starts), request.isolation)
     const kept = before.get(submission.id)
-    if (kept?.hash === hash && overall(kept) !== 'error') results.push(kept)
+    if (kept?.hash === hash && overall(kept) !== 'error' && wasSetUp(kept)) results.push(kept)
     else jobs.push({ submission, starts, hash, isolation: request.isolation, folder: store.student(submission.id) })
   }
   for (const refused of found.refused) {
@@ -104,6 +104,9 @@ export async function grade(request: GradeRequest): Promise<Graded[]> {
   await run(doubtful, () => 1)
   return [...results, ...graded.values()]
 }
+
+/** Not where the machine lacked something: another may have it, or this one by now. */
+const wasSetUp = ({ tasks }: Graded): boolean => tasks.every(({ outcome }) => outcome.kind !== 'not-set-up')
 
 /** Writes down a submission that was not graded, with a page that says why. */
 async function notGraded(

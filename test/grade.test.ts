@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
-import { MAIN, sockspec } from './support/command.js'
+import { hasNamespaces, MAIN, sockspec } from './support/command.js'
 import { scratchFolder } from './support/programs.js'
 
 const scratch = scratchFolder()
@@ -177,6 +177,26 @@ describe('sockspec grade', () => {
     const again = await sockspec(['merge', ...parts, parts[0] ?? '', '--out', join(one.out, '..', 'twice')])
     expect(again.status).toBe(2)
     expect(again.stderr).toMatch(/have both graded/)
+  })
+
+  it.skipIf(!hasNamespaces())('grades what an earlier machine had no isolation for, where there is one', async () => {
+    const one = classOf({ Ana: GOOD })
+    const args = [
+      'grade',
+      one.folder,
+      '--assignment',
+      one.file,
+      '--out',
+      one.out,
+      '--isolation',
+      'namespace',
+      '--resume',
+    ]
+    // A folder in which no program is: none that makes namespaces either.
+    await sockspec(args, { env: { PATH: scratch } })
+    expect(gradebook(one.out)[0]).toMatchObject({ verdict: 'not graded (not-set-up)' })
+    expect((await sockspec(args)).status).toBe(0)
+    expect(gradebook(one.out)[0]).toMatchObject({ verdict: 'pass' })
   })
 
   it('asks the teacher once where it is not clear what is to be started', async () => {
