@@ -17,7 +17,9 @@ export function formatSummary(gradebook: Gradebook, record: ClassRecord, words: 
   )
   const rows = gradebook.rows.slice(0, MOST_ROWS).map(({ graded, standing, earned, possible, unchecked: [first] }) => {
     const said = first ? outcomeInWords(first.outcome, words) : labels.standing[standing]
-    return `| ${cell(graded.submission.name)} | ${cell(said)} | ${labels.pointsOf(pointsText(earned), pointsText(possible))} |`
+    // A submission of which nothing is known has no points, which is not 0.
+    const points = earned === undefined ? '' : labels.pointsOf(pointsText(earned), pointsText(possible))
+    return `| ${cell(graded.submission.name)} | ${cell(said)} | ${points} |`
   })
   return [
     `# ${cell(labels.title(record.title))}`,

@@ -75,7 +75,7 @@ export function decodeMiscounted(octets: Buffer, longest: number): MiscountedJso
 }
 
 /** Whether a character stands there that no JSON has: the length of the next frame, mostly. */
- 
+
 const hasControl = (text: string): boolean => /[\0-\x08]/.test(text)
 
 /** The value as it goes over the wire. Throws TypeError for what JSON cannot express: a function, undefined, a bigint, a cycle. */
