@@ -96,7 +96,7 @@ here(`the verdicts on a submission in a sandbox${WHERE}`, () => {
     expect(subject.limits).toMatchObject({ disk: LIMITS.disk, openFiles: LIMITS.openFiles })
     expect(subject.limits?.memory === undefined).toBe(subject.lost?.includes('memory'))
     const { stdout } = await sockspec(['check', ...args])
-    expect(stdout).toMatch(/isolation sandbox, seed sandbox\nat most .*128 MiB in 32 768 files/)
+    expect(stdout).toMatch(/isolation sandbox, seed sandbox\n.*\nat most .*128 MiB in 32 768 files/)
   })
 
   it.skipIf(!canRunAsOrdinary())(
