@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { RawGradeOptions } from './grade.js'
+import type { RawInteropOptions } from './interop.js'
 import type { MergeOptions } from './merge.js'
 
 /** Adds the commands for a whole class to the command line; `done` is told the exit status. */
@@ -38,6 +39,35 @@ The gradebook is DIR/gradebook.csv, the page of the class DIR/index.html, the re
     .action(async (folder: string, options: RawGradeOptions) => {
       const { gradeCommand } = await import('./grade.js')
       done(await gradeCommand(folder, options))
+    })
+  program
+    .command('interop')
+    .summary('let the clients of a class meet its servers')
+    .description(
+      'Lets every client of a class that passes level core meet every server that does, over real sockets, and shows who understands whom.',
+    )
+    .argument('<folder>', 'the submissions: a folder, a file or an archive (zip, tar, tar.gz) each')
+    .option('--assignment <file>', 'an assignment with a task for servers and one for clients of the same protocol')
+    .option('--out <dir>', 'where the matrix goes; what "grade" has found there is not checked again (default: grades)')
+    .option('--jobs <n>', 'so many submissions at once while they are checked alone (default: three for each core)')
+    .option('--isolation <kind>', 'where the programs run (default: what the assignment says, else auto)')
+    .option('--quiet', 'no more than needs to be said while it runs')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  sockspec interop submissions/ --assignment lab3.yaml
+  sockspec interop submissions/ --assignment lab3.yaml --out lab3
+
+Protocols: tcp-echo, udp-echo, tcp-uppercase, udp-uppercase, line-uppercase. A pair has 10 s once its server listens.
+The matrix is DIR/interop.html and DIR/interop.csv.
+
+Exit status: 0 all pairs work, 1 a pair does not, or there is none, 2 the set-up is wrong, 3 a pair could not be judged.
+`,
+    )
+    .action(async (folder: string, options: RawInteropOptions) => {
+      const { interopCommand } = await import('./interop.js')
+      done(await interopCommand(folder, options))
     })
   program
     .command('merge')

@@ -74,6 +74,7 @@ Examples:
   sockspec talk tcp-echo                                       the reference client, to try a server with
   sockspec explain TCP-ECHO-S4                                 what a requirement means, and the usual mistake
   sockspec grade submissions/ --assignment lab3.yaml           grade a class
+  sockspec interop submissions/ --assignment lab3.yaml         let its clients meet its servers
   sockspec clean                                               remove what a check in containers that was killed has left
 `,
     )

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
 import { escapeForHtml, escapeLine } from '../results/escape.js'
 import type { Words } from '../results/words/words.js'
 import { CLASS_SCRIPT, CLASS_STYLE } from './class-page-parts.js'
 import { pointsText, rounded, type Gradebook, type GradebookRow } from './gradebook.js'
 import { commonestFailures, histogramOf } from './statistics.js'
 import { outcomeInWords } from './outcome-words.js'
+import { pageHead } from './page-head.js'
 
 /** What the page says of the grading itself. */
 export interface Grading {
@@ -28,18 +28,7 @@ const text = (value: string): string => escapeForHtml(escapeLine(value))
 export function formatClassPage(gradebook: Gradebook, grading: Grading, words: Words): string {
   const { classLabels: labels } = words
   const title = labels.title(grading.title)
-  const hash = createHash('sha256').update(CLASS_SCRIPT).digest('base64')
-  return `<!DOCTYPE html>
-<html lang="${words.tag}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${hash}'">
-<link rel="icon" href="data:,">
-<title>${text(title)}</title>
-<style>${CLASS_STYLE}</style>
-</head>
-<body>
+  return `${pageHead({ lang: words.tag, title, style: CLASS_STYLE, script: CLASS_SCRIPT })}
 <header>
 <h1>${text(title)}</h1>
 <p class="facts">${[

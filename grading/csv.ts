@@ -1,5 +1,8 @@
 import { stringify } from 'csv-stringify/sync'
+import { standingOfPair } from '../results/interop-finding.js'
+import type { Words } from '../results/words/words.js'
 import { pointsText, rounded, type Gradebook } from './gradebook.js'
+import type { Matrix } from './interop/matrix.js'
 
 /**
  * The gradebook as CSV (RFC 4180): a head line and a row for each student. UTF-8 with a byte order mark, without which spreadsheets spoil accents; no
@@ -40,6 +43,29 @@ export function formatMoodle({ rows }: Gradebook, title: string): string {
         `${standing}: ${passed}/${judged}`,
       ]
     }),
+  ])
+}
+
+/** The matrices of clients and servers: a row for each pair, then one for each program that was left out. */
+export function formatInterop(matrices: readonly Matrix[], { classLabels: { interop: labels } }: Words): string {
+  return table([
+    ['protocol', 'server id', 'server', 'client id', 'client', 'result', 'why'],
+    ...matrices.flatMap(({ protocol, pairs, leftOut }) => [
+      ...pairs.map(({ server, client, finding }) => [
+        protocol,
+        server.id,
+        server.name,
+        client.id,
+        client.name,
+        standingOfPair(finding),
+        finding.kind === 'served' ? '' : labels.finding(finding),
+      ]),
+      ...leftOut.map(({ id, name, role, why }) =>
+        role === 'server'
+          ? [protocol, id, name, '', '', 'left out', why]
+          : [protocol, '', '', id, name, 'left out', why],
+      ),
+    ]),
   ])
 }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Isolation } from '../results/result.js'
 import type { Assignment } from './assignment.js'
+import { CORE_ONLY } from './core-only.js'
 import { hashOf, hashOfFolder } from './content-hash.js'
 import { LANGUAGES } from '../results/words/languages.js'
 import { GRADED_SCHEMA, isInconclusive, overall, type Graded, type GradedTask, type Outcome } from './graded.js'
@@ -13,6 +14,9 @@ import { startsOf, questionsOf } from './starts.js'
 import { readAnswers, writeQuestions } from './starting/to-decide.js'
 import { without } from './without.js'
 import { runPool } from './worker-pool.js'
+
+/** Where the teacher says what is to be started, in the folder of the results. */
+export const TO_DECIDE = 'to-decide.yaml'
 
 export interface GradeRequest {
   readonly assignment: Assignment
@@ -27,6 +31,10 @@ export interface GradeRequest {
   readonly shard: Shard | undefined
   readonly signal: AbortSignal
   readonly watcher: Watcher
+  /** where the teacher says what is to be started; beside the results, where nothing else is said */
+  readonly toDecide?: string
+  /** the workers are to check only what level core asks of those who are to meet each other */
+  readonly coreOnly?: true
 }
 
 /** Whoever tells how it goes. */
@@ -39,6 +47,21 @@ export interface Watcher {
   graded(graded: Graded, done: number, all: number): void
 }
 
+/** Of everything that the verdicts on a submission depend on. */
+export const hashOfVerdicts = (
+  { version, assignment, isolation }: Pick<GradeRequest, 'version' | 'assignment' | 'isolation'>,
+  content: string,
+  starts: Job['starts'],
+): string =>
+  hashOf(
+    version,
+    assignment.hash,
+    ...assignment.tasks.map(({ specification }) => specification.text),
+    content,
+    JSON.stringify(starts),
+    isolation,
+  )
+
 /**
  * Grades a class. Each result is on the disk before the next thing happens; gives all of them, in no order. Rejects where a result cannot be written, with what
  * has been graded safe; resolves early where the signal comes.
@@ -46,16 +69,15 @@ export interface Watcher {
 export async function grade(request: GradeRequest): Promise<Graded[]> {
   const { assignment, found, store, resume, shard, watcher } = request
   const before = resume ? await store.graded() : new Map<string, Graded>()
-  const file = join(store.folder, 'to-decide.yaml')
+  const file = request.toDecide ?? join(store.folder, TO_DECIDE)
   const answers = await readAnswers(file)
-  const texts = assignment.tasks.map(({ specification }) => specification.text)
   const results: Graded[] = []
   const jobs: Job[] = []
   for (const submission of found.submissions) {
     const content = await hashOfFolder(submission.folder)
     if (shard && !isOfShard(content, shard)) continue
     const starts = await startsOf(submission, assignment.tasks, answers)
-    const hash = hashOf(request.version, assignment.hash, ...texts, content, JSON.stringify(starts), request.isolation)
+    const hash = hashOfVerdicts(request, content, starts)
     const kept = before.get(submission.id)
     if (kept?.hash === hash && overall(kept) !== 'error' && wasSetUp(kept)) results.push(kept)
     else jobs.push({ submission, starts, hash, isolation: request.isolation, folder: store.student(submission.id) })
@@ -79,7 +101,7 @@ export async function grade(request: GradeRequest): Promise<Graded[]> {
   const run = (some: readonly Job[], workers: () => number): Promise<void> =>
     runPool<Job, Graded>({
       program: request.workerProgram,
-      args: [assignment.file, request.version],
+      args: [assignment.file, request.version, ...(request.coreOnly ? [CORE_ONLY] : [])],
       jobs: some,
       workers,
       signal: request.signal,

@@ -41,6 +41,8 @@ export interface HostedServerOptions {
   readonly given: Given
   /** it runs on a terminal of its own, not with pipes */
   readonly terminal: boolean
+  /** its clients are programs on this very host: it gets no network of its own, where they would not find it */
+  readonly sharesHost?: true
   /** what is known of this very program, however often it is started */
   readonly known?: KnownServer
   /** told when something takes long enough that a person wants to know why */
@@ -111,9 +113,9 @@ export class HostedServer implements ServerSubject {
 
   async #renew(): Promise<Address> {
     await this.#end()
-    const { host, fixedPort, transport } = this.#options
+    const { host, fixedPort, transport, sharesHost } = this.#options
     // Where its port was used a moment ago, connections are in TIME_WAIT, and a network is quicker made than they are gone.
-    if (fixedPort !== undefined && host.another) {
+    if (fixedPort !== undefined && host.another && sharesHost !== true) {
       const last = this.#ownHost
       this.#ownHost = await host.another()
       this.#host = this.#ownHost

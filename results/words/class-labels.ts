@@ -1,3 +1,5 @@
+import type { InteropLabels } from './interop-labels.js'
+
 /** What may lie in a folder or an archive, and is neither file nor folder. */
 export type NotAFile = 'symbolic-link' | 'hard-link' | 'device' | 'fifo' | 'socket' | 'unknown'
 
@@ -30,6 +32,7 @@ export interface ClassLabels {
   readonly report: string
   readonly standing: Readonly<Record<'pass' | 'fail' | 'error' | 'not graded', string>>
   readonly tasks: string
+  readonly interop: InteropLabels
   readonly note: {
     readonly late: string
     readonly leftOut: (entry: string, what: NotAFile) => string

@@ -1,4 +1,5 @@
 import type { ClassLabels, NotAFile } from '../class-labels.js'
+import { interop } from './interop.js'
 import { grouped, plural } from './numbers.js'
 
 const NOT_FILES: Readonly<Record<NotAFile, string>> = {
@@ -30,6 +31,7 @@ export const classLabels: ClassLabels = {
   report: 'report',
   standing: { pass: 'pass', fail: 'fail', error: 'error', 'not graded': 'not graded' },
   tasks: 'tasks',
+  interop,
   note: {
     late: 'It was handed in late.',
     leftOut: (entry, what) => `${entry} was left out: it is ${NOT_FILES[what]}.`,
