@@ -37,6 +37,23 @@ export type Demand =
   /** `tolerant`: its line end may be missing */
   | { readonly kind: 'line'; readonly text: string; readonly tolerant: boolean }
   | { readonly kind: 'json'; readonly members: readonly { readonly name: string; readonly value: MemberValue }[] }
+  | OpenDemand
+
+/** What is demanded of a reply of which nobody can tell the octets beforehand; what it quotes is the feature's. */
+export type OpenDemand =
+  /** one of these texts, exactly, or as a line, or as a line whose end may be missing */
+  | { readonly kind: 'one-of'; readonly as: 'bytes' | 'line' | 'reply'; readonly texts: readonly string[] }
+  | { readonly kind: 'any-line' }
+  /** a line that begins with one of these, ends with one, or has one in it */
+  | { readonly kind: 'line-beginning' | 'line-ending' | 'line-containing'; readonly texts: readonly string[] }
+  /** a line like this pattern of letters that stand for digits and names */
+  | { readonly kind: 'line-like'; readonly like: string }
+  /** a line in which this regular expression finds something */
+  | { readonly kind: 'line-matching'; readonly expression: string }
+  /** all that comes, of so many octets */
+  | { readonly kind: 'text-sized'; readonly least: number; readonly most: number }
+  /** its digits, and perhaps a line end */
+  | { readonly kind: 'number-between'; readonly least: number; readonly most: number }
 
 /** What a member of a JSON object must be: of a type, or just this. */
 export type MemberValue = 'string' | 'boolean' | 'number' | 'true' | 'false'
@@ -47,6 +64,8 @@ export type Flaw =
   /** `text`: the line that stands in its place */
   | { readonly kind: 'no-status-line'; readonly text: string }
   | { readonly kind: 'status'; readonly status: number }
+  /** more octets than a reply may have, or than a line has that anybody reads */
+  | { readonly kind: 'too-long'; readonly octets: number }
   | { readonly kind: 'no-json-frame'; readonly flaw: JsonFrameFlaw }
   | { readonly kind: 'json-member'; readonly json: string; readonly flaw: MemberFlaw }
 

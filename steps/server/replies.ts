@@ -19,12 +19,6 @@ export const replyPhrases: readonly Phrase[] = [
     (s, name: string) => answering.receiveSomething(s, name),
   ),
   server(
-    '{client} receives a line',
-    'The same, and it ends with LF.',
-    (s, name: string) => answering.receiveSomeLine(s, name),
-    'tcp',
-  ),
-  server(
     '{client} receives exactly {reply}',
     "The same, and nothing more comes after it: up to the answer to the client's farewell, the end of the stream, or the next reply.",
     (s, name: string, reply: ReplyRule) => exactly.receiveExactly(s, name, reply),

@@ -86,6 +86,15 @@ const demands: Samples<Demand> = {
   'http-file': [{ kind: 'http-file' }],
   number: [{ kind: 'number', value: 127 }],
   line: every(BOTH, (tolerant) => ({ kind: 'line', text: '200 ok', tolerant })),
+  'one-of': every(['bytes', 'line', 'reply'] as const, (as) => ({ kind: 'one-of', as, texts: ['LOWER', 'HIGHER'] })),
+  'any-line': [{ kind: 'any-line' }],
+  'line-beginning': [{ kind: 'line-beginning', texts: ['220 '] }],
+  'line-ending': [{ kind: 'line-ending', texts: ['ok'] }],
+  'line-containing': [{ kind: 'line-containing', texts: ['ok', 'yes'] }],
+  'line-like': [{ kind: 'line-like', like: 'DDD NN' }],
+  'line-matching': [{ kind: 'line-matching', expression: '^[a-z]+$' }],
+  'text-sized': [{ kind: 'text-sized', least: 1, most: 512 }],
+  'number-between': [{ kind: 'number-between', least: 1, most: 99 }],
   json: [{ kind: 'json', members: MEMBER_VALUES.map((value) => ({ name: 'a', value })) }],
 }
 
@@ -151,6 +160,7 @@ const flaws: Samples<Flaw> = {
   'other-body': [{ kind: 'other-body' }],
   'no-status-line': every(['', 'x'.repeat(200)], (text) => ({ kind: 'no-status-line', text })),
   status: [{ kind: 'status', status: 404 }],
+  'too-long': [{ kind: 'too-long', octets: 70_000 }],
   'no-json-frame': every(all(jsonFrames), (flaw) => ({ kind: 'no-json-frame', flaw })),
   'json-member': every(all(memberFlaws), (flaw) => ({ kind: 'json-member', json: '{}', flaw })),
 }

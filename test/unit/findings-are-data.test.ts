@@ -67,7 +67,13 @@ const QUOTES: Readonly<Record<string, readonly string[]>> = {
     'wrong-line.wanted',
     'wrong-request.wanted[]',
   ],
-  'what the feature says': ['in-the-features-words.word'],
+  'what the feature says': [
+    'in-the-features-words.word',
+    'line-beginning|line-ending|line-containing.texts[]',
+    'line-like.like',
+    'line-matching.expression',
+    'one-of.texts[]',
+  ],
   'what the system, the engine of containers, the runner or an exception says': [
     'connection-failed.error',
     'cut-off.said',

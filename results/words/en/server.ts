@@ -11,7 +11,7 @@ import type {
 import { jsonFrameFlawText, responseHeadFlawText } from './decoding.js'
 import { endingText, saidAfter } from './endings.js'
 import { bytes, grouped, plural, thenText } from './numbers.js'
-import { quotedLine, seconds } from '../neutral.js'
+import { quotedLine, quotedText, seconds } from '../neutral.js'
 import { say, type Table } from '../words.js'
 
 /** What servers do wrong, in English. */
@@ -151,6 +151,9 @@ const MEMBER_VALUES: Readonly<Record<MemberValue, string>> = {
   false: 'false',
 }
 
+/** Texts of which any will do, quoted. */
+const listed = (texts: readonly string[]): string => texts.map(quotedText).join(' or ')
+
 const DEMANDS: Table<Demand> = {
   same: () => 'the same bytes',
   upper: () => 'the same in upper case',
@@ -164,6 +167,16 @@ const DEMANDS: Table<Demand> = {
   line: ({ text, tolerant }) => (tolerant ? `the reply "${text}"` : `the line "${text}", ended by LF`),
   json: ({ members }) =>
     `a JSON frame with ${members.map(({ name, value }) => `"${name}": ${MEMBER_VALUES[value]}`).join(', ')}`,
+  'one-of': ({ as, texts }) =>
+    `${{ bytes: '', line: 'the line ', reply: 'the reply ' }[as]}${listed(texts)}${as === 'line' ? ', ended by LF' : ''}`,
+  'any-line': () => 'a line, ended by LF',
+  'line-beginning': ({ texts }) => `a line that begins with ${listed(texts)}`,
+  'line-ending': ({ texts }) => `a line that ends with ${listed(texts)}`,
+  'line-containing': ({ texts }) => `a line that contains ${listed(texts)}`,
+  'line-like': ({ like }) => `a line like ${quotedText(like)}`,
+  'line-matching': ({ expression }) => `a line like /${expression}/`,
+  'text-sized': ({ least, most }) => `a text of ${grouped(least)} to ${bytes(most)}`,
+  'number-between': ({ least, most }) => `a number between ${grouped(least)} and ${grouped(most)}`,
 }
 
 const FLAWS: Table<Flaw> = {
@@ -174,6 +187,7 @@ const FLAWS: Table<Flaw> = {
   'no-status-line': ({ text }) =>
     `begins with ${quotedLine(text)}, which is not a status line such as "HTTP/1.0 200 OK"`,
   status: ({ status }) => `has the status ${status}`,
+  'too-long': ({ octets }) => `is too long: ${bytes(octets)} have come`,
   'no-json-frame': ({ flaw }) => `is no frame with JSON: ${jsonFrameFlawText(flaw)}`,
   'json-member': ({ json, flaw }) => `is the JSON ${json}: ${say(MEMBER_FLAWS, flaw)}`,
 }

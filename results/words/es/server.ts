@@ -8,7 +8,7 @@ import type {
   ServerViolation,
   Then,
 } from '../../../harness/findings/server-violation.js'
-import { agree, quotedLine, seconds } from '../neutral.js'
+import { agree, quotedLine, quotedText, seconds } from '../neutral.js'
 import { say, type Table } from '../words.js'
 import { jsonFrameFlawText, responseHeadFlawText } from './decoding.js'
 import { endedText, endingText, saidAfter } from './endings.js'
@@ -157,6 +157,9 @@ const MEMBER_VALUES: Readonly<Record<MemberValue, string>> = {
   false: 'false',
 }
 
+/** Texts of which any will do, quoted. */
+const listed = (texts: readonly string[]): string => texts.map(quotedText).join(' o ')
+
 const DEMANDS: Table<Demand> = {
   same: () => 'los mismos bytes',
   upper: () => 'lo mismo en mayúsculas',
@@ -170,6 +173,16 @@ const DEMANDS: Table<Demand> = {
   line: ({ text, tolerant }) => (tolerant ? `la respuesta "${text}"` : `la línea "${text}", terminada en LF`),
   json: ({ members }) =>
     `una trama JSON con ${members.map(({ name, value }) => `"${name}": ${MEMBER_VALUES[value]}`).join(', ')}`,
+  'one-of': ({ as, texts }) =>
+    `${{ bytes: '', line: 'la línea ', reply: 'la respuesta ' }[as]}${listed(texts)}${as === 'line' ? ', terminada en LF' : ''}`,
+  'any-line': () => 'una línea, terminada en LF',
+  'line-beginning': ({ texts }) => `una línea que empiece con ${listed(texts)}`,
+  'line-ending': ({ texts }) => `una línea que termine con ${listed(texts)}`,
+  'line-containing': ({ texts }) => `una línea que contenga ${listed(texts)}`,
+  'line-like': ({ like }) => `una línea como ${quotedText(like)}`,
+  'line-matching': ({ expression }) => `una línea como /${expression}/`,
+  'text-sized': ({ least, most }) => `un texto de ${grouped(least)} a ${bytes(most)}`,
+  'number-between': ({ least, most }) => `un número entre ${grouped(least)} y ${grouped(most)}`,
 }
 
 const FLAWS: Table<Flaw> = {
@@ -180,6 +193,7 @@ const FLAWS: Table<Flaw> = {
   'no-status-line': ({ text }) =>
     `empieza con ${quotedLine(text)}, que no es una línea de estado como "HTTP/1.0 200 OK"`,
   status: ({ status }) => `tiene el código de estado ${status}`,
+  'too-long': ({ octets }) => `es demasiado larga: llegaron ${bytes(octets)}`,
   'no-json-frame': ({ flaw }) => `no es una trama con JSON: ${jsonFrameFlawText(flaw)}`,
   'json-member': ({ json, flaw }) => `es el JSON ${json}: ${say(MEMBER_FLAWS, flaw)}`,
 }

@@ -8,7 +8,7 @@ import type {
   ServerViolation,
   Then,
 } from '../../../harness/findings/server-violation.js'
-import { agree, quotedLine, seconds } from '../neutral.js'
+import { agree, quotedLine, quotedText, seconds } from '../neutral.js'
 import { say, type Table } from '../words.js'
 import { jsonFrameFlawText, responseHeadFlawText } from './decoding.js'
 import { endedText, endingText, saidAfter } from './endings.js'
@@ -157,6 +157,9 @@ const MEMBER_VALUES: Readonly<Record<MemberValue, string>> = {
   false: 'false',
 }
 
+/** Texts of which any will do, quoted. */
+const listed = (texts: readonly string[]): string => texts.map(quotedText).join(' ou ')
+
 const DEMANDS: Table<Demand> = {
   same: () => 'os mesmos bytes',
   upper: () => 'o mesmo em maiúsculas',
@@ -170,6 +173,16 @@ const DEMANDS: Table<Demand> = {
   line: ({ text, tolerant }) => (tolerant ? `a resposta "${text}"` : `a linha "${text}", terminada em LF`),
   json: ({ members }) =>
     `um quadro JSON com ${members.map(({ name, value }) => `"${name}": ${MEMBER_VALUES[value]}`).join(', ')}`,
+  'one-of': ({ as, texts }) =>
+    `${{ bytes: '', line: 'a linha ', reply: 'a resposta ' }[as]}${listed(texts)}${as === 'line' ? ', terminada em LF' : ''}`,
+  'any-line': () => 'uma linha, terminada em LF',
+  'line-beginning': ({ texts }) => `uma linha que comece com ${listed(texts)}`,
+  'line-ending': ({ texts }) => `uma linha que termine com ${listed(texts)}`,
+  'line-containing': ({ texts }) => `uma linha que contenha ${listed(texts)}`,
+  'line-like': ({ like }) => `uma linha como ${quotedText(like)}`,
+  'line-matching': ({ expression }) => `uma linha como /${expression}/`,
+  'text-sized': ({ least, most }) => `um texto de ${grouped(least)} a ${bytes(most)}`,
+  'number-between': ({ least, most }) => `um número entre ${grouped(least)} e ${grouped(most)}`,
 }
 
 const FLAWS: Table<Flaw> = {
@@ -180,6 +193,7 @@ const FLAWS: Table<Flaw> = {
   'no-status-line': ({ text }) =>
     `começa com ${quotedLine(text)}, que não é uma linha de status como "HTTP/1.0 200 OK"`,
   status: ({ status }) => `tem o código de status ${status}`,
+  'too-long': ({ octets }) => `é longa demais: chegaram ${bytes(octets)}`,
   'no-json-frame': ({ flaw }) => `não é um quadro com JSON: ${jsonFrameFlawText(flaw)}`,
   'json-member': ({ json, flaw }) => `é o JSON ${json}: ${say(MEMBER_FLAWS, flaw)}`,
 }
