@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { hasNamespaces } from './command.js'
 import { grade, gradeOnFixedPort, withVerdict } from './grade.js'
-import { commandOf, missingFor, readSubmissions, settingsFor, type Submission } from './submissions.js'
+import { commandOf, missingFor, readExamples, readSubmissions, settingsFor, type Submission } from './submissions.js'
 
 async function requireExpectedVerdicts(submission: Submission): Promise<void> {
   const { start, protocol, role } = submission
@@ -61,5 +61,12 @@ export function testSubmissions(group: keyof typeof GROUPS): void {
   // In namespaces of their own those with a port written into them cannot collide.
   describe('those with a port written into them too', { retry: 2, concurrent: hasNamespaces() }, () => {
     for (const submission of submissions) if (typeof submission.start !== 'string') tested(submission)
+  })
+}
+
+/** Each program of the examples gets the verdicts of its table. */
+export function testExamples(): void {
+  describe.concurrent('each program of an example gets the verdicts of its table', { retry: 2 }, () => {
+    for (const example of readExamples()) tested(example)
   })
 }
