@@ -50,4 +50,4 @@ Feature: Quote of the day server (TCP)
   Scenario: 20 clients at once are each served
     Source: RFC 865
 
-    Then 20 clients at once are each served within 10 s
+    Then 20 clients at once are each served

@@ -38,6 +38,7 @@ export type Demand =
   | { readonly kind: 'line'; readonly text: string; readonly tolerant: boolean }
   | { readonly kind: 'json'; readonly members: readonly { readonly name: string; readonly value: MemberValue }[] }
   | OpenDemand
+  | { readonly kind: 'any-of'; readonly demands: readonly Demand[] }
 
 /** What is demanded of a reply of which nobody can tell the octets beforehand; what it quotes is the feature's. */
 export type OpenDemand =
@@ -50,6 +51,11 @@ export type OpenDemand =
   | { readonly kind: 'line-like'; readonly like: string }
   /** a line in which this regular expression finds something */
   | { readonly kind: 'line-matching'; readonly expression: string }
+  /** a line that begins so, and then holds something; the feature calls that by a name */
+  | { readonly kind: 'line-holding'; readonly begins: string; readonly name: string }
+  /** lines, the last of which is just this; those named are among them */
+  | { readonly kind: 'lines-until'; readonly last: string; readonly among: readonly string[] }
+  | { readonly kind: 'lines-in-any-order'; readonly texts: readonly string[] }
   /** all that comes, of so many octets */
   | { readonly kind: 'text-sized'; readonly least: number; readonly most: number }
   /** its digits, and perhaps a line end */
@@ -66,6 +72,7 @@ export type Flaw =
   | { readonly kind: 'status'; readonly status: number }
   /** more octets than a reply may have, or than a line has that anybody reads */
   | { readonly kind: 'too-long'; readonly octets: number }
+  | { readonly kind: 'lines-missing'; readonly texts: readonly string[] }
   | { readonly kind: 'no-json-frame'; readonly flaw: JsonFrameFlaw }
   | { readonly kind: 'json-member'; readonly json: string; readonly flaw: MemberFlaw }
 
@@ -139,6 +146,8 @@ export type ServerViolation =
   | { readonly kind: 'answered-early'; readonly octets: number }
   | { readonly kind: 'answer-to-nothing'; readonly octets: number }
   | { readonly kind: 'cr-in-text' }
+  /** a number is guessed, each time in the middle of what is left: by then it must have been found, or no number is left that the replies allow */
+  | { readonly kind: 'not-found'; readonly why: 'too-many' | 'contradiction'; readonly guesses: number }
   // --- replies in datagrams
   | {
       readonly kind: 'wrong-datagram'

@@ -10,6 +10,8 @@ export type OpenRule = Exclude<OpenDemand, { readonly kind: 'one-of' }>
 
 /** A line of more octets is none that anybody reads. */
 const LONGEST_LINE = 64 * 1024
+/** All lines of a list together. */
+const LONGEST_LIST = 1024 * 1024
 
 /** Judges what has come so far. */
 export function judgeOpen(rule: OpenRule, received: Buffer): Judgement {
@@ -18,13 +20,20 @@ export function judgeOpen(rule: OpenRule, received: Buffer): Judgement {
       return judgeText(rule, received)
     case 'number-between':
       return judgeNumber(rule, received)
+    case 'lines-until':
+      return judgeList(rule, received)
+    case 'lines-in-any-order':
+      return judgeAnyOrder(rule.texts, received)
     default:
       return judgeLine(received, (text) => isSuchLine(rule, text))
   }
 }
 
 /** The demands of a line. */
-export type LineDemand = Exclude<OpenRule, { readonly kind: 'text-sized' | 'number-between' }>
+export type LineDemand = Exclude<
+  OpenRule,
+  { readonly kind: 'text-sized' | 'number-between' | 'lines-until' | 'lines-in-any-order' }
+>
 
 /** Whether the text of a line, without its end, is what is demanded. */
 export function isSuchLine(demand: LineDemand, text: string): boolean {
@@ -37,6 +46,8 @@ export function isSuchLine(demand: LineDemand, text: string): boolean {
       return demand.texts.some((one) => text.endsWith(one))
     case 'line-containing':
       return demand.texts.some((one) => text.includes(one))
+    case 'line-holding':
+      return text.startsWith(demand.begins) && text.length > demand.begins.length
     case 'line-like':
       return linePattern(demand.like).test(text)
     case 'line-matching':
@@ -50,6 +61,40 @@ function judgeLine(received: Buffer, isSuch: (text: string) => boolean): Judgeme
     return isSuch(decoded.line.toString('utf8')) ? { verdict: 'right', size: decoded.size } : wrong({ kind: 'differs' })
   if (decoded.have > LONGEST_LINE) return wrong({ kind: 'too-long', octets: decoded.have })
   return decoded.have === 0 ? { verdict: 'more' } : { verdict: 'more', soFar: { kind: 'text-without-LF' } }
+}
+
+/** The whole lines that have come, each with where it ends. */
+function* linesIn(received: Buffer): Generator<{ readonly text: string; readonly end: number }> {
+  for (let at = 0; ;) {
+    const decoded = decodeLine(received.subarray(at))
+    if (decoded.kind === 'incomplete') return
+    at += decoded.size
+    yield { text: decoded.line.toString('utf8'), end: at }
+  }
+}
+
+function judgeList({ last, among }: Extract<OpenRule, { kind: 'lines-until' }>, received: Buffer): Judgement {
+  if (received.length > LONGEST_LIST) return wrong({ kind: 'too-long', octets: received.length })
+  const missing = new Set(among)
+  for (const { text, end } of linesIn(received)) {
+    if (text !== last) missing.delete(text)
+    else
+      return missing.size === 0
+        ? { verdict: 'right', size: end }
+        : wrong({ kind: 'lines-missing', texts: [...missing] })
+  }
+  return { verdict: 'more' }
+}
+
+function judgeAnyOrder(texts: readonly string[], received: Buffer): Judgement {
+  const owed = [...texts]
+  for (const { text, end } of linesIn(received)) {
+    const at = owed.indexOf(text)
+    if (at === -1) return wrong({ kind: 'lines-missing', texts: owed })
+    owed.splice(at, 1)
+    if (owed.length === 0) return { verdict: 'right', size: end }
+  }
+  return received.length > LONGEST_LIST ? wrong({ kind: 'too-long', octets: received.length }) : { verdict: 'more' }
 }
 
 /** It ends where nothing more comes, so what has come may be all of it. */

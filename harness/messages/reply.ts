@@ -11,6 +11,7 @@ import { SetupError, type Comparison } from '../findings/violation.js'
 export type ReplyRule =
   | ExactRule
   | OpenDemand
+  | { readonly kind: 'any-of'; readonly rules: readonly ReplyRule[] }
   /** what --reply says, exactly */
   | { readonly kind: 'agreed' }
   /** nothing: the server only reads what was sent */
@@ -134,13 +135,27 @@ export function demandOf(rule: ReplyRule): Demand {
     case 'line-beginning':
     case 'line-ending':
     case 'line-containing':
+    case 'line-holding':
     case 'line-like':
     case 'line-matching':
     case 'text-sized':
+    case 'lines-until':
+    case 'lines-in-any-order':
     case 'number-between':
       return rule
+    case 'any-of':
+      return { kind: 'any-of', demands: rule.rules.map(demandOf) }
   }
 }
+
+/** What the feature takes from a right reply, and the name that it has for it; undefined where it takes nothing. */
+export const takenFrom = (
+  rule: ReplyRule,
+  reply: Buffer,
+): { readonly name: string; readonly value: string } | undefined =>
+  rule.kind === 'line-holding'
+    ? { name: rule.name, value: withoutLineEnd(reply).toString('utf8').slice(rule.begins.length) }
+    : undefined
 
 export function withoutLineEnd(line: Buffer): Buffer {
   if (line.at(-1) !== LF) return line
@@ -158,6 +173,7 @@ export function judge(rule: ReplyRule, sent: Buffer, soFar: { readonly size: num
   if (rule.kind === 'http-file') return judgeHttpFile(rule.file, soFar.peek())
   if (rule.kind === 'json') return judgeJsonFrame(rule.conditions, soFar.peek())
   if (rule.kind === 'one-of') return oneOf(alternativesOf(rule).map((alternative) => judge(alternative, sent, soFar)))
+  if (rule.kind === 'any-of') return oneOf(rule.rules.map((one) => judge(one, sent, soFar)))
   if (!isExact(rule) && rule.kind !== 'agreed' && rule.kind !== 'taken') return judgeOpen(rule, soFar.peek())
   const expected = expectedReply(exact(rule), sent)
   if (rule.kind === 'upper-utf8') return judgeUtf8(sent, expected, soFar.peek())

@@ -13,6 +13,7 @@ import {
 import { isCrash } from '../findings/ending.js'
 import type { ServedClient } from './served-client.js'
 import type { ServerScenario } from './server-scenario.js'
+import { takeFrom } from './judging.js'
 import { isReplyTo } from './recognising.js'
 import { observeUnlessCrashed } from './observing.js'
 import { ask, transmit } from './sending.js'
@@ -61,6 +62,7 @@ export async function receive(scenario: ServerScenario, name: string, demanded: 
   }
   const wrong = wrongDatagram(scenario, name, rule, sent, reply.octets)
   if (wrong) throw wrong
+  takeFrom(scenario, rule, reply.octets)
 }
 
 /** What is wrong with a datagram as the reply to what was sent; undefined where it is right. */

@@ -70,6 +70,12 @@ const QUOTES: Readonly<Record<string, readonly string[]>> = {
   'what the feature says': [
     'in-the-features-words.word',
     'line-beginning|line-ending|line-containing.texts[]',
+    'lines-in-any-order.texts[]',
+    'lines-missing.texts[]',
+    'lines-until.among[]',
+    'lines-until.last',
+    'line-holding.begins',
+    'line-holding.name',
     'line-like.like',
     'line-matching.expression',
     'one-of.texts[]',

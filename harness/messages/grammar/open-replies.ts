@@ -1,7 +1,8 @@
 import type { OpenDemand } from '../../findings/server-violation.js'
 import { SetupError } from '../../findings/violation.js'
 import { linePattern, PLACEHOLDERS } from '../line-pattern.js'
-import { form, listOf, type Form } from './parser.js'
+import { NAME_IN_BRACKETS } from '../placeholder.js'
+import { form, listOf, token, type Form } from './parser.js'
 import { count, expression, quotedLine, quotedOctets } from './tokens.js'
 
 /** Replies of which only the kind can be told beforehand. */
@@ -9,6 +10,7 @@ import { count, expression, quotedLine, quotedOctets } from './tokens.js'
 /** One text, or several of which any will do. */
 export const texts = listOf(quotedLine, 'or')
 
+const name = token(NAME_IN_BRACKETS, 'a name in brackets, such as [key]', (text) => text.slice(1, -1))
 const several = listOf(quotedOctets, 'or', 2)
 
 /** The text of octets. Throws SetupError where they are none. */
@@ -63,6 +65,21 @@ export const OPEN_FORMS: readonly Form<OpenDemand>[] = [
     ({ all }) => ({ kind: 'line-containing', texts: all }),
   ),
   form(
+    'a line that holds {name}',
+    { name },
+    { example: 'a line that holds [token]', meaning: 'not an empty one; from then on [token] stands for its text' },
+    (read) => ({ kind: 'line-holding', begins: '', name: read.name }),
+  ),
+  form(
+    'a line that begins with {begins} and holds {name}',
+    { begins: quotedLine, name },
+    {
+      example: 'a line that begins with "SESSION " and holds [token]',
+      meaning: 'the same, but for its beginning: [token] stands for what is behind that',
+    },
+    ({ begins, name: taken }) => ({ kind: 'line-holding', begins, name: taken }),
+  ),
+  form(
     'a line like {pattern}',
     { pattern: quotedLine },
     { example: 'a line like "DDD MMM DD HH:MM:SS YYYY"', meaning: PATTERN_MEANING },
@@ -79,6 +96,27 @@ export const OPEN_FORMS: readonly Form<OpenDemand>[] = [
       meaning: 'one in which this regular expression (of JavaScript) finds something; ^ and $ are its ends',
     },
     ({ source }) => ({ kind: 'line-matching', expression: source }),
+  ),
+  form(
+    'lines until the line {last}',
+    { last: quotedLine },
+    { example: 'lines until the line "."', meaning: 'any number of lines, and then this one' },
+    ({ last }) => ({ kind: 'lines-until', last, among: [] }),
+  ),
+  form(
+    'lines until the line {last}, among them {all}',
+    { last: quotedLine, all: listOf(quotedLine, 'and') },
+    {
+      example: 'lines until the line ".", among them "[key]" and "[other key]"',
+      meaning: 'the same; these are there, in any order, and perhaps others',
+    },
+    ({ last, all }) => ({ kind: 'lines-until', last, among: all }),
+  ),
+  form(
+    'the lines {all} in any order',
+    { all: listOf(quotedLine, 'and', 2) },
+    { example: 'the lines "[key]" and "[other key]" in any order', meaning: 'each of these once, and no other' },
+    ({ all }) => ({ kind: 'lines-in-any-order', texts: all }),
   ),
   form(
     'a text of {least} to {most} bytes',
