@@ -27,6 +27,10 @@ const FORMS = {
   name: new RegExp(`^${NAME}$`),
 }
 
+/** What begins or ends like something that is drawn or computed, and is not quite that, is no name either: it would be drawn as one, unnoticed. */
+const ALMOST =
+  /^(?:an? )?number (?:from|between|of|up)\b|\bin (?:upper|lower|capital)|^(?:the )?(?:length|size) of\b|^reversed? /
+
 /** The pattern of a name in brackets, for the phrases that say what it stands for. */
 export const NAME_IN_BRACKETS = `\\[${NAME}\\]`
 
@@ -49,5 +53,5 @@ export function placeholderOf(inner: string): Placeholder | undefined {
     const [, of] = FORMS[kind].exec(inner) ?? []
     if (of !== undefined) return { kind, of }
   }
-  return FORMS.name.test(inner) ? { kind: 'name', name: inner } : undefined
+  return FORMS.name.test(inner) && !ALMOST.test(inner) ? { kind: 'name', name: inner } : undefined
 }
