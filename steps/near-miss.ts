@@ -12,16 +12,25 @@ const HOLES = new Map<string, Parser<unknown>>([
 /** A step of which less than this is understood is none of ours: then the vocabulary is the better answer. */
 const LEAST = 3
 
-/** How far a step makes sense as one of the phrases, and what was possible there; undefined where it hardly begins like any. */
-export function nearMiss(text: string, phrases: readonly Pick<Phrase, 'pattern'>[]): string | undefined {
-  const furthest = new Furthest()
-  for (const { pattern } of phrases) readPhrase(pattern, text, furthest)
-  return furthest.at < LEAST ? undefined : furthestText(text, furthest)
+/** Where a step stops making sense, and what is told of it. */
+export interface NearMiss {
+  /** the place in its text, counted from 0 */
+  readonly at: number
+  readonly told: string
 }
 
-/** Whether the step is one of these phrases, whole. */
-export const isSaidBy = (text: string, phrases: readonly Pick<Phrase, 'pattern'>[]): boolean =>
-  phrases.some(({ pattern }) => readPhrase(pattern, text, new Furthest()))
+/** How far a step makes sense as one of the phrases, and what was possible there; undefined where it hardly begins like any. */
+export function nearMissOf(text: string, phrases: readonly Pick<Phrase, 'pattern'>[]): NearMiss | undefined {
+  const furthest = new Furthest()
+  for (const { pattern } of phrases) readPhrase(pattern, text, furthest)
+  if (furthest.at < LEAST) return undefined
+  const { length } = /^\s*/.exec(text.slice(furthest.at))?.[0] ?? ''
+  return { at: Math.min(furthest.at + length, text.length), told: furthestText(text, furthest) }
+}
+
+/** The same in words alone. */
+export const nearMiss = (text: string, phrases: readonly Pick<Phrase, 'pattern'>[]): string | undefined =>
+  nearMissOf(text, phrases)?.told
 
 /** Reads a text as one phrase, as far as that goes; true where it goes to its end. */
 function readPhrase(pattern: string, text: string, furthest: Furthest): boolean {
