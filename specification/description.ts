@@ -78,7 +78,7 @@ export function descriptionOf<Key extends string>(
       if (meant !== undefined || (KEY.test(written) && value !== ''))
         mistakes.add(
           line,
-          `nobody reads "${line.text}"${meant === undefined ? '' : `; did you mean ${meant}:?`} Known here are ${keys.map((one) => `${one}:`).join(', ')}; prose has no colon behind its first words, and a comment begins with #`,
+          `nobody reads "${line.text}"; ${meant === undefined ? `known here are ${keys.map((one) => `${one}:`).join(', ')}; prose has no colon behind its first words, and a comment begins with #` : `did you mean ${meant}:?`}`,
         )
       else prose.push(line)
       continue

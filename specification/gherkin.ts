@@ -12,7 +12,7 @@ export interface Parsed {
 }
 
 /** So many times a file is read again without the lines that made no sense. */
-const MOST_ATTEMPTS = 20
+const MOST_ATTEMPTS = 50
 
 /**
  * Parses a feature file. What is not Gherkin is told, and then read as it was probably meant, or left out, so that mistakes in the rest can
@@ -28,24 +28,22 @@ export function parseGherkin(text: string, mistakes: Mistakes): Parsed | undefin
       document = new Parser(new AstBuilder(newId), new GherkinClassicTokenMatcher()).parse(lines.join('\n'))
     } catch (error) {
       if (!(error instanceof Errors.GherkinException)) throw error
-      let isChanged = false
-      // A composite has its parts; the parser tells follow-ups of one line once more in the next attempt.
-      for (const { message, location } of partsOf(error)) {
-        const { line } = location
-        const place = { line, column: location.column ?? 1 }
-        const written = lines[line - 1]
-        const what = message.replace(/^\(\d+:\d+\): /, '')
-        if (written === undefined || written === '') {
-          mistakes.add({ line: Math.min(line, lines.length), column: 1 }, `this is not Gherkin: ${what}`)
-          continue
-        }
-        const meant = keywordMeant(written, languageOf(text))
-        mistakes.add(place, `this is not Gherkin: ${readable(what, written, meant?.keyword)}`)
-        lines[line - 1] = meant?.line ?? ''
-        if (meant === undefined) leftOut.push(line)
-        isChanged = true
+      // The first error may be what causes the others.
+      const { message, location } = firstOf(error)
+      const { line } = location
+      const written = lines[line - 1]
+      const what = message.replace(/^\(\d+:\d+\): /, '')
+      if (written === undefined || written === '') {
+        mistakes.add({ line: Math.min(line, lines.length), column: 1 }, `this is not Gherkin: ${what}`)
+        return undefined
       }
-      if (!isChanged) return undefined
+      const meant = keywordMeant(written, languageOf(text))
+      mistakes.add(
+        { line, column: location.column ?? 1 },
+        `this is not Gherkin: ${readable(what, written, meant?.keyword)}`,
+      )
+      lines[line - 1] = meant?.line ?? ''
+      if (meant === undefined) leftOut.push(line)
       continue
     }
     if (!document.feature) {
@@ -57,10 +55,11 @@ export function parseGherkin(text: string, mistakes: Mistakes): Parsed | undefin
   return undefined
 }
 
-const partsOf = (error: Errors.GherkinException): Errors.GherkinException[] =>
-  error instanceof Errors.CompositeParserException
-    ? error.errors.filter((one): one is Errors.GherkinException => one instanceof Errors.GherkinException)
-    : [error]
+/** Of several errors the first. */
+function firstOf(error: Errors.GherkinException): Errors.GherkinException {
+  const [first] = error instanceof Errors.CompositeParserException ? error.errors : []
+  return first instanceof Errors.GherkinException ? first : error
+}
 
 /** The parser lists its own names of what it expected, which tell a teacher nothing. */
 function readable(what: string, written: string, keyword: string | undefined): string {

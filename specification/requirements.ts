@@ -1,5 +1,6 @@
 import type { Feature, Pickle, Scenario, Tag } from '@cucumber/messages'
 import { descriptionOf, linesOf, said, SCENARIO_KEYS, type Description, type ScenarioKey } from './description.js'
+import { didYouMean } from './closest.js'
 import { placeOf } from './gherkin.js'
 import { isLevel, type Level } from './level.js'
 import type { Mistakes, Place } from './mistake.js'
@@ -81,7 +82,7 @@ function requirementOf(tagged: Tagged, { pickles, path, file }: Source, mistakes
   if (level === undefined || levels.length > 1)
     mistakes.add(
       tagged,
-      `"${name}"${id === undefined ? '' : ` (${id})`} needs exactly one tag with its level: @core, @robust, @strict or @info`,
+      `"${name}"${id === undefined ? '' : ` (${id})`} needs exactly one tag with its level: @core, @robust, @strict or @info${levels.length > 0 ? '' : slipOf(tags)}`,
     )
   const scenarios = tagged.scenarios.flatMap((scenario) => {
     const own = pickles.filter(({ astNodeIds }) => astNodeIds.includes(scenario.id))
@@ -92,6 +93,12 @@ function requirementOf(tagged: Tagged, { pickles, path, file }: Source, mistakes
   if (id === undefined || level === undefined) return undefined
   return newRequirement(id, level, tagged, scenarios, path)
 }
+
+/** The level that one of the tags was probably meant to be. */
+const slipOf = (tags: readonly string[]): string =>
+  tags
+    .map((tag) => didYouMean(tag.toLowerCase(), ['@core', '@robust', '@strict', '@info']))
+    .find((guess) => guess !== '') ?? ''
 
 /** Why nothing of a scenario would run. */
 function lackOf({ name, steps, examples, keyword }: Scenario, id: string | undefined): string {

@@ -31,6 +31,8 @@ class StepLint {
   readonly #steps = new Map<string, Step>()
   readonly #background = new Set<string>()
   readonly #rows = new Map<string, { readonly row: TableRow; readonly header: TableRow | undefined }>()
+  /** those that name a column which there is not: nothing else can be said of them */
+  readonly #incomplete = new Set<string>()
   readonly #judged = new Map<string, JudgedStep>()
 
   constructor(
@@ -76,6 +78,7 @@ class StepLint {
         if (columns.some(({ value }) => value === name)) continue
         // In a text of its own it may be meant as it stands, as in HTML, unless there is a table that it could be a slip for.
         if (columns.length === 0 && (step.text.slice(0, index).split('"').length - 1) % 2 === 1) continue
+        this.#incomplete.add(step.id)
         this.mistakes.add(
           this.#inText(step, index),
           columns.length === 0
@@ -104,7 +107,8 @@ class StepLint {
   #lookAtPickle(pickle: Pickle, isIncomplete: boolean): void {
     const { specification } = this.reading
     const steps = pickle.steps.map((step): OrderedStep => {
-      const judged = this.#judge(step)
+      const isComplete = !this.#incomplete.has(step.astNodeIds[0] ?? '')
+      const judged = isComplete ? this.#judge(step) : { said: undefined, mistakes: [] }
       for (const { at, what } of judged.mistakes) this.mistakes.add(this.#placeIn(step, at), what)
       return {
         text: step.text,

@@ -6,7 +6,7 @@ import type { Phrase } from '../../steps/phrase.js'
 
 /** A word, or what is one thing: a text in quotation marks, a client, a number, a parameter of a pattern. */
 const TOKEN =
-  /"(?:[^"\\]|\\.)*"|\{\w+\}|client [A-Z](?![A-Za-z])|\d+(?: \d{3})*(?![\w])|[\p{L}\p{N}'/%-]+|[^\s\p{L}\p{N}]/gu
+  /"(?:[^"\\]|\\.)*"|\{\w+\}|client [A-Za-z](?![A-Za-z])|\d+(?: \d{3})*(?![\w])|[\p{L}\p{N}'/%-]+|[^\s\p{L}\p{N}]/gu
 
 const tokensOf = (text: string): string[] => text.match(TOKEN) ?? []
 
@@ -107,7 +107,8 @@ function takenBy(name: string, words: readonly string[]): Way | undefined {
   if (!parameter) return undefined
   const isWhole = new RegExp(`^(?:${parameter.parser.pattern})$`, 'su').test(text)
   if (isWhole) return { cost, out: words }
-  if (name === 'client' && /^client$|^[A-Z]$/i.test(text)) return { cost: LACKING / 2, out: ['client A'] }
+  if (name === 'client' && /^client [a-z]$/.test(text))
+    return { cost: LACKING / 4, out: [`client ${text.slice(-1).toUpperCase()}`] }
   if (typeof parameter.about === 'string') return undefined
   let best: Way | undefined
   for (const { example } of parameter.about) {

@@ -39,7 +39,7 @@ function problemOf(text: string): string {
     read(text)
   } catch (error) {
     expect(error).toBeInstanceOf(SetupError)
-    return (error as Error).message.replace(/^.*(?=server\.feature)/, '')
+    return (error as Error).message.replaceAll(/^.*(?=server\.feature)/gm, '')
   }
   throw new Error('nothing was wrong')
 }
@@ -254,22 +254,22 @@ describe('a feature file that is wrong', () => {
     [
       'a scenario without an identifier',
       feature(scenario('@core')),
-      /^server\.feature:7:\d+: .* exactly one tag with its identifier/,
+      /^server\.feature:7:\d+: .* exactly one tag with its identifier/m,
     ],
     [
       'a scenario with two identifiers',
       feature(scenario('@X-S1 @X-S2 @core')),
-      /^server\.feature:7:\d+: .* exactly one tag with its identifier/,
+      /^server\.feature:7:\d+: .* exactly one tag with its identifier/m,
     ],
     [
       'an identifier in lower case',
       feature(scenario('@x-s1 @core')),
-      /^server\.feature:7:\d+: .* exactly one tag with its identifier/,
+      /^server\.feature:7:\d+: .* exactly one tag with its identifier/m,
     ],
     [
       'a scenario without tags in a rule without tags',
       feature('  Rule: All\n    Scenario: It echoes\n      Given client A connects'),
-      /^server\.feature:7:\d+: .* exactly one tag with its identifier/,
+      /^server\.feature:7:\d+: .* exactly one tag with its identifier/m,
     ],
     [
       'one identifier at two levels',
@@ -281,11 +281,15 @@ describe('a feature file that is wrong', () => {
       feature(scenario('@X-S1 @core')).replace('Transport: TCP', 'It echoes.'),
       /^server\.feature:1:\d+: .* "Transport: TCP" or "Transport: UDP"/,
     ],
-    ['another transport', feature(scenario('@X-S1 @core')).replace('TCP', 'SCTP'), /^server\.feature:3:3: .*"Transport: TCP".*; it says "Transport: SCTP"/],
+    [
+      'another transport',
+      feature(scenario('@X-S1 @core')).replace('TCP', 'SCTP'),
+      /^server\.feature:3:3: .*"Transport: TCP".*; it says "Transport: SCTP"/,
+    ],
     [
       'another role',
       feature(scenario('@X-S1 @core')).replace('Source: 004', 'Role: client'),
-      /^server\.feature: .* "Role: client"/,
+      /^server\.feature:4:3: .* "Role: client"/,
     ],
     [
       'a port that is none',
@@ -345,12 +349,12 @@ describe('a feature file that is wrong', () => {
     [
       'what is not Gherkin',
       feature('  Scenario: It\n    Givn client A connects\n    Given that\n    nonsense'),
-      /^server\.feature:9:\d+: this is not Gherkin: /,
+      /^server\.feature:9:\d+: this is not Gherkin: /m,
     ],
     [
       'a table that is no table',
       feature('  @X-S1 @core\n  Scenario Outline: It <a>\n    Given <a>\n    Examples:\n      | a | b |\n      | 1 |'),
-      /^server\.feature:11:\d+: this is not Gherkin: .*inconsistent cell count/,
+      /^server\.feature:11:\d+: this is not Gherkin: .*inconsistent cell count/m,
     ],
   ]
   for (const [what, text, message] of CASES) {
