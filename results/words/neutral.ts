@@ -26,3 +26,10 @@ export const hexadecimal = (octet: number): string => `0x${octet.toString(16).pa
 
 /** The harness's end of a connection, as the features name it (`client A`), with a language's own word for a client. */
 export const clientNamed = (name: string, word: string): string => name.replace(/^client(?= )/, word)
+
+/** The form of a word that goes with so many. */
+export const agree = (count: number, one: string, many: string): string => (count === 1 ? one : many)
+
+/** `a`, `a or b`, `a, b or c`, with a language's own word before the last. */
+export const joined = (texts: readonly string[], word: string): string =>
+  texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join(', ')} ${word} ${texts.at(-1) ?? ''}`

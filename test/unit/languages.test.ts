@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { english } from '../../results/words/en.js'
 import { LANGUAGES } from '../../results/words/languages.js'
+import type { PairFinding } from '../../results/interop-finding.js'
 import type { Words } from '../../results/words/words.js'
 import { expectLine, inner, LANGUAGES as OF_PROGRAMS, observations, saidBy } from '../support/samples.js'
 
@@ -25,6 +26,23 @@ const texts = (labels: object): string[] =>
   Object.values(labels).flatMap((value: unknown) =>
     typeof value === 'string' ? [value] : typeof value === 'object' && value !== null ? texts(value) : [],
   )
+
+const ENDED = { kind: 'status', status: 1 } as const
+/** What can come of a client with a server. */
+const PAIRS: readonly PairFinding[] = [
+  { kind: 'served' },
+  { kind: 'server-not-started', why: 'X' },
+  { kind: 'server-died', ending: ENDED, lastWords: '' },
+  { kind: 'server-died', ending: { kind: 'signal', signal: 'SIGSEGV' }, lastWords: 'X' },
+  { kind: 'client-ended-badly', ending: ENDED, lastWords: 'X' },
+  { kind: 'client-still-runs', seconds: 10, shown: true },
+  { kind: 'client-still-runs', seconds: 10, shown: false },
+  { kind: 'reply-not-shown', lastWords: '' },
+  { kind: 'reply-not-shown', lastWords: '', part: { which: 'first', octets: 1, all: 20 } },
+  { kind: 'reply-not-shown', lastWords: '', part: { which: 'last', octets: 10, all: 20 } },
+  { kind: 'own-message' },
+  { kind: 'not-tried', why: 'X' },
+]
 
 const EXAMPLES: readonly ((words: Words) => string)[] = [
   ({ labels }) => labels.atThisStep('client A connects', 'x'),
@@ -110,6 +128,24 @@ const EXAMPLES: readonly ((words: Words) => string)[] = [
   ({ classLabels }) => classLabels.outcome.leavesFolder('../a'),
   ...(['files', 'bytes', 'ratio', 'depth'] as const).map(
     (what) => (words: Words) => words.classLabels.outcome.tooMuch(what, '10'),
+  ),
+  ({ classLabels }) => classLabels.interop.title('lab3'),
+  ({ classLabels }) => classLabels.interop.matrixTitle('a', 'b'),
+  ({ classLabels }) => classLabels.interop.counts(1, 2),
+  ({ classLabels }) => classLabels.interop.counts(2, 1),
+  ({ classLabels }) => classLabels.interop.works(1, 2),
+  ({ classLabels }) => classLabels.interop.works(2, 2),
+  ({ classLabels }) => classLabels.interop.pair('a', 'b'),
+  ({ classLabels }) => classLabels.interop.leftOutAs('X', 'server'),
+  ({ classLabels }) => classLabels.interop.leftOutAs('X', 'client'),
+  ({ classLabels }) => classLabels.interop.coreFailed(['X']),
+  ({ classLabels }) => classLabels.interop.coreNotJudged(['X']),
+  ({ classLabels }) => classLabels.interop.where('none'),
+  ({ classLabels }) => classLabels.interop.where('sandbox'),
+  ...PAIRS.map(
+    (finding) =>
+      ({ classLabels }: Words) =>
+        classLabels.interop.finding(finding),
   ),
   ({ classLabels }) => classLabels.outcome.notSetUp('X'),
   ({ classLabels }) => classLabels.outcome.brokeOff('X'),

@@ -4,6 +4,7 @@ import type { Framing } from '../../../harness/messages/framing.js'
 import type { CauseFound, Placeholder } from '../../causes.js'
 import type { Language } from '../../language.js'
 import { say, type Table } from '../words.js'
+import { agree } from '../neutral.js'
 import { endingText } from './endings.js'
 import { EMPTY_READ, FLUSH, LEAVE_INPUT, RECV_LOOP, REUSE, SEND_ALL, WHOLE_LENGTH } from './idioms.js'
 import { bytes, grouped, plural } from './numbers.js'
@@ -133,8 +134,8 @@ const table = (language: Language): Table<CauseFound> => ({
   'cr-in-text': () => 'only the LF is removed from the end of the line; remove a CR before it as well',
   'extra-octets': ({ where, octets, zero }) =>
     where === 'behind'
-      ? `the reply is right, but ${bytes(octets)} more ${octets === 1 ? 'follows' : 'follow'} it${zero ? ' (a zero byte: was strlen + 1, or sizeof, sent?)' : ''}`
-      : `the reply is right, but ${plural(octets, 'byte')} ${octets === 1 ? 'stands' : 'stand'} before it`,
+      ? `the reply is right, but ${bytes(octets)} more ${agree(octets, 'follows', 'follow')} it${zero ? ' (a zero byte: was strlen + 1, or sizeof, sent?)' : ''}`
+      : `the reply is right, but ${plural(octets, 'byte')} ${agree(octets, 'stands', 'stand')} before it`,
   'not-stored': ({ ended }) =>
     `the file is not in the folder where the server was started: give it the agreed name, without a path${ended ? '' : ', and close it before the reply is sent'}`,
   'stored-otherwise': ({ how, octets }) =>

@@ -1,5 +1,6 @@
 import type { PairFinding } from '../../interop-finding.js'
 import type { InteropLabels } from '../interop-labels.js'
+import { agree } from '../neutral.js'
 import { endingText, saidAfter } from './endings.js'
 import { plural } from './numbers.js'
 
@@ -7,7 +8,7 @@ export const interop: InteropLabels = {
   title: (assignment) => `${assignment}: clients and servers with each other`,
   matrixTitle: (server, client) => `${server} with ${client}`,
   counts: (servers, clients) => `${plural(servers, 'server')}, ${plural(clients, 'client')}`,
-  works: (working, pairs) => `${working} of ${plural(pairs, 'pair')} ${pairs === 1 ? 'works' : 'work'}`,
+  works: (working, pairs) => `${working} of ${plural(pairs, 'pair')} ${agree(pairs, 'works', 'work')}`,
   corner: 'server \\ client',
   nobody: 'There is no pair: of one of the two roles nobody has passed level core.',
   standing: { works: 'works', fails: 'fails', unclear: 'unclear' },

@@ -1,5 +1,5 @@
 import type { Then } from '../../../harness/findings/server-violation.js'
-import { seconds, separated } from '../neutral.js'
+import { agree, seconds, separated } from '../neutral.js'
 
 /** How numbers and times are said in English. */
 
@@ -7,7 +7,7 @@ import { seconds, separated } from '../neutral.js'
 export const grouped = (count: number): string => separated(count, ' ')
 
 export const plural = (count: number, one: string, many = `${one}s`): string =>
-  `${grouped(count)} ${count === 1 ? one : many}`
+  `${grouped(count)} ${agree(count, one, many)}`
 
 export const bytes = (count: number): string => plural(count, 'byte')
 

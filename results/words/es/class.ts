@@ -1,4 +1,6 @@
 import type { ClassLabels, NotAFile } from '../class-labels.js'
+import { agree } from '../neutral.js'
+import { interop } from './interop.js'
 import { grouped, plural } from './numbers.js'
 
 const NOT_FILES: Readonly<Record<NotAFile, string>> = {
@@ -30,11 +32,12 @@ export const classLabels: ClassLabels = {
   report: 'informe',
   standing: { pass: 'pasa', fail: 'falla', error: 'error', 'not graded': 'sin evaluar' },
   tasks: 'tareas',
+  interop,
   note: {
     late: 'Se entregó con atraso.',
     leftOut: (entry, what) => `${entry} quedó fuera: es ${NOT_FILES[what]}.`,
     moreLeftOut: (count) =>
-      count === 1 ? 'Quedó fuera 1 elemento más.' : `Quedaron fuera ${grouped(count)} elementos más.`,
+      agree(count, 'Quedó fuera 1 elemento más.', `Quedaron fuera ${grouped(count)} elementos más.`),
     renamed: (from, to) => `${from} volvió a llamarse ${to}, como lo tenía el estudiante.`,
     notUnpacked: (entry, why) => `${entry} quedó como está. ${why}`,
     lineEndsMended: (file) =>

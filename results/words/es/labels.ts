@@ -1,6 +1,6 @@
 import type { Labels } from '../labels.js'
 import type { Limits, Lost } from '../../../harness/hosts/sandbox/limits.js'
-import { mebibytes, withComma } from '../neutral.js'
+import { agree, mebibytes, withComma } from '../neutral.js'
 import { grouped, plural } from './numbers.js'
 
 /** `server` or `client`, which are also words of the command line. */
@@ -74,7 +74,7 @@ export const labels: Labels = {
   underTest: (role) => `${roleText(role)} evaluado`,
   whatCrossed: 'lo que pasó por la red',
   moreEnds: (count) =>
-    `${plural(count, 'extremo más', 'extremos más')} del evaluador ${count === 1 ? 'dibujado' : 'dibujados'} en la última línea.`,
+    `${plural(count, 'extremo más', 'extremos más')} del evaluador ${agree(count, 'dibujado', 'dibujados')} en la última línea.`,
   packet: {
     syn: 'se conecta (SYN)',
     ownPortUnseen: '; no se vio su propio puerto, el que se muestra es inventado',
@@ -84,7 +84,7 @@ export const labels: Labels = {
     closed: 'cerrado (por FIN o RST: el evaluador no puede distinguirlos)',
     part: (part, parts) => `, parte ${part} de ${parts}`,
     eventsNotKept: (count) =>
-      ` (${plural(count, 'evento más', 'eventos más')} de este escenario no se ${count === 1 ? 'guardó' : 'guardaron'})`,
+      ` (${plural(count, 'evento más', 'eventos más')} de este escenario no se ${agree(count, 'guardó', 'guardaron')})`,
     aboutCaptured:
       'Capturado por tcpdump en el host de la entrega; las sumas de verificación (checksums) que el host dejó a su tarjeta de red están completadas.',
     aboutMadeUp:

@@ -1,5 +1,5 @@
 import type { Then } from '../../../harness/findings/server-violation.js'
-import { clientNamed, seconds, separated, withComma } from '../neutral.js'
+import { agree, clientNamed, joined, seconds, separated, withComma } from '../neutral.js'
 
 /** How numbers, times and names are said in Spanish. */
 
@@ -7,10 +7,7 @@ import { clientNamed, seconds, separated, withComma } from '../neutral.js'
 export const grouped = (count: number): string => (count < 10_000 ? String(count) : separated(count, ' '))
 
 export const plural = (count: number, one: string, many = `${one}s`): string =>
-  `${grouped(count)} ${count === 1 ? one : many}`
-
-/** The form of a word that goes with so many. */
-export const agree = (count: number, one: string, many: string): string => (count === 1 ? one : many)
+  `${grouped(count)} ${agree(count, one, many)}`
 
 export const bytes = (count: number): string => plural(count, 'byte')
 
@@ -42,6 +39,3 @@ export const either = (options: readonly (string | number)[]): string => joined(
 
 /** `a`, `a y b`, `a, b y c`. */
 export const both = (texts: readonly string[]): string => joined(texts, 'y')
-
-const joined = (texts: readonly string[], word: string): string =>
-  texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join(', ')} ${word} ${texts.at(-1) ?? ''}`

@@ -10,11 +10,11 @@ import type {
 } from '../../../harness/findings/observation.js'
 import type { Waiting } from '../../../harness/findings/waiting.js'
 import type { WireNote } from '../../../harness/findings/stimulus.js'
-import { megabits, quotedText, seconds, withComma } from '../neutral.js'
+import { agree, megabits, quotedText, seconds, withComma } from '../neutral.js'
 import { say, type Table } from '../words.js'
 import { clientTable } from './client.js'
 import { endedText, endingText, saidAfter } from './endings.js'
-import { agree, bytes, clientText, grouped, plural } from './numbers.js'
+import { bytes, clientText, grouped, plural } from './numbers.js'
 import { serverTable } from './server.js'
 
 /** Everything else that a scenario finds, in Spanish. */

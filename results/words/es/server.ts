@@ -8,11 +8,11 @@ import type {
   ServerViolation,
   Then,
 } from '../../../harness/findings/server-violation.js'
-import { quotedLine, seconds } from '../neutral.js'
+import { agree, quotedLine, seconds } from '../neutral.js'
 import { say, type Table } from '../words.js'
 import { jsonFrameFlawText, responseHeadFlawText } from './decoding.js'
 import { endedText, endingText, saidAfter } from './endings.js'
-import { agree, bytes, cameBytes, clientText, either, grouped, plural, thenText } from './numbers.js'
+import { bytes, cameBytes, clientText, either, grouped, plural, thenText } from './numbers.js'
 
 /** What servers do wrong, in Spanish. */
 

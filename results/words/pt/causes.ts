@@ -6,7 +6,8 @@ import type { Language } from '../../language.js'
 import { say, type Table } from '../words.js'
 import { endedText } from './endings.js'
 import { EMPTY_READ, FLUSH, LEAVE_INPUT, RECV_LOOP, REUSE, SEND_ALL, WHOLE_LENGTH } from './idioms.js'
-import { agree, bytes, clientText, grouped } from './numbers.js'
+import { agree } from '../neutral.js'
+import { bytes, clientText, grouped } from './numbers.js'
 
 /** What the likely mistake is, and what to do about it, in Portuguese. */
 

@@ -1,4 +1,6 @@
 import type { ClassLabels, NotAFile } from '../class-labels.js'
+import { agree } from '../neutral.js'
+import { interop } from './interop.js'
 import { grouped, plural } from './numbers.js'
 
 const NOT_FILES: Readonly<Record<NotAFile, string>> = {
@@ -30,11 +32,11 @@ export const classLabels: ClassLabels = {
   report: 'relatório',
   standing: { pass: 'passa', fail: 'falha', error: 'erro', 'not graded': 'não avaliado' },
   tasks: 'tarefas',
+  interop,
   note: {
     late: 'Foi entregue com atraso.',
     leftOut: (entry, what) => `${entry} ficou de fora: é ${NOT_FILES[what]}.`,
-    moreLeftOut: (count) =>
-      count === 1 ? 'Mais 1 item ficou de fora.' : `Mais ${grouped(count)} itens ficaram de fora.`,
+    moreLeftOut: (count) => agree(count, 'Mais 1 item ficou de fora.', `Mais ${grouped(count)} itens ficaram de fora.`),
     renamed: (from, to) => `${from} voltou a se chamar ${to}, como o aluno o tinha.`,
     notUnpacked: (entry, why) => `${entry} ficou como está. ${why}`,
     lineEndsMended: (file) =>

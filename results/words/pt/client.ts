@@ -1,10 +1,10 @@
 import type { ClientViolation, MessageProgress, PartProgress } from '../../../harness/findings/client-violation.js'
 import type { Then } from '../../../harness/findings/server-violation.js'
-import { quotedText, seconds, shortened, withComma } from '../neutral.js'
+import { agree, quotedText, seconds, shortened, withComma } from '../neutral.js'
 import { say, type Table } from '../words.js'
 import { jsonFrameFlawText, requestHeadFlawText } from './decoding.js'
 import { endedText, saidAfter } from './endings.js'
-import { agree, both, bytes, came, cameBytes, either, grouped, plural, roughly, thenText } from './numbers.js'
+import { both, bytes, came, cameBytes, either, grouped, plural, roughly, thenText } from './numbers.js'
 import { frameText, lengthText } from './server.js'
 
 /** What clients do wrong, in Portuguese. */

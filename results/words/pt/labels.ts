@@ -1,7 +1,7 @@
 import type { Labels } from '../labels.js'
 import type { Limits, Lost } from '../../../harness/hosts/sandbox/limits.js'
-import { mebibytes, withComma } from '../neutral.js'
-import { agree, grouped, plural } from './numbers.js'
+import { agree, mebibytes, withComma } from '../neutral.js'
+import { grouped, plural } from './numbers.js'
 
 /** `server` or `client`, which are also words of the command line. */
 const roleText = (role: string): string => (role === 'server' ? 'servidor' : role === 'client' ? 'cliente' : role)
