@@ -21,6 +21,7 @@ export function addFeatureCommands(program: Command, done: (status: number) => v
     .argument('<protocol>', 'the path of a folder of feature files, or a protocol')
     .argument('[command...]', 'behind --: the command that starts a server which works, with {port} in it or for $PORT')
     .option('--only <ids>', 'only these requirements, separated by commas')
+    .option('--mutants <names>', 'only these mutants, separated by commas (default: all that make sense)')
     .option('--seed <text>', 'draw the same payloads as the run that printed this seed')
     .option('--eol <end>', 'how the lines of commands end: lf, crlf or none (command-session)')
     .option('--data-form <form>', 'DATA and its data are two-lines or inline (command-session)')

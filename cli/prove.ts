@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { readSound } from '../engine/linting/read-sound.js'
 import { SetupError } from '../harness/findings/violation.js'
+import { isMutant, mutantsOver, type Mutant } from '../proving/mutant.js'
 import { isProved } from '../proving/proof.js'
 import { prove } from '../proving/prove.js'
 import { proofText } from '../proving/table.js'
+import { didYouMean } from '../specification/closest.js'
 import { select } from '../specification/select.js'
+import type { Transport } from '../specification/specification.js'
 import { settingsGiven, type RawSettings } from './check-options.js'
 import { Progress } from './progress.js'
 import { print } from './say.js'
@@ -12,6 +15,7 @@ import { print } from './say.js'
 export interface ProveOptions extends RawSettings {
   readonly seed?: string
   readonly only?: string
+  readonly mutants?: string
 }
 
 /** Runs `sockspec prove` and gives its exit status: 0 every mutant is noticed, 1 one is not. Throws SetupError. */
@@ -30,6 +34,7 @@ export async function proveCommand(
     ({ level }) => level !== 'info',
   )
   if (requirements.length === 0) throw new SetupError(`${protocol} has no requirement that is graded`)
+  const mutants = parseMutants(options.mutants, specification.transport)
   const progress = new Progress(process.stderr)
   const seed = options.seed ?? randomBytes(4).toString('hex')
   try {
@@ -39,6 +44,7 @@ export async function proveCommand(
       command,
       settings: settingsGiven(options),
       seed,
+      ...(mutants ? { mutants } : {}),
       onRun: (what) => progress.show(`${specification.protocol}: ${what}`),
     })
     progress.clear()
@@ -47,4 +53,15 @@ export async function proveCommand(
   } finally {
     progress.clear()
   }
+}
+
+function parseMutants(text: string | undefined, transport: Transport): Mutant[] | undefined {
+  const known = mutantsOver(transport)
+  return text?.split(',').map((one) => {
+    const name = one.trim()
+    if (isMutant(name) && known.includes(name)) return name
+    throw new SetupError(
+      `--mutants ${name}: ${isMutant(name) ? `it makes no sense over ${transport.toUpperCase()}` : 'there is no such mutant'}${didYouMean(name, known, ';')} Known are ${known.join(', ')}`,
+    )
+  })
 }

@@ -40,20 +40,3 @@ export function proofText({ specification, requirements, leftOut, trials }: Proo
     ].join('\n') + '\n'
   )
 }
-
-const CELL: Readonly<Record<Fate, (trial: Trial) => string>> = {
-  noticed: ({ noticedBy }) => String(noticedBy.length),
-  unnoticed: () => '**none**',
-  'not-applicable': () => '',
-  'rightly-unnoticed': () => 'harmless',
-  'wrongly-noticed': ({ noticedBy }) => `**wrongly ${noticedBy.length}**`,
-}
-
-/** One row of the table of all protocols in docs/proved.md; `columns` are the mutants. */
-export function proofRow({ specification, requirements, trials }: Proof, columns: readonly string[]): string {
-  const cells = columns.map((mutant) => {
-    const trial = trials.find((one) => one.mutant === mutant)
-    return trial ? CELL[trial.fate](trial) : ''
-  })
-  return `| ${[specification.protocol, String(requirements.length), ...cells].join(' | ')} |`
-}

@@ -34,37 +34,40 @@ export class Deliverer<Client> {
         const kept = withoutLineEnd(octets)
         if (kept.length < octets.length) this.changed()
         if (kept.length > 0) this.#now(to, kept)
-        return
+        break
       }
       case 'change-byte':
         this.changed()
-        return this.#now(to, withOneByteChanged(octets))
+        this.#now(to, withOneByteChanged(octets))
+        break
       case 'answer-twice':
         this.changed()
         this.#now(to, octets)
-        return this.#now(to, octets)
+        this.#now(to, octets)
+        break
       case 'answer-late':
         this.changed()
-        return this.deliver({ to, octets, delayMs: LATE_MS })
-      case 'split': {
-        if (octets.length < 2) return this.#now(to, octets)
-        this.changed()
-        const middle = Math.floor(octets.length / 2)
-        this.#now(to, octets.subarray(0, middle))
-        return this.deliver({ to, octets: octets.subarray(middle), delayMs: BETWEEN_MS })
-      }
+        this.deliver({ to, octets, delayMs: LATE_MS })
+        break
+      case 'split':
+        this.#inTwo(to, octets)
+        break
       case 'close-early':
         this.changed()
-        return this.deliver({ to, octets: octets.subarray(0, octets.length >> 1), delayMs: 0, endsThen: true })
+        this.deliver({ to, octets: octets.subarray(0, octets.length >> 1), delayMs: 0, endsThen: true })
+        break
       case 'coalesce':
-        return this.#joined(to, octets)
+        this.#joined(to, octets)
+        break
       case 'mix-clients':
-        return this.#swapped(to, octets)
+        this.#swapped(to, octets)
+        break
+      // Whom the last two forget is decided when a client comes.
       case 'faithful':
-      // Whom these two forget is decided when a client comes.
       case 'forget-second':
       case 'forget-next':
-        return this.#now(to, octets)
+        this.#now(to, octets)
+        break
     }
   }
 
@@ -75,6 +78,15 @@ export class Deliverer<Client> {
 
   #now(to: Client, octets: Buffer): void {
     this.deliver({ to, octets, delayMs: 0 })
+  }
+
+  #inTwo(to: Client, octets: Buffer): void {
+    const middle = octets.length >> 1
+    if (middle > 0) {
+      this.changed()
+      this.#now(to, octets.subarray(0, middle))
+    }
+    this.deliver({ to, octets: octets.subarray(middle), delayMs: middle > 0 ? BETWEEN_MS : 0 })
   }
 
   #hold(to: Client, octets: Buffer): void {

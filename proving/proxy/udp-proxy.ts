@@ -41,8 +41,8 @@ export function udpProxy(mutant: Mutant | 'faithful', real: Address, changed: ()
   proxy.on('message', (octets, { address, port }) => {
     const isKnown = clients.has(`${address}:${port}`)
     const forgets = (mutant === 'forget-second' || mutant === 'forget-next') && clients.size > 0
-    if (forgets && !isKnown) return changed()
-    clientAt(address, port).socket.send(octets, real.port, real.host, () => undefined)
+    if (forgets && !isKnown) changed()
+    else clientAt(address, port).socket.send(octets, real.port, real.host, () => undefined)
   })
   return proxy
 }
