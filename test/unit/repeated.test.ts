@@ -177,8 +177,13 @@ describe('the same is told', () => {
     expect(groups(reported([never(1, 5000), never(2, 5000), never(2, 6000)]))).toEqual([['X-1', 'X-2'], ['X-3']])
   })
 
-  it('of no two that have another verdict, observation, cause, note or death', () => {
-    expect(groups(reported([START, START], { levels: ['core', 'robust'] }))).toEqual([['X-1'], ['X-2']])
+  it('of what fails and of what is only warned of: it is one mistake, told at the failure', () => {
+    expect(groups(reported([START, START], { levels: ['robust', 'core'] }))).toEqual([['X-2', 'X-1']])
+    const fault: Partial<Finding> = { outcome: 'fault', observation: { kind: 'harness-failed', thrown: 'Error' } }
+    expect(groups(reported([fault, { ...fault, outcome: 'violated' }]))).toEqual([['X-2'], ['X-1']])
+  })
+
+  it('of no two that have another observation, cause, note or death', () => {
     expect(
       groups(
         reported([
