@@ -66,3 +66,20 @@ export function problemsOf(reports: readonly RequirementReport[]): Group[] {
   }
   return [...groups.values()]
 }
+
+/** How many mistakes there are, and how many requirements they cost; `isMost`: some of which no cause is named may be one and the same. */
+export interface CauseCount {
+  readonly causes: number
+  readonly requirements: number
+  readonly isMost: boolean
+}
+
+/** Counts what was judged: of what was not nobody knows whether there is a mistake. */
+export function causeCount(groups: readonly Group[]): CauseCount {
+  const judged = groups.filter(([first]) => first.result.verdict !== 'error')
+  return {
+    causes: judged.length,
+    requirements: judged.flat().length,
+    isMost: judged.length > 1 && judged.some(([first]) => first.cause === undefined),
+  }
+}
