@@ -28,7 +28,7 @@ export function decidedOf(
   const named = all.flatMap(({ cause }) => cause ?? [])
   return all.map((one) => {
     if (one.outcome !== 'violated' || one.cause) return one
-    const cause = named.find((other) => explains(other, one.decisive))
+    const cause = named.find((other) => explains(other, one.decisive, specification))
     return cause ? { ...one, cause } : one
   })
 }

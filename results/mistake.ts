@@ -1,3 +1,5 @@
+import type { Finding } from '../harness/findings/finding.js'
+import type { ScenarioPlan } from '../specification/specification.js'
 import type { RequirementReport } from './result.js'
 
 /** What is told of the mistake behind a failure: the likely one, where the evidence names it; else the one that is usual there. */
@@ -19,5 +21,11 @@ export function mistakeOf(one: RequirementReport): Mistake | undefined {
 }
 
 /** What the feature calls the usual mistake, where it was the scenario's own step that found something; else empty. */
-export const usualMistakeOf = ({ scenario, decisive: { place } }: RequirementReport): string =>
-  place === undefined || place.turn === 'own' ? (scenario?.usualMistake ?? '') : ''
+export const usualMistakeOf = ({ scenario, decisive }: RequirementReport): string =>
+  scenario && isItsOwn(scenario, decisive) ? scenario.usualMistake : ''
+
+/** A scenario about a restart is about that: a server that came up again has not made its mistake. */
+function isItsOwn({ restarts }: ScenarioPlan, { observation, place }: Finding): boolean {
+  if (!restarts) return place === undefined || place.turn === 'own'
+  return observation?.kind === 'not-started-again' || (observation?.kind === 'exited-at-start' && observation.again)
+}

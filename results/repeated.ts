@@ -18,6 +18,9 @@ function told(one: RequirementReport): string | undefined {
   ])
 }
 
+/** Something came from it, or crossed the wire, that is this requirement's alone. */
+export const hasOwnEvidence = (one: RequirementReport): boolean => told(one) === undefined
+
 /** Each scenario of a client has a server at a port of its own; what is told is the same. */
 const PORT = /(?<=\d\.\d+\.\d+\.\d+:|\]:|\bport )\d+/g
 

@@ -101,9 +101,9 @@ describe('a failure of which the same is told for several requirements', () => {
     const text = formatTerminal(report, NO_COLOURS)
     expect(text.split(AT_START)).toHaveLength(2)
     expect(text).toMatch(
-      /^FAIL {2}X-1 \(core\) .*\n {2}source {5}§1\n {2}observed .*\n {2}likely .*\n {2}the same {3}for X-3, X-5\n\nFAIL {2}X-4 /m,
+      /^2 causes at most, 4 requirements; begin with the first\n\nFAIL {2}X-1 \(core\) .*\n {2}observed .*\n {2}likely .*\n {2}source {5}§1\n {2}these fail for the same cause\n {2}fail {2}X-3 {2}title of X-3\n {2}fail {2}X-5 {2}title of X-5\n\nFAIL {2}X-4 /m,
     )
-    // Above, each has its verdict.
+    // Below, each has its verdict.
     for (const id of ['X-1', 'X-3', 'X-4', 'X-5']) expect(text).toContain(`  fail  ${id}  title of ${id}`)
   })
 
