@@ -4,7 +4,7 @@ import { evidenceLines, labelWidth } from './evidence.js'
 import { factsOf } from './facts.js'
 import { overallText } from './overall-text.js'
 import { causeCount, hasOwnEvidence, problemsOf, type Group } from './repeated.js'
-import { mistakeOf } from './mistake.js'
+import { mistakeOfAll } from './mistake.js'
 import type { Report, RequirementReport } from './result.js'
 import { sourceText } from './source-text.js'
 import { sequenceDiagram } from './sequence-diagram.js'
@@ -116,7 +116,7 @@ function verdictParagraphs(
       `<p>${capital(labels.server)}: ${labels.endedDuringThis}. ${capital(labels.lastWords)}: <code>${said}</code></p>`,
     )
   }
-  const mistake = first === one ? mistakeOf(one) : undefined
+  const mistake = first === one ? mistakeOfAll([first, ...others]) : undefined
   if (mistake?.kind === 'likely')
     lines.push(`<p class="likely"><strong>${capital(labels.likely)}:</strong> ${text(mistake.text)}</p>`)
   if (mistake?.kind === 'usual') lines.push(`<p class="usual">${capital(labels.usually)}: ${text(mistake.text)}</p>`)

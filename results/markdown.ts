@@ -3,7 +3,7 @@ import { evidenceLines, labelWidth } from './evidence.js'
 import { factsOf } from './facts.js'
 import { overallText } from './overall-text.js'
 import { causeCount, problemsOf, type Group } from './repeated.js'
-import { mistakeOf } from './mistake.js'
+import { mistakeOfAll } from './mistake.js'
 import type { Report } from './result.js'
 import { sourceText } from './source-text.js'
 import { transcript } from './transcript.js'
@@ -43,10 +43,11 @@ export function formatMarkdown(report: Report): string {
   ].join('\n')
 }
 
-function problem([one, ...others]: Group, { specification, words }: Report): string[] {
+function problem(group: Group, { specification, words }: Report): string[] {
+  const [one, ...others] = group
   const { result, decisive } = one
   const { labels } = words
-  const mistake = mistakeOf(one)
+  const mistake = mistakeOfAll(group)
   const said: readonly (readonly [string, string | undefined])[] = [
     [labels.scenario, result.scenario],
     [labels.atStep, decisive.place?.step],

@@ -20,6 +20,16 @@ export function mistakeOf(one: RequirementReport): Mistake | undefined {
   return usual === '' ? undefined : { kind: 'usual', text: usual }
 }
 
+/**
+ * The mistake that is told of requirements that fall to one cause. What is usual where one of them is violated is no explanation of the others, unless it
+ * is usual there too.
+ */
+export function mistakeOfAll([first, ...others]: readonly [RequirementReport, ...RequirementReport[]]): Mistake | undefined {
+  const mistake = mistakeOf(first)
+  if (mistake?.kind !== 'usual') return mistake
+  return others.every((other) => usualMistakeOf(other) === mistake.text) ? mistake : undefined
+}
+
 /** What the feature calls the usual mistake, where it was the scenario's own step that found something; else empty. */
 export const usualMistakeOf = ({ scenario, decisive }: RequirementReport): string =>
   scenario && isItsOwn(scenario, decisive) ? scenario.usualMistake : ''

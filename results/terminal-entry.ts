@@ -1,7 +1,7 @@
 import { COLUMNS } from './comparison.js'
 import { evidenceLines, labelWidth } from './evidence.js'
 import { hanging, roomBehind, type Head, type Layout } from './layout.js'
-import { mistakeOf } from './mistake.js'
+import { mistakeOfAll } from './mistake.js'
 import { line, plain, type Paint, type Painted, type Palette } from './palette.js'
 import type { Group } from './repeated.js'
 import type { Report, RequirementReport } from './result.js'
@@ -45,7 +45,8 @@ const ownName = (name: string, title: string): string =>
   name.startsWith(`${title}: `) ? name.slice(title.length + 2) : name
 
 /** One cause: the requirement, what was sent and what came, the mistake, the source, what crossed the wire; then the others that fail for it. */
-export function entry([one, ...others]: Group, report: Report, palette: Palette, layout: Layout): Painted[] {
+export function entry(group: Group, report: Report, palette: Palette, layout: Layout): Painted[] {
+  const [one, ...others] = group
   const { specification, words } = report
   const { result, decisive, requirement, scenario } = one
   const { labels } = words
@@ -65,7 +66,7 @@ export function entry([one, ...others]: Group, report: Report, palette: Palette,
     columns: Math.min(COLUMNS, room ?? COLUMNS),
     isVerbose: layout.isVerbose,
   })
-  const mistake = mistakeOf(one)
+  const mistake = mistakeOfAll(group)
   const wire = transcript(
     decisive.log,
     layout.isVerbose ? TRANSCRIPT_LINES.verbose : TRANSCRIPT_LINES.brief,
