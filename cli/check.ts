@@ -47,7 +47,7 @@ export async function checkCommand(
     options.settings,
     `the ${specification.role} of ${specification.protocol}`,
   )
-  const reports = await openReports(options.reports, options.isQuiet)
+  const reports = await openReports(options.reports, options)
   const progress = new Progress(process.stderr)
   const words = await LANGUAGES[options.lang]()
   const onWaiting = (waiting: Waiting): void => {

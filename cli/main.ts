@@ -124,6 +124,10 @@ Examples:
       `${FORMATS.join(', ')}; may be given several times (default: terminal)`,
       collect,
     )
+    .option(
+      '--verbose',
+      'every cause in full and every requirement in a line (default: the first two causes, the others in a line each)',
+    )
     .option('--quiet', 'one line: the verdict, and what failed; reports that have a path are written all the same')
     .addHelpText(
       'after',
