@@ -16,7 +16,7 @@ import { readSpecification } from '../specification/catalogue.js'
 import { select } from '../specification/select.js'
 import { openLab } from './lab.js'
 import { parseCheckOptions, type RawCheckOptions } from './check-options.js'
-import { expectedSubject, openNamespace, openSandboxFor, subjectOf, type OpenLab } from './check-subject.js'
+import { expectedSubject, openNamespace, openSandboxFor, remarkOn, subjectOf, type OpenLab } from './check-subject.js'
 import { takeInterruptions } from './interruption.js'
 import { Progress } from './progress.js'
 import { openReports } from './report-files.js'
@@ -124,6 +124,8 @@ export async function checkCommand(
       folders: async () => (folders = await workingDirectoryFor(specification, options.settings, options.cwd)),
     })
     description = made.description
+    const remark = remarkOn(options, specification)
+    if (remark !== undefined && !options.isQuiet) progress.say(`sockspec: ${remark}`)
     const captures = options.reports.some(({ format }) => format === 'pcapng')
     if (captures) await (await lab)?.startCapture()
     const findings = await check({

@@ -85,7 +85,7 @@ Examples:
     .argument('<protocol>', 'a protocol (sockspec list shows them), or the path of a folder of feature files')
     .argument(
       '[command...]',
-      'behind --: the command that starts the submission; {port}, {host} and {url} in it are replaced',
+      'behind --: the command that starts the submission; {port}, {host}, {url} and {path} in it are replaced',
     )
     .option('--role <role>', 'what the submission is: server or client (default: server)')
     .option(

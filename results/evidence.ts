@@ -1,3 +1,5 @@
+import type { OwnLine } from '../harness/findings/own-line.js'
+import { innermost } from './diagnosis/facts.js'
 import type { Words } from './words/words.js'
 import type { Specification } from '../specification/specification.js'
 import { showComparison } from './comparison.js'
@@ -16,12 +18,23 @@ export interface EvidenceLine {
   readonly mark?: true
 }
 
-/** Expected against received, as the terminal and the page lay them out. */
-export function evidenceLines(
-  { decisive }: RequirementReport,
-  specification: Specification,
-  words: Words,
-): EvidenceLine[] {
+/** The program's own line, and expected against received, as the terminal and the page lay them out. */
+export function evidenceLines(report: RequirementReport, specification: Specification, words: Words): EvidenceLine[] {
+  const own = ownLineOf(report)
+  return [
+    ...(own ? [{ label: words.labels.yourCode, text: words.labels.sourceLine(own.file, own.line) }] : []),
+    ...octetLines(report, specification, words),
+  ]
+}
+
+/** Where in its own source the program's error arose, as far as what it said last belongs to the verdict. */
+function ownLineOf({ decisive: { observation, death } }: RequirementReport): OwnLine | undefined {
+  const found = observation && innermost(observation)
+  const readings = [...((found && 'readings' in found ? found.readings : undefined) ?? []), ...(death?.readings ?? [])]
+  return readings.find((reading) => reading.kind === 'own-line')
+}
+
+function octetLines({ decisive }: RequirementReport, specification: Specification, words: Words): EvidenceLine[] {
   const { labels } = words
   const { comparison, sought, received } = decisive.evidence ?? {}
   if (sought) {
@@ -76,5 +89,7 @@ export function evidenceLines(
 export const labelWidth = ({ labels }: Words, least: number): number =>
   Math.max(
     least,
-    ...[labels.expected, labels.received, labels.sent, labels.stored, labels.printed].map(({ length }) => length),
+    ...[labels.yourCode, labels.expected, labels.received, labels.sent, labels.stored, labels.printed].map(
+      ({ length }) => length,
+    ),
   )

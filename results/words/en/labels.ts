@@ -20,6 +20,8 @@ export const labels: Labels = {
   server: 'server',
   endedDuringThis: 'ended during this scenario',
   saidNothing: 'it said nothing',
+  yourCode: 'your code',
+  sourceLine: (file, line) => `${file}, line ${line}`,
   likely: 'likely',
   usually: 'usually',
   note: 'note',

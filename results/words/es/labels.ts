@@ -23,6 +23,8 @@ export const labels: Labels = {
   server: 'servidor',
   endedDuringThis: 'terminó durante este escenario',
   saidNothing: 'no dijo nada',
+  yourCode: 'tu código',
+  sourceLine: (file, line) => `${file}, línea ${line}`,
   likely: 'probable',
   usually: 'lo usual',
   note: 'nota',

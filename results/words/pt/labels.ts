@@ -23,6 +23,8 @@ export const labels: Labels = {
   server: 'servidor',
   endedDuringThis: 'terminou durante este cenário',
   saidNothing: 'não disse nada',
+  yourCode: 'seu código',
+  sourceLine: (file, line) => `${file}, linha ${line}`,
   likely: 'provável',
   usually: 'o usual',
   note: 'nota',
