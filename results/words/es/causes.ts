@@ -66,7 +66,7 @@ const table = (language: Language): Table<CauseFound> => ({
   'python-2': () =>
     'esto parece Python 2 (print sin paréntesis, raw_input, unicode), y lo ejecuta Python 3: print(...), input() y str son lo que Python 3 tiene en su lugar',
   'cr-in-script': () =>
-    'las líneas del script terminan en CR LF, como en Windows, y el CR se toma como parte de un nombre: guardarlo solo con LF',
+    'las líneas del script acaban en CR LF, como en Windows, y el CR se toma como parte de un nombre: guardarlo solo con LF',
   'no-such-command': ({ name }) =>
     name.includes('/')
       ? `${name} no se pudo iniciar: no está, o no está el intérprete que nombra su primera línea (un CR al final de esa línea se toma como parte del nombre)`
