@@ -31,6 +31,8 @@ export interface RawCheckOptions extends RawSettings {
   readonly network?: boolean
   readonly report?: readonly string[]
   readonly quiet?: boolean
+  readonly lastFailed?: boolean
+  readonly watch?: boolean
   readonly seed?: string
   readonly name?: string
   readonly lang?: string
@@ -50,6 +52,8 @@ export interface CheckOptions {
   readonly timeout: number | undefined
   readonly cwd: string | undefined
   readonly reports: readonly ReportOrder[]
+  /** only what failed when this program was checked last */
+  readonly lastFailed: boolean
   /** one line, and no more */
   readonly isQuiet: boolean
   readonly seed: string | undefined
@@ -99,6 +103,7 @@ export function parseCheckOptions(protocol: string, command: readonly string[], 
     timeout: parseTimeout(raw.timeout),
     cwd: raw.cwd,
     reports: (raw.report ?? []).map(parseReport),
+    lastFailed: parseLastFailed(raw),
     isQuiet: raw.quiet === true,
     seed: parseSeed(raw.seed),
     name: raw.name,
@@ -137,6 +142,12 @@ function parseIds(text: string | undefined): string[] | undefined {
   if (ids?.length === 0)
     throw new SetupError('--only and --skip need identifiers, as in --only TCP-ECHO-S1,TCP-ECHO-T2')
   return ids
+}
+
+function parseLastFailed({ lastFailed = false, only }: RawCheckOptions): boolean {
+  if (lastFailed && only !== undefined)
+    throw new SetupError('--last-failed says itself which requirements are checked: leave --only out')
+  return lastFailed
 }
 
 /** Shorter deadlines would measure the machine, longer ones nobody waits for. */

@@ -1,12 +1,11 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
-import { HarnessFault } from '../harness/findings/violation.js'
 import { FORMATS } from '../results/format.js'
 import { LANGUAGES } from '../results/words/languages.js'
+import { toldFailure } from './failure.js'
 import { complain, print } from './say.js'
 import { addGradingCommands } from './grading-commands.js'
 import { packageVersion } from './version.js'
-import { SetupError } from '../harness/findings/violation.js'
 import type { RawCheckOptions, RawSettings } from './check-options.js'
 import type { CleanOptions } from './clean.js'
 import type { InitOptions } from './init.js'
@@ -25,20 +24,7 @@ async function main(argv: readonly string[]): Promise<number> {
     return status ?? 0
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-    if (error instanceof SetupError) {
-      complain(`sockspec: ${error.message}`)
-      return 2
-    }
-    const detail =
-      error instanceof HarnessFault
-        ? (await LANGUAGES.en()).observation(error.observation)
-        : error instanceof Error
-          ? (error.stack ?? error.message)
-          : String(error)
-    complain(
-      `sockspec: the harness itself failed, which is a defect of sockspec and says nothing of the submission:\n${detail}`,
-    )
-    return 3
+    return await toldFailure(error)
   }
 }
 
@@ -96,6 +82,8 @@ Examples:
     .option('--level <level>', 'core, robust or strict (default: robust)')
     .option('--only <ids>', 'only these requirements, separated by commas')
     .option('--skip <ids>', 'not these requirements')
+    .option('--last-failed', 'only what failed when this command was last checked in this folder')
+    .option('--watch', 'check again whenever the program is saved, and say first what changed')
     .option('--timeout <ms>', 'deadline of one reply (default: 2000)')
     .option('--cwd <dir>', 'run the submission in a copy of this folder (default: here)')
     .option('--lang <language>', `the language of the reports: ${Object.keys(LANGUAGES).join(', ')}`)
@@ -144,8 +132,11 @@ Exit status: 0 nothing failed, 1 something failed, 2 the command line or the set
 `,
     )
     .action(async (protocol: string, command: string[], options: RawCheckOptions) => {
-      const { checkCommand } = await import('./check.js')
-      done(await checkCommand(protocol, command, options))
+      const run =
+        options.watch === true
+          ? (await import('./watch/watch.js')).watchCommand
+          : (await import('./check.js')).checkCommand
+      done(await run(protocol, command, options))
     })
   program
     .command('serve')

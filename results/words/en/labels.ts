@@ -20,6 +20,12 @@ export const labels: Labels = {
   server: 'server',
   endedDuringThis: 'ended during this scenario',
   saidNothing: 'it said nothing',
+  changes: {
+    newlyPasses: 'newly passes',
+    newlyFails: 'newly fails',
+    failsAsBefore: 'fails as before',
+    none: 'nothing has changed',
+  },
   yourCode: 'your code',
   sourceLine: (file, line) => `${file}, line ${line}`,
   likely: 'likely',

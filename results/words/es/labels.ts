@@ -23,6 +23,12 @@ export const labels: Labels = {
   server: 'servidor',
   endedDuringThis: 'terminó durante este escenario',
   saidNothing: 'no dijo nada',
+  changes: {
+    newlyPasses: 'ahora pasa',
+    newlyFails: 'ahora falla',
+    failsAsBefore: 'falla como antes',
+    none: 'no cambió nada',
+  },
   yourCode: 'tu código',
   sourceLine: (file, line) => `${file}, línea ${line}`,
   likely: 'probable',

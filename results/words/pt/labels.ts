@@ -23,6 +23,12 @@ export const labels: Labels = {
   server: 'servidor',
   endedDuringThis: 'terminou durante este cenário',
   saidNothing: 'não disse nada',
+  changes: {
+    newlyPasses: 'agora passa',
+    newlyFails: 'agora falha',
+    failsAsBefore: 'falha como antes',
+    none: 'nada mudou',
+  },
   yourCode: 'seu código',
   sourceLine: (file, line) => `${file}, linha ${line}`,
   likely: 'provável',
