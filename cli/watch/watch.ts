@@ -83,6 +83,9 @@ const awaitSignal = (): Promise<number> =>
     for (const [signal, status] of Object.entries(STATUS)) process.on(signal, () => resolve(status))
   })
 
+/** As a source beside this one; compiled it stands beside the command line, whose parts are bundled. */
+const RUN_PROGRAM = new URL(import.meta.url.endsWith('.ts') ? 'one-run.ts' : 'watch-run.js', import.meta.url)
+
 /** A run, in a process of its own that waits for its order. */
 class Run {
   readonly #process: ChildProcess
@@ -91,8 +94,9 @@ class Run {
   readonly done: Promise<RunDone>
 
   constructor() {
-    const program = new URL(import.meta.url.endsWith('.ts') ? 'one-run.ts' : 'one-run.js', import.meta.url)
-    this.#process = fork(program)
+    this.#process = fork(RUN_PROGRAM)
+    // One that could not be started, or was ended, has not come to its end: that is known by its exit.
+    this.#process.on('error', () => undefined)
     this.#ended = new Promise((resolve) => {
       this.#process.once('exit', () => resolve())
     })
