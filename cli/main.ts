@@ -183,12 +183,14 @@ Exit status: 0 nothing failed, 1 something failed, 2 the command line or the set
   program
     .command('explain')
     .summary('show what a requirement means')
-    .description('Shows one requirement: what it says, its source, the usual mistake, and how it is checked.')
+    .description(
+      'Shows one requirement: what it says, its source, the usual mistake, how it is checked, and a right exchange beside a wrong one.',
+    )
     .argument('<id>', 'its identifier, as in TCP-ECHO-S4')
     .argument('[protocol]', 'for a protocol of your own: the path of its folder')
     .action(async (id: string, protocol: string | undefined) => {
       const { explainText } = await import('./explain.js')
-      print(explainText(id, protocol))
+      print(await explainText(id, protocol))
     })
   addGradingCommands(program, done)
   program

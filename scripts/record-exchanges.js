@@ -48,7 +48,11 @@ function programsFor(protocol, role, ids) {
   const usable = readSubmissions()
     .filter((one) => one.protocol === protocol && one.role === role && one.start === 'argument')
     .filter((one) => one.violates.length > 0 && missingFor(one).length === 0)
-    .sort((a, b) => a.violates.length - b.violates.length || Number(a.source.endsWith('.java')) - Number(b.source.endsWith('.java')))
+    .sort(
+      (a, b) =>
+        a.violates.length - b.violates.length ||
+        Number(a.source.endsWith('.java')) - Number(b.source.endsWith('.java')),
+    )
   for (const id of ids) {
     const program = usable.find(({ violates }) => violates.includes(id))
     if (program) chosen.set(program, [...(chosen.get(program) ?? []), id])
@@ -62,8 +66,17 @@ for (const protocol of wanted.length > 0 ? wanted : protocolNames()) {
   for (const role of rolesIn(protocolFolder(protocol))) {
     const specification = readSpecification(protocol, role)
     const { requirements } = specification
-    const right = await findingsOf(specification, requirements, reference(protocol, role), referenceSettings(protocol, role))
-    const programs = programsFor(protocol, role, requirements.map(({ id }) => id))
+    const right = await findingsOf(
+      specification,
+      requirements,
+      reference(protocol, role),
+      referenceSettings(protocol, role),
+    )
+    const programs = programsFor(
+      protocol,
+      role,
+      requirements.map(({ id }) => id),
+    )
     for (const [program, ids] of programs) {
       const some = requirements.filter(({ id }) => ids.includes(id))
       const wrong = await findingsOf(specification, some, await commandOf(program), settingsFor(program))
