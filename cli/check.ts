@@ -6,6 +6,7 @@ import { workingDirectoryFor } from '../engine/working-directory.js'
 import type { NamespaceHost } from '../harness/hosts/namespace/namespace-host.js'
 import type { WorkingDirectory } from '../harness/programs/working-directory.js'
 import { settingsOf } from '../harness/messages/settings.js'
+import { takePrecedence } from '../harness/programs/priority.js'
 import type { Waiting } from '../harness/findings/waiting.js'
 import { LANGUAGES } from '../results/words/languages.js'
 import { plural } from '../results/words/en/numbers.js'
@@ -156,6 +157,7 @@ export async function checkCommand(
     // Of those that were being written already whoever began that tells.
     if (!isTold) for (const line of unwritten) progress.say(`sockspec: ${line}`)
   }
+  takePrecedence()
   const interruption = takeInterruptions(async () => {
     // Something may still run in them: they go with the exit, as that does.
     folders = undefined

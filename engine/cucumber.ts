@@ -169,7 +169,7 @@ class StepCheck {
         const stray = strayBrackets(text)
         if (stray === undefined) continue
         this.problem = new SetupError(
-          `${where}: ${stray} in "${text}" names nothing that could be drawn: [word] and [30 letters] do; a bracket itself is written \\[`,
+          `${where}: ${stray} in "${text}" names nothing that could be drawn: [word], [30 letters], [a number from 1 to 99] and [a + b] do; a bracket itself is written \\[`,
         )
         return
       }

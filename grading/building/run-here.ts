@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { dropPrecedence } from '../../harness/programs/priority.js'
 import type { BuildStep, StepResult } from './build-result.js'
 import { TailOfOutput } from './tail-of-output.js'
 
@@ -10,6 +11,8 @@ export function runHere({ command, cwd, env, timeoutMs, outputBytes }: BuildStep
   const [program = '', ...args] = command
   return new Promise((resolve) => {
     const child = spawn(program, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+    // By the command's own name, so that one that does not exist is told as that.
+    dropPrecedence(child.pid)
     const tail = new TailOfOutput(outputBytes)
     let timedOut = false
     const endGroup = (): void => {
