@@ -32,7 +32,7 @@ export async function isolationOf(wanted: string): Promise<Job['isolation']> {
 async function canOpen(isolation: Job['isolation']): Promise<boolean> {
   const scratch = await scratchFolder()
   try {
-    const opened = await openHost(isolation, { folder: scratch.path, cwd: '.', command: ['true'] })
+    const opened = await openHost(isolation, { folder: scratch.path, cwd: '.', named: [] })
     await opened.dispose()
     return true
   } catch {

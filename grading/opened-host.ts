@@ -14,15 +14,17 @@ export interface OpenedHost {
   dispose(): Promise<void>
 }
 
-/** The program that is to run there: its folder, the subfolder of that in which it is started, and its command. */
+/** The program that is to run there. */
 export interface ToRun {
   readonly folder: string
+  /** the subfolder of that in which it is started */
   readonly cwd: string
-  readonly command: readonly string[]
+  /** of its command, what the teacher has written: what that names is seen in a sandbox */
+  readonly named: readonly string[]
 }
 
 /** Makes it. Throws SetupError where the system does not allow it. */
-export async function openHost(isolation: Job['isolation'], { folder, cwd, command }: ToRun): Promise<OpenedHost> {
+export async function openHost(isolation: Job['isolation'], { folder, cwd, named }: ToRun): Promise<OpenedHost> {
   switch (isolation) {
     case 'none': {
       await requireOwnNetwork()
@@ -48,7 +50,7 @@ export async function openHost(isolation: Job['isolation'], { folder, cwd, comma
       // What it is started in is what it has: the rest of a hand-in is nobody's program.
       const host = await openSandbox({
         source: { folder: cwd === '.' ? folder : `${folder}/${cwd}`, except: [] },
-        command,
+        command: named,
       })
       return {
         host,

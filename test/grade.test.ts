@@ -5,6 +5,7 @@ import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
 import { hasNamespaces, MAIN, sockspec } from './support/command.js'
 import { scratchFolder } from './support/programs.js'
+import { hasSandboxes } from './support/sandboxes.js'
 
 const scratch = scratchFolder()
 
@@ -198,6 +199,28 @@ describe('sockspec grade', () => {
     expect((await sockspec(args)).status).toBe(0)
     expect(gradebook(one.out)[0]).toMatchObject({ verdict: 'pass' })
   })
+
+  it.skipIf(!hasSandboxes())(
+    'says where builds are not kept apart, and shows a submission in a sandbox nothing that its own file names',
+    async () => {
+      const one = classOf({ Ana: GOOD, Bruno: GOOD })
+      const secret = join(one.folder, 'Ana', 'server.py')
+      const echo = GOOD.replace('s.listen(128)', `s.listen(128)\nopen(${JSON.stringify(secret)}).read()`)
+      writeFileSync(join(one.folder, 'Bruno', 'server.py'), echo)
+      const own = `start: [python3, server.py, ${JSON.stringify(secret)}]\nbuild: sh -c 'ls ${secret}'\n`
+      writeFileSync(join(one.folder, 'Bruno', 'sockspec.yaml'), own)
+      const open = await grade(one, '--isolation', 'none')
+      expect(open.stdout).toMatch(/sockspec: 1 submission will be built on this machine itself: .* --isolation sandbox/)
+      expect(gradebook(one.out)).toMatchObject([{ verdict: 'pass' }, { name: 'Bruno', verdict: 'pass' }])
+      const apart = await grade(one, '--isolation', 'sandbox')
+      expect(apart.stdout).not.toMatch(/on this machine itself/)
+      expect(gradebook(one.out)).toMatchObject([{ verdict: 'pass' }, { name: 'Bruno', verdict: 'fail (not-built)' }])
+      writeFileSync(join(one.folder, 'Bruno', 'sockspec.yaml'), own.replace(/build.*/, ''))
+      await grade(one, '--isolation', 'sandbox')
+      expect(gradebook(one.out)).toMatchObject([{ verdict: 'pass' }, { name: 'Bruno', verdict: 'fail', points: '0' }])
+      expect(readFileSync(join(one.out, 'students', 'Bruno', 'index.html'), 'utf8')).toContain('No such file')
+    },
+  )
 
   it('asks the teacher once where it is not clear what is to be started', async () => {
     const one = classOf({ Ana: GOOD })

@@ -47,6 +47,7 @@ export interface ClassLabels {
     readonly signal: (signal: string) => string
     readonly tooLong: (seconds: string) => string
     readonly noSuchTool: (tool: string) => string
+    readonly leavesTooMuch: (mebibytes: string, files: string) => string
     readonly buildOutput: string
     readonly undecided: (candidates: string) => string
     readonly nothingToStart: (wanted: string | undefined) => string

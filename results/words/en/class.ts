@@ -47,6 +47,7 @@ export const classLabels: ClassLabels = {
     signal: (signal) => `was ended by ${signal}`,
     tooLong: (seconds) => `had not ended after ${seconds} s`,
     noSuchTool: (tool) => `needs ${tool}, which is not installed`,
+    leavesTooMuch: (mebibytes, files) => `leaves more files behind than are kept (${mebibytes} MiB, ${files} files)`,
     buildOutput: 'What it said',
     undecided: (candidates) =>
       `Several programs could be the one that is asked for: ${candidates}. The teacher decides, in to-decide.yaml.`,

@@ -49,6 +49,8 @@ export const classLabels: ClassLabels = {
     signal: (signal) => `terminó por la señal ${signal}`,
     tooLong: (seconds) => `no había terminado después de ${seconds} s`,
     noSuchTool: (tool) => `necesita ${tool}, que no está instalado`,
+    leavesTooMuch: (mebibytes, files) =>
+      `deja más archivos de los que se guardan (${mebibytes} MiB, ${files} archivos)`,
     buildOutput: 'Lo que dijo',
     undecided: (candidates) =>
       `Varios programas podrían ser el que se pide: ${candidates}. Lo decide el docente, en to-decide.yaml.`,

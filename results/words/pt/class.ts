@@ -48,6 +48,7 @@ export const classLabels: ClassLabels = {
     signal: (signal) => `terminou pelo sinal ${signal}`,
     tooLong: (seconds) => `não tinha terminado após ${seconds} s`,
     noSuchTool: (tool) => `precisa de ${tool}, que não está instalado`,
+    leavesTooMuch: (mebibytes, files) => `deixa mais arquivos do que se guardam (${mebibytes} MiB, ${files} arquivos)`,
     buildOutput: 'O que disse',
     undecided: (candidates) =>
       `Vários programas poderiam ser o que se pede: ${candidates}. O professor decide, em to-decide.yaml.`,
