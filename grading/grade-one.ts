@@ -103,7 +103,14 @@ async function checked(
 ): Promise<Omit<Told, 'notes'>> {
   const [began, startedAt, seed] = [performance.now(), new Date(), hash.slice(0, 8)]
   const { specification, requirements, settings, level } = task
-  const opened = await openHost(isolation, { folder, cwd: start.cwd, named: teachersWords(start) })
+  const opened = await openHost(isolation, {
+    folder,
+    cwd: start.cwd,
+    command: start.command,
+    named: teachersWords(start),
+    image: assignment.image,
+    hosts: specification.allowed,
+  })
   try {
     const findings = await check({
       specification,

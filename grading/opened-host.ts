@@ -1,8 +1,8 @@
 import { localHost, type Host } from '../harness/hosts/host.js'
 import { copiesOf, inSubfolder, type WorkingDirectory } from '../harness/programs/working-directory.js'
 import { requireOwnNetwork } from '../harness/peers/own-network.js'
-import { SetupError } from '../harness/findings/violation.js'
 import type { SubjectDescription } from '../results/result.js'
+import { openInDocker } from './docker-host.js'
 import type { Job } from './job.js'
 
 /** Where one submission runs. */
@@ -19,12 +19,21 @@ export interface ToRun {
   readonly folder: string
   /** the subfolder of that in which it is started */
   readonly cwd: string
-  /** of its command, what the teacher has written: what that names is seen in a sandbox */
+  readonly command: readonly string[]
+  /** of that, what the teacher has written: what it names is seen in a sandbox */
   readonly named: readonly string[]
+  /** in containers, the image that it runs in, where the assignment says one */
+  readonly image: string | undefined
+  /** addresses of 127.0.0.0/8 that in containers are hosts of their own */
+  readonly hosts: readonly string[]
 }
 
+/** Of what never runs in containers. */
+export const NOT_IN_CONTAINERS: Pick<ToRun, 'image' | 'hosts'> = { image: undefined, hosts: [] }
+
 /** Makes it. Throws SetupError where the system does not allow it. */
-export async function openHost(isolation: Job['isolation'], { folder, cwd, named }: ToRun): Promise<OpenedHost> {
+export async function openHost(isolation: Job['isolation'], toRun: ToRun): Promise<OpenedHost> {
+  const { folder, cwd, named } = toRun
   switch (isolation) {
     case 'none': {
       await requireOwnNetwork()
@@ -60,8 +69,6 @@ export async function openHost(isolation: Job['isolation'], { folder, cwd, named
       }
     }
     case 'docker':
-      throw new SetupError(
-        'grade does not run submissions in containers yet: use --isolation sandbox, namespace or none',
-      )
+      return openInDocker(toRun)
   }
 }

@@ -1,8 +1,6 @@
 import { spawn } from 'node:child_process'
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { removeFolder } from '../../harness/programs/removal.js'
+import { scratchFolder } from '../scratch-folder.js'
 import type { BuildFolder, BuildPlace, BuildStep, StepResult } from './build-place.js'
 import { TailOfOutput } from './tail-of-output.js'
 import { toolFolders } from './tools.js'
@@ -12,12 +10,12 @@ const AFTERWARDS_MS = 500
 
 /** As processes of this machine, with the rights of whoever grades, but without the environment and the home. */
 export async function buildHere({ folder, cwd }: BuildFolder): Promise<BuildPlace> {
-  const home = await mkdtemp(join(tmpdir(), 'sockspec-build-'))
-  const env = environmentIn(home)
+  const home = await scratchFolder()
+  const env = environmentIn(home.path)
   return {
     run: (step) => runHere(step, join(folder, cwd), env),
     keep: () => Promise.resolve(undefined),
-    close: () => removeFolder(home),
+    close: () => home.dispose(),
   }
 }
 

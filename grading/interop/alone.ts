@@ -11,7 +11,7 @@ import { lineEndOf } from '../../harness/messages/answer.js'
 import { DEFAULT_TIMES } from '../../harness/scenario/scenario.js'
 import { ClientSubject } from '../../harness/subjects/client-subject.js'
 import { teachersWords } from '../starting/decision.js'
-import { openHost } from '../opened-host.js'
+import { NOT_IN_CONTAINERS, openHost } from '../opened-host.js'
 import type { Job } from '../job.js'
 import { occurrences, type Wanted } from './decide.js'
 import type { Entrant } from './entrant.js'
@@ -36,7 +36,13 @@ const LINE: Payload = {
  */
 export async function habitOf(client: Entrant, isolation: Job['isolation'], seed: string): Promise<Habit | undefined> {
   const { task, start: how, folder } = client
-  const opened = await openHost(isolation, { folder, cwd: how.cwd, named: teachersWords(how) })
+  const opened = await openHost(isolation, {
+    ...NOT_IN_CONTAINERS,
+    folder,
+    cwd: how.cwd,
+    command: how.command,
+    named: teachersWords(how),
+  })
   try {
     const subject = new ClientSubject({
       command: how.command,

@@ -31,6 +31,7 @@ export interface ClassLabels {
   readonly notJudged: string
   readonly report: string
   readonly standing: Readonly<Record<'pass' | 'fail' | 'error' | 'not graded', string>>
+  readonly differentIsolations: (parts: string) => string
   readonly tasks: string
   readonly interop: InteropLabels
   readonly note: {

@@ -30,6 +30,8 @@ export const classLabels: ClassLabels = {
   notJudged: 'not judged',
   report: 'report',
   standing: { pass: 'pass', fail: 'fail', error: 'error', 'not graded': 'not graded' },
+  differentIsolations: (parts) =>
+    `Parts of the class were graded in different isolations: ${parts}. What hangs on a machine (a port that is taken, a limit) may differ between them.`,
   tasks: 'tasks',
   interop,
   note: {

@@ -31,6 +31,8 @@ export const classLabels: ClassLabels = {
   notJudged: 'sin veredicto',
   report: 'informe',
   standing: { pass: 'pasa', fail: 'falla', error: 'error', 'not graded': 'sin evaluar' },
+  differentIsolations: (parts) =>
+    `Partes del curso se evaluaron con distinto aislamiento: ${parts}. Lo que depende de la máquina (un puerto ocupado, un límite) puede diferir entre ellas.`,
   tasks: 'tareas',
   interop,
   note: {

@@ -31,6 +31,8 @@ export const classLabels: ClassLabels = {
   notJudged: 'sem veredito',
   report: 'relatório',
   standing: { pass: 'passa', fail: 'falha', error: 'erro', 'not graded': 'não avaliado' },
+  differentIsolations: (parts) =>
+    `Partes da turma foram avaliadas com isolamentos diferentes: ${parts}. O que depende da máquina (uma porta ocupada, um limite) pode variar entre elas.`,
   tasks: 'tarefas',
   interop,
   note: {
