@@ -43,7 +43,7 @@ const graded = (out, id) => JSON.parse(readFileSync(join(place(out), 'students',
 
 /** The verdicts of a check of one submission by itself; undefined where there is none. */
 function alone({ name }, command) {
-  const args = ['check', 'tcp-echo', '--isolation', 'sandbox', '--port', '12000', '--report', 'json', '--quiet']
+  const args = ['check', 'tcp-echo', '--isolation', 'sandbox', '--port', '12000', '--report', 'json']
   return new Promise((resolve) => {
     execFile(
       process.execPath,

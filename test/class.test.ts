@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Graded } from '../grading/graded.js'
@@ -9,7 +9,7 @@ import { generateClass } from './support/generated-class.js'
 import { scratchFolder } from './support/programs.js'
 import { hasSandboxes } from './support/sandboxes.js'
 
-const base = scratchFolder()
+const scratch = scratchFolder()
 const WHERE = hasSandboxes() ? '' : ' (needs unprivileged user namespaces, ip and bwrap)'
 /** Two dozen submissions twice and those that differ alone, on a machine that has other tests to run. */
 const LONG = 900_000
@@ -22,12 +22,12 @@ describe.skipIf(!hasSandboxes())(
     it(
       'has the same gradebook where it is killed and resumed, and each the verdicts that it has alone',
       async () => {
+        const base = mkdtempSync(join(scratch, 'class-'))
         const { folder, assignment, students } = generateClass(base, SIZE, `only: [${ONLY.join(', ')}]\n`)
         const args = (out: string, ...more: string[]): string[] => [
           ...['grade', folder, '--assignment', assignment, '--out', out, '--isolation', 'sandbox', '--quiet', ...more],
         ]
         const [whole, killed] = [join(base, 'whole'), join(base, 'killed')]
-        mkdirSync(killed)
         expect((await sockspec(args(whole))).status).toBe(1)
         for (const enough of [3, 9]) {
           const child = spawn(process.execPath, [MAIN, ...args(killed, '--resume')], {
@@ -55,7 +55,7 @@ describe.skipIf(!hasSandboxes())(
           // What is compiled is checked alone by those tests that check all submissions.
           if (command[0] !== 'python3') continue
           const { stdout } = await sockspec([
-            ...['check', 'tcp-echo', '--only', ONLY.join(','), '--isolation', 'sandbox', '--report', 'json', '--quiet'],
+            ...['check', 'tcp-echo', '--only', ONLY.join(','), '--isolation', 'sandbox', '--report', 'json'],
             ...['--port', '12000', '--cwd', join(folder, name), '--', ...command],
           ])
           const { requirements } = JSON.parse(stdout) as { requirements: { id: string; verdict: string }[] }
