@@ -70,7 +70,9 @@ const PATTERNS = [...serverPhrases, ...clientPhrases]
       `^${pattern
         .replaceAll(/\\(.)/g, '$1')
         .replaceAll(/[.*+?^$()|[\]\\/]/g, '\\$&')
-        .replaceAll(/\{(\w+)\}/g, (_, name: string) => PARAMETERS[name] ?? '.+')}$`,
+        .replaceAll(/\{(\w+)\}/g, (_, name: string) => PARAMETERS[name] ?? '.+')
+        // Of several replies the first is the example.
+        .replaceAll(/(?<=\(\?<(\w+)>.*)\(\?<\1>/g, '(?:')}$`,
       's',
     ),
   }))
