@@ -54,8 +54,9 @@ const PARAMETERS: Readonly<Record<string, string>> = {
   client: 'client [A-Z]',
   count: '\\d+(?: \\d{3})*',
   string: '"[^"]*"',
-  payload: '(?<payload>.+?)',
-  reply: '(?<reply>.+?)',
+  // Of several in one phrase the first is the example.
+  payload: '.+?',
+  reply: '.+?',
   answer: '.+',
   content: '\\w+',
   statuses: '.+',
@@ -70,9 +71,9 @@ const PATTERNS = [...serverPhrases, ...clientPhrases]
       `^${pattern
         .replaceAll(/\\(.)/g, '$1')
         .replaceAll(/[.*+?^$()|[\]\\/]/g, '\\$&')
-        .replaceAll(/\{(\w+)\}/g, (_, name: string) => PARAMETERS[name] ?? '.+')
-        // Of several replies the first is the example.
-        .replaceAll(/(?<=\(\?<(\w+)>.*)\(\?<\1>/g, '(?:')}$`,
+        .replace(/\{payload\}/, '(?<payload>.+?)')
+        .replace(/\{reply\}/, '(?<reply>.+?)')
+        .replaceAll(/\{(\w+)\}/g, (_, name: string) => PARAMETERS[name] ?? '.+')}$`,
       's',
     ),
   }))
