@@ -54,8 +54,9 @@ const PARAMETERS: Readonly<Record<string, string>> = {
   client: 'client [A-Z]',
   count: '\\d+(?: \\d{3})*',
   string: '"[^"]*"',
-  payload: '(?<payload>.+?)',
-  reply: '(?<reply>.+?)',
+  // Of several in one phrase the first is the example.
+  payload: '.+?',
+  reply: '.+?',
   answer: '.+',
   content: '\\w+',
   statuses: '.+',
@@ -70,6 +71,8 @@ const PATTERNS = [...serverPhrases, ...clientPhrases]
       `^${pattern
         .replaceAll(/\\(.)/g, '$1')
         .replaceAll(/[.*+?^$()|[\]\\/]/g, '\\$&')
+        .replace(/\{payload\}/, '(?<payload>.+?)')
+        .replace(/\{reply\}/, '(?<reply>.+?)')
         .replaceAll(/\{(\w+)\}/g, (_, name: string) => PARAMETERS[name] ?? '.+')}$`,
       's',
     ),

@@ -84,7 +84,9 @@ for (const protocol of wanted.length > 0 ? wanted : protocolNames()) {
         const failed = scenarios.find(({ key }) => wrong.get(key)?.outcome === 'violated')
         const held = failed && right.get(failed.key)
         if (held?.outcome !== 'held') continue
-        exchanges[id] = { right: recorded(held), wrong: recorded(wrong.get(failed.key)), what: program.why }
+        const both = { right: recorded(held), wrong: recorded(wrong.get(failed.key)) }
+        // What is wrong beside the wire (an exit status, what is printed) no diagram shows.
+        if (JSON.stringify(both.right) !== JSON.stringify(both.wrong)) exchanges[id] = { ...both, what: program.why }
       }
     }
   }

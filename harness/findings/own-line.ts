@@ -75,7 +75,8 @@ function java(lines: readonly string[]): Frame[] {
 }
 
 /** Deeper ones are Rust's. */
-const NODE_FRAME = /^ {2,8}at (?:.*\()?(?:file:\/\/)?(?<path>(?:node:|\/|[A-Z]:[\\/])[^()]*?):(?<line>\d+):\d+\)?(?: \{)?$/
+const NODE_FRAME =
+  /^ {2,8}at (?:.*\()?(?:file:\/\/)?(?<path>(?:node:|\/|[A-Z]:[\\/])[^()]*?):(?<line>\d+):\d+\)?(?: \{)?$/
 /** Of source that cannot be parsed no frame tells: the place stands above the line, with a mark below it. */
 const NODE_SOURCE = /^(?:file:\/\/)?(?<path>\/.*\.[cm]?[jt]sx?):(?<line>\d+)$/
 

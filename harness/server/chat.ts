@@ -103,10 +103,7 @@ export async function expectSuccess(scenario: ServerScenario, ms: number): Promi
   const { subject } = scenario
   const { death } = subject
   if (death?.ending.kind === 'status' && death.ending.status === 0) return
-  throw new Violation(
-    { kind: 'server-ended-badly', ending: undefined, ...SILENCE, ...death },
-    { end: 'error' },
-  )
+  throw new Violation({ kind: 'server-ended-badly', ending: undefined, ...SILENCE, ...death }, { end: 'error' })
 }
 
 /** Its port can be bound by somebody else. */
