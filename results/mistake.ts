@@ -24,7 +24,8 @@ export function mistakeOf(one: RequirementReport): Mistake | undefined {
  * The mistake that is told of requirements that fall to one cause. What is usual where one of them is violated is no explanation of the others, unless it
  * is usual there too.
  */
-export function mistakeOfAll([first, ...others]: readonly [RequirementReport, ...RequirementReport[]]): Mistake | undefined {
+export function mistakeOfAll([first, ...others]: readonly [RequirementReport, ...RequirementReport[]]):
+  Mistake | undefined {
   const mistake = mistakeOf(first)
   if (mistake?.kind !== 'usual') return mistake
   return others.every((other) => usualMistakeOf(other) === mistake.text) ? mistake : undefined
