@@ -32,6 +32,8 @@ export interface RawCheckOptions extends RawSettings {
   readonly report?: readonly string[]
   readonly quiet?: boolean
   readonly verbose?: boolean
+  readonly lastFailed?: boolean
+  readonly watch?: boolean
   readonly seed?: string
   readonly name?: string
   readonly lang?: string
@@ -51,6 +53,8 @@ export interface CheckOptions {
   readonly timeout: number | undefined
   readonly cwd: string | undefined
   readonly reports: readonly ReportOrder[]
+  /** only what failed when this program was checked last */
+  readonly lastFailed: boolean
   /** one line, and no more */
   readonly isQuiet: boolean
   /** every failure in full */
@@ -102,6 +106,7 @@ export function parseCheckOptions(protocol: string, command: readonly string[], 
     timeout: parseTimeout(raw.timeout),
     cwd: raw.cwd,
     reports: (raw.report ?? []).map(parseReport),
+    lastFailed: parseLastFailed(raw),
     isQuiet: raw.quiet === true,
     isVerbose: parseVerbose(raw),
     seed: parseSeed(raw.seed),
@@ -141,6 +146,12 @@ function parseIds(text: string | undefined): string[] | undefined {
   if (ids?.length === 0)
     throw new SetupError('--only and --skip need identifiers, as in --only TCP-ECHO-S1,TCP-ECHO-T2')
   return ids
+}
+
+function parseLastFailed({ lastFailed = false, only }: RawCheckOptions): boolean {
+  if (lastFailed && only !== undefined)
+    throw new SetupError('--last-failed says itself which requirements are checked: leave --only out')
+  return lastFailed
 }
 
 /** Shorter deadlines would measure the machine, longer ones nobody waits for. */

@@ -3,6 +3,7 @@ import { lookup } from 'node:dns/promises'
 import { isAbsolute, resolve } from 'node:path'
 import type { Subject } from '../engine/check.js'
 import { protocolFiles } from '../engine/working-directory.js'
+import { clientPlaceholderOf } from '../harness/messages/framing.js'
 import { localHost, type Host } from '../harness/hosts/host.js'
 import type { SandboxHost } from '../harness/hosts/sandbox/sandbox-host.js'
 import type { NamespaceHost } from '../harness/hosts/namespace/namespace-host.js'
@@ -128,12 +129,24 @@ function requireScript({ command: [program = '', ...args], cwd, isolation }: Che
   throw new SetupError(`there is no file ${first} in ${resolve(cwd ?? '.')}: is it spelt right?`)
 }
 
+/** Its client is told what to ask for, in another way with every scenario. */
+const asksForPaths = ({ role, framing }: Specification): boolean =>
+  role === 'client' && clientPlaceholderOf(framing.requests) === '{url}'
+
+/** What is likely wrong with a command that can be started all the same; undefined where that is nothing. */
+export function remarkOn({ command }: CheckOptions, specification: Specification): string | undefined {
+  if (!asksForPaths(specification) || command.some((word) => /\{(?:url|path)\}|\$\{?URL\b/.test(word))) return undefined
+  return 'the command has neither {url} nor {path}: a client that does not read $URL cannot know which file to ask for (client.py {host} {port} {path})'
+}
+
 /** `{prt}` is a slip that would otherwise show only as a server that never listens; `{print $1}` and `${HOME}` are none. */
-function requirePlaceholders({ command }: CheckOptions, { role, allowed, options }: Specification): void {
+function requirePlaceholders({ command }: CheckOptions, specification: Specification): void {
+  const { role, allowed, options } = specification
   const known = [
     '{port}',
     '{host}',
     '{url}',
+    ...(asksForPaths(specification) ? ['{path}'] : []),
     ...(allowed.length > 0 ? ['{allow}'] : []),
     ...(options.duration === undefined ? [] : ['{duration}']),
   ]

@@ -11,13 +11,17 @@ import type { Waiting } from '../harness/findings/waiting.js'
 import { LANGUAGES } from '../results/words/languages.js'
 import { plural } from '../results/words/en/numbers.js'
 import { packageVersion } from './version.js'
+import { failedIn } from '../results/changes.js'
 import { reportOf, type Report } from '../results/result.js'
 import { exitStatusOf } from '../results/verdict.js'
-import { readSpecification } from '../specification/catalogue.js'
+import { isBuiltIn, readSpecification } from '../specification/catalogue.js'
 import { select } from '../specification/select.js'
+import type { Requirement, Role, Specification } from '../specification/specification.js'
+import { rememberedVerdicts, rememberVerdicts } from './last-run.js'
+import { complain } from './say.js'
 import { openLab } from './lab.js'
-import { parseCheckOptions, type RawCheckOptions } from './check-options.js'
-import { expectedSubject, openNamespace, openSandboxFor, subjectOf, type OpenLab } from './check-subject.js'
+import { parseCheckOptions, type CheckOptions, type RawCheckOptions } from './check-options.js'
+import { expectedSubject, openNamespace, openSandboxFor, remarkOn, subjectOf, type OpenLab } from './check-subject.js'
 import { takeInterruptions } from './interruption.js'
 import { Progress } from './progress.js'
 import { openReports } from './report-files.js'
@@ -27,20 +31,53 @@ const TELLING_MS = 1_500
 /** How long an engine may take to remove what an interrupted check had there, ms; what it has not done then, the next check or `sockspec clean` does. */
 const TIDYING_MS = 10_000
 
-/** Runs `sockspec check` and gives its exit status. Throws SetupError. */
+/** What a run does that follows another, and is told beside it. */
+export interface Sequel {
+  /** identifiers of what is checked before all others */
+  readonly first: readonly string[]
+  /** told of that alone, as soon as it is judged */
+  readonly onFirst: (report: Report) => void
+  /** told of all, before the reports are written */
+  readonly onReport: (report: Report) => void
+}
+
+/** The requirements that the options select. Throws SetupError. */
+export const selected = (
+  specification: Specification,
+  { level, only, skip, network }: Pick<CheckOptions, 'level' | 'only' | 'skip' | 'network'>,
+): Requirement[] => select(specification, { level, ...(only ? { only } : {}), ...(skip ? { skip } : {}), network })
+
+/** What `--last-failed` selects; undefined where that is everything. */
+async function failedLast(
+  protocol: string,
+  options: CheckOptions,
+  specification: Specification,
+): Promise<string[] | undefined> {
+  const verdicts = await rememberedVerdicts(protocol, options)
+  const known = selected(specification, { ...options, level: 'strict' }).map(({ id }) => id)
+  const failed = failedIn(verdicts ?? {}).filter((id) => known.includes(id))
+  if (failed.length > 0) return failed
+  if (!options.isQuiet)
+    complain(
+      verdicts
+        ? 'sockspec: nothing failed when this was checked last: everything is checked'
+        : 'sockspec: no earlier check of this command in this folder is remembered: everything is checked',
+    )
+  return undefined
+}
+
+/** Runs `sockspec check` and gives its exit status. Throws SetupError. `sequel`: where it follows another run. */
 export async function checkCommand(
   protocol: string,
   command: readonly string[],
   raw: RawCheckOptions,
+  sequel?: Sequel,
 ): Promise<number> {
-  const options = parseCheckOptions(protocol, command, raw)
-  const specification = readSpecification(protocol, options.role)
-  const requirements = select(specification, {
-    level: options.level,
-    ...(options.only ? { only: options.only } : {}),
-    ...(options.skip ? { skip: options.skip } : {}),
-    network: options.network,
-  })
+  const given = parseCheckOptions(protocol, command, raw)
+  const specification = await specificationFor(protocol, given.role)
+  const only = given.lastFailed ? await failedLast(protocol, given, specification) : given.only
+  const options: CheckOptions = { ...given, only }
+  const requirements = selected(specification, options)
   const settings = settingsOf(
     specification.options,
     options.settings,
@@ -57,7 +94,7 @@ export async function checkCommand(
   let done = 0
   let judged: () => Findings = () => new Map()
   let description = expectedSubject(options)
-  const reportNow = (findings: Findings, capture?: Buffer): Report =>
+  const reportNow = (findings: Findings, capture?: Buffer, of: readonly Requirement[] = requirements): Report =>
     reportOf({
       words,
       version: packageVersion(),
@@ -65,7 +102,7 @@ export async function checkCommand(
       ...(options.name === undefined ? {} : { name: options.name }),
       ...(capture ? { capture } : {}),
       specification,
-      requirements,
+      requirements: of,
       findings,
       level: options.level,
       asked: options.only ?? [],
@@ -79,6 +116,18 @@ export async function checkCommand(
     progress.clear()
     return (telling ??= reports.write(report))
   }
+  /** That it cannot be remembered matters only to who asks for what was. */
+  const remember = ({ result }: Report): Promise<void> =>
+    rememberVerdicts(
+      protocol,
+      options,
+      Object.fromEntries(result.requirements.map(({ id, verdict }) => [id, verdict])),
+    ).catch((error: unknown) => {
+      if (options.lastFailed)
+        progress.say(
+          `sockspec: what failed cannot be remembered for the next --last-failed: ${(error as Error).message}`,
+        )
+    })
   let lab: OpenLab | undefined
   let network: Promise<NamespaceHost> | undefined
   let folders: WorkingDirectory | undefined
@@ -112,7 +161,8 @@ export async function checkCommand(
   const interruption = takeInterruptions(async () => {
     // Something may still run in them: they go with the exit, as that does.
     folders = undefined
-    await Promise.all([tellInterrupted(), dispose()])
+    // A run of several is ended for the next one: nobody wants to read half of it.
+    await Promise.all([sequel ? undefined : tellInterrupted(), dispose()])
   }, TIDYING_MS)
   try {
     const made = await subjectOf(options, specification, {
@@ -126,29 +176,44 @@ export async function checkCommand(
       folders: async () => (folders = await workingDirectoryFor(specification, options.settings, options.cwd)),
     })
     description = made.description
+    const remark = remarkOn(options, specification)
+    if (remark !== undefined && !options.isQuiet) progress.say(`sockspec: ${remark}`)
     const captures = options.reports.some(({ format }) => format === 'pcapng')
     if (captures) await (await lab)?.startCapture()
-    const findings = await check({
-      specification,
-      requirements,
-      subject: made.subject,
-      seed,
-      settings,
-      timeout: options.timeout,
-      onFinding: (requirement, _finding, count, all) => {
-        if (interruption.isUnderWay) return
-        done = count
-        if (options.isQuiet) return
-        progress.show(`${count} of ${all} scenarios  ${requirement.id}`)
-      },
-      onBegun: (asked) => (judged = asked),
-      onWaiting,
-      ...(reports.messages ? { onEnvelope: reports.messages.add } : {}),
-    })
+    const findingsOf = (some: readonly Requirement[]): Promise<Findings> =>
+      check({
+        specification,
+        requirements: some,
+        subject: made.subject,
+        seed,
+        settings,
+        timeout: options.timeout,
+        onFinding: (requirement, _finding, count, all) => {
+          if (interruption.isUnderWay) return
+          done = count
+          if (options.isQuiet) return
+          progress.show(`${count} of ${all} scenarios  ${requirement.id}`)
+        },
+        onBegun: (asked) => (judged = asked),
+        onWaiting,
+        ...(reports.messages ? { onEnvelope: reports.messages.add } : {}),
+      })
+    const first = requirements.filter(({ id }) => sequel?.first.includes(id))
+    const early: Findings = first.length > 0 ? await findingsOf(first) : new Map()
+    if (first.length > 0) {
+      await interruption.unlessInterrupted()
+      progress.clear()
+      sequel?.onFirst(reportNow(early, undefined, first))
+    }
+    const rest = requirements.filter((requirement) => !first.includes(requirement))
+    const findings: Findings = rest.length > 0 ? new Map([...early, ...(await findingsOf(rest))]) : early
     const capture = captures ? await (await lab)?.stopCapture() : undefined
     // Before anything is removed: whatever becomes of that, the results are told.
     await interruption.unlessInterrupted()
     const report = reportNow(findings, capture)
+    await remember(report)
+    progress.clear()
+    sequel?.onReport(report)
     const unwritten = await tell(report)
     for (const line of unwritten) progress.say(`sockspec: ${line}`)
     return unwritten.length > 0 ? 2 : exitStatusOf(report.result.verdict)
@@ -162,4 +227,11 @@ export async function checkCommand(
     progress.clear()
     await dispose()
   }
+}
+
+/** What the check is about. Only a folder of one's own is looked at for mistakes: that takes longer than the start of a check may. */
+async function specificationFor(protocol: string, role: Role): Promise<Specification> {
+  if (isBuiltIn(protocol)) return readSpecification(protocol, role)
+  const { readSound } = await import('../engine/linting/read-sound.js')
+  return readSound(protocol, role)
 }

@@ -1,7 +1,9 @@
 import { clientPlaceholderOf } from '../harness/messages/framing.js'
 import { findRequirement } from '../specification/catalogue.js'
 import type { Level } from '../specification/level.js'
+import { LANGUAGES } from '../results/words/languages.js'
 import { exampleLines } from './example.js'
+import { exchangeLines } from './explained-exchanges.js'
 
 const MEANING: Readonly<Record<Level, string>> = {
   core: "what the lecture's own code does or its prose demands; a violation always fails",
@@ -12,7 +14,7 @@ const MEANING: Readonly<Record<Level, string>> = {
 }
 
 /** One requirement: what it says, where it comes from, the usual mistake, and how it is checked. */
-export function explainText(id: string, protocol?: string): string {
+export async function explainText(id: string, protocol?: string): Promise<string> {
   const { specification, requirement } = findRequirement(id, protocol)
   const { role } = specification
   const program =
@@ -21,6 +23,7 @@ export function explainText(id: string, protocol?: string): string {
       : `--role client -- python3 client.py ${clientPlaceholderOf(specification.framing.requests)}`
   const steps = requirement.scenarios[0]?.steps.slice(specification.background.length) ?? []
   const example = exampleLines(specification, requirement)
+  const exchanges = exchangeLines(specification, requirement, await LANGUAGES.en(), protocol)
   const others = requirement.scenarios.slice(1)
   return (
     [
@@ -44,6 +47,9 @@ export function explainText(id: string, protocol?: string): string {
             ...example.map((line) => `    ${line}`),
             '',
           ]
+        : []),
+      ...(exchanges.length > 0
+        ? ['  As it was recorded (bytes are others in each run):', '', ...exchanges.map((line) => `    ${line}`), '']
         : []),
       `  To check it alone: sockspec check ${protocol ?? specification.protocol} --only ${requirement.id} ${program}`,
       `  In the specification: ${requirement.file}, line ${requirement.line}`,

@@ -43,6 +43,11 @@ export class GradeProgress {
           `sockspec: of ${names.join(', ')} it is not clear what is to be started: say it in ${file}, and go on with --resume`,
         )
       },
+      builtHere: (count) => {
+        this.say(
+          `sockspec: ${plural(count, 'submission')} will be built on this machine itself: what a Makefile does it does with your rights (only --isolation sandbox keeps it apart)`,
+        )
+      },
       started: ({ id, name }) => void this.#running.set(id, { name, done: 0, all: 0 }),
       progress: ({ id }, done, all) => {
         const one = this.#running.get(id)

@@ -6,7 +6,7 @@ import { writeClass } from '../grading/class-outputs.js'
 import { findSubmissions } from '../grading/finding/find-submissions.js'
 import { grade } from '../grading/grade.js'
 import type { Gradebook } from '../grading/gradebook.js'
-import { scratchFolder } from '../grading/scratch-folder.js'
+import { removeLeftScratch, scratchFolder } from '../grading/scratch-folder.js'
 import { parseShard } from '../grading/shard.js'
 import { Store } from '../grading/store.js'
 import { LANGUAGES } from '../results/words/languages.js'
@@ -34,9 +34,10 @@ export async function gradeCommand(folder: string, raw: RawGradeOptions): Promis
   await requireClass(folder)
   const jobs = parseJobs(raw.jobs)
   const shard = raw.shard === undefined ? undefined : parseShard(raw.shard)
-  const isolation = await isolationOf(raw.isolation ?? assignment.isolation)
-  const store = await Store.open(raw.out ?? 'grades')
   const words = await LANGUAGES[assignment.lang]()
+  await removeLeftScratch()
+  const isolation = await isolationOf(raw.isolation ?? assignment.isolation, assignment, words)
+  const store = await Store.open(raw.out ?? 'grades')
   const progress = new GradeProgress(process.stdout, raw.quiet === true, words)
   const aside = raw.resume === true ? undefined : await store.setAside(new Date())
   if (aside !== undefined)

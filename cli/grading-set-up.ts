@@ -2,9 +2,14 @@ import { existsSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
+import type { Assignment } from '../grading/assignment.js'
+import { requireEngine } from '../grading/docker-host.js'
 import type { Job } from '../grading/job.js'
-import { openHost } from '../grading/opened-host.js'
+import { openHost } from '../grading/open-host.js'
+import { NOT_IN_CONTAINERS } from '../grading/opened-host.js'
 import { scratchFolder } from '../grading/scratch-folder.js'
+import type { Words } from '../results/words/words.js'
+import { complain } from './say.js'
 import { SetupError } from '../harness/findings/violation.js'
 
 /** What the commands for a class make of their options, before anything is run. */
@@ -13,30 +18,45 @@ import { SetupError } from '../harness/findings/violation.js'
 const PER_CORE = 3
 const MOST_JOBS = 256
 
-/** What is in force is what is reported: `auto` is the strictest that this machine has without an engine. Throws SetupError. */
-export async function isolationOf(wanted: string): Promise<Job['isolation']> {
+/** What is in force is what is reported: `auto` is the strictest that this machine has without an engine. Throws SetupError, also where this machine lacks it. */
+export async function isolationOf(
+  wanted: string,
+  { image, tasks }: Assignment,
+  words: Words,
+): Promise<Job['isolation']> {
   switch (wanted) {
     case 'none':
+      return wanted
     case 'namespace':
     case 'sandbox':
-    case 'docker':
+      await tryToOpen(wanted)
       return wanted
+    case 'docker': {
+      const commands = image === undefined ? tasks.flatMap(({ start }) => (start ? [start] : [])) : []
+      await requireEngine(image === undefined ? [] : [image], commands, (waiting) => complain(words.waiting(waiting)))
+      return wanted
+    }
     case 'auto':
       return (await canOpen('sandbox')) ? 'sandbox' : (await canOpen('namespace')) ? 'namespace' : 'none'
     default:
-      throw new SetupError(`--isolation ${wanted}: known are none, namespace, sandbox, auto`)
+      throw new SetupError(`--isolation ${wanted}: known are none, namespace, sandbox, docker, auto`)
   }
 }
 
-/** Whether this machine has it: tried with nothing in it. */
-async function canOpen(isolation: Job['isolation']): Promise<boolean> {
+/** Whether this machine has it. */
+const canOpen = (isolation: 'sandbox' | 'namespace'): Promise<boolean> =>
+  tryToOpen(isolation).then(
+    () => true,
+    () => false,
+  )
+
+/** Tries it with nothing in it. Throws SetupError where this machine does not have it. */
+async function tryToOpen(isolation: 'sandbox' | 'namespace'): Promise<void> {
   const scratch = await scratchFolder()
   try {
-    const opened = await openHost(isolation, { folder: scratch.path, cwd: '.', command: ['true'] })
+    const nothing = { ...NOT_IN_CONTAINERS, folder: scratch.path, cwd: '.', command: [], named: [] }
+    const opened = await openHost(isolation, nothing)
     await opened.dispose()
-    return true
-  } catch {
-    return false
   } finally {
     await scratch.dispose()
   }

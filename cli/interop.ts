@@ -8,7 +8,7 @@ import { interop } from '../grading/interop/interop.js'
 import { exitStatusOf } from '../grading/interop/matrix.js'
 import { formatInteropPage } from '../grading/interop/matrix-page.js'
 import { formatMatrix } from '../grading/interop/matrix-text.js'
-import { scratchFolder } from '../grading/scratch-folder.js'
+import { removeLeftScratch, scratchFolder } from '../grading/scratch-folder.js'
 import { Store, writeWhole } from '../grading/store.js'
 import { SetupError } from '../harness/findings/violation.js'
 import { LANGUAGES } from '../results/words/languages.js'
@@ -36,9 +36,14 @@ export async function interopCommand(folder: string, raw: RawInteropOptions): Pr
   const core = coreOf(assignment)
   await requireClass(folder)
   const jobs = parseJobs(raw.jobs)
-  const isolation = await isolationOf(raw.isolation ?? assignment.isolation)
-  const store = await Store.open(raw.out ?? 'grades')
   const words = await LANGUAGES[assignment.lang]()
+  await removeLeftScratch()
+  const isolation = await isolationOf(raw.isolation ?? assignment.isolation, assignment, words)
+  if (isolation === 'docker')
+    throw new SetupError(
+      'interop does not run programs in containers: use --isolation sandbox, namespace or none, or leave isolation: docker out of the assignment',
+    )
+  const store = await Store.open(raw.out ?? 'grades')
   const checks = new GradeProgress(process.stdout, raw.quiet === true, words)
   const meetings = new Progress(process.stdout)
   const unpacked = await scratchFolder()

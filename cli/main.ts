@@ -1,12 +1,12 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
-import { HarnessFault } from '../harness/findings/violation.js'
 import { FORMATS } from '../results/format.js'
 import { LANGUAGES } from '../results/words/languages.js'
+import { addFeatureCommands } from './feature-commands.js'
+import { toldFailure } from './failure.js'
 import { complain, print } from './say.js'
 import { addGradingCommands } from './grading-commands.js'
 import { packageVersion } from './version.js'
-import { SetupError } from '../harness/findings/violation.js'
 import type { RawCheckOptions, RawSettings } from './check-options.js'
 import type { CleanOptions } from './clean.js'
 import type { InitOptions } from './init.js'
@@ -25,20 +25,7 @@ async function main(argv: readonly string[]): Promise<number> {
     return status ?? 0
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-    if (error instanceof SetupError) {
-      complain(`sockspec: ${error.message}`)
-      return 2
-    }
-    const detail =
-      error instanceof HarnessFault
-        ? (await LANGUAGES.en()).observation(error.observation)
-        : error instanceof Error
-          ? (error.stack ?? error.message)
-          : String(error)
-    complain(
-      `sockspec: the harness itself failed, which is a defect of sockspec and says nothing of the submission:\n${detail}`,
-    )
-    return 3
+    return await toldFailure(error)
   }
 }
 
@@ -75,6 +62,7 @@ Examples:
   sockspec explain TCP-ECHO-S4                                 what a requirement means, and the usual mistake
   sockspec grade submissions/ --assignment lab3.yaml           grade a class
   sockspec interop submissions/ --assignment lab3.yaml         let its clients meet its servers
+  sockspec lint ./my-lab                                       tell all mistakes in feature files of your own
   sockspec clean                                               remove what a check in containers that was killed has left
 `,
     )
@@ -85,7 +73,7 @@ Examples:
     .argument('<protocol>', 'a protocol (sockspec list shows them), or the path of a folder of feature files')
     .argument(
       '[command...]',
-      'behind --: the command that starts the submission; {port}, {host} and {url} in it are replaced',
+      'behind --: the command that starts the submission; {port}, {host}, {url} and {path} in it are replaced',
     )
     .option('--role <role>', 'what the submission is: server or client (default: server)')
     .option(
@@ -96,6 +84,8 @@ Examples:
     .option('--level <level>', 'core, robust or strict (default: robust)')
     .option('--only <ids>', 'only these requirements, separated by commas')
     .option('--skip <ids>', 'not these requirements')
+    .option('--last-failed', 'only what failed when this command was last checked in this folder')
+    .option('--watch', 'check again whenever the program is saved, and say first what changed')
     .option('--timeout <ms>', 'deadline of one reply (default: 2000)')
     .option('--cwd <dir>', 'run the submission in a copy of this folder (default: here)')
     .option('--lang <language>', `the language of the reports: ${Object.keys(LANGUAGES).join(', ')}`)
@@ -148,8 +138,11 @@ Exit status: 0 nothing failed, 1 something failed, 2 the command line or the set
 `,
     )
     .action(async (protocol: string, command: string[], options: RawCheckOptions) => {
-      const { checkCommand } = await import('./check.js')
-      done(await checkCommand(protocol, command, options))
+      const run =
+        options.watch === true
+          ? (await import('./watch/watch.js')).watchCommand
+          : (await import('./check.js')).checkCommand
+      done(await run(protocol, command, options))
     })
   program
     .command('serve')
@@ -196,12 +189,14 @@ Exit status: 0 nothing failed, 1 something failed, 2 the command line or the set
   program
     .command('explain')
     .summary('show what a requirement means')
-    .description('Shows one requirement: what it says, its source, the usual mistake, and how it is checked.')
+    .description(
+      'Shows one requirement: what it says, its source, the usual mistake, how it is checked, and a right exchange beside a wrong one.',
+    )
     .argument('<id>', 'its identifier, as in TCP-ECHO-S4')
     .argument('[protocol]', 'for a protocol of your own: the path of its folder')
     .action(async (id: string, protocol: string | undefined) => {
       const { explainText } = await import('./explain.js')
-      print(explainText(id, protocol))
+      print(await explainText(id, protocol))
     })
   addGradingCommands(program, done)
   program
@@ -239,13 +234,20 @@ Exit status: 0 nothing failed, 1 something failed, 2 the command line or the set
       print(await cleanText(options))
     })
   program
-    .command('steps')
-    .summary('show the vocabulary of feature files')
-    .description("Shows the phrases that feature files can use, for writing a specification of one's own.")
-    .action(async () => {
-      const { stepsText } = await import('./steps.js')
-      print(stepsText())
+    .command('lint')
+    .summary('tell all mistakes in feature files')
+    .description(
+      'Looks at the feature files of a protocol, and tells everything that is wrong with them, each with file, line and column. Nothing is run.',
+    )
+    .argument('<protocol>', 'the path of a folder of feature files, or a protocol')
+    .addHelpText('after', '\nExamples:\n  sockspec lint ./my-lab\n\nExit status: 0 nothing is wrong, 2 something is.\n')
+    .action(async (protocol: string) => {
+      const { lint } = await import('./lint.js')
+      const { text, isSound } = lint(protocol)
+      print(text)
+      done(isSound ? 0 : 2)
     })
+  addFeatureCommands(program, done)
   return program
 }
 

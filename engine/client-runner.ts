@@ -14,6 +14,8 @@ import { toBeTried } from './terminal-trial.js'
 const MOST_LANES = 8
 /** A client that has once not come within the full time is not waited for so long again, ms. */
 const SECOND_WORD_MS = 2_000
+/** Nor is one on a terminal that has not come with pipes in the full time: who waits for a terminal alone needs no more than to start, ms. */
+const TERMINAL_WORD_MS = 4_000
 /** One that was mute on a terminal in so many scenarios is so for its own reasons, and is not tried there in others. */
 const MUTE_AFTER = 2
 
@@ -59,7 +61,10 @@ export function clientRunner(request: RunRequest, piped: ClientSubject): Runner 
           await dispose(scenario).catch(ownTrouble)
           await subject.host.network?.restore().catch(ownTrouble)
           const finding = findingOf(scenario, course, performance.now() - began)
-          if (finding.outcome === 'violated' && scenario.waitedInVain) firstWordMs[streams] = SECOND_WORD_MS
+          if (finding.outcome === 'violated' && scenario.waitedInVain) {
+            if (!onTerminal) firstWordMs.onTerminal = Math.min(firstWordMs.onTerminal, TERMINAL_WORD_MS)
+            firstWordMs[streams] = SECOND_WORD_MS
+          }
           if (onTerminal && isMute(finding)) muteOnTerminal++
           records.add(job, onTerminal ? finding : toBeTried(finding, subject.host.terminals, scenario.longestTyped))
           if (finding.outcome === 'fault' && pass === 'first') records.again(job.key)

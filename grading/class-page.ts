@@ -11,6 +11,8 @@ export interface Grading {
   readonly title: string
   readonly version: string
   readonly isolation: string
+  /** of parts that were graded in different ones, which each */
+  readonly parts?: readonly { readonly folder: string; readonly isolation: string }[]
   readonly startedAt: Date
   readonly durationMs: number
   /** title of each requirement, by identifier */
@@ -39,7 +41,7 @@ export function formatClassPage(gradebook: Gradebook, grading: Grading, words: W
     }),
   ].join(' ')}</p>
 <p class="facts soft">${text(`${labels.graded} ${grading.startedAt.toISOString().slice(0, 16).replace('T', ' ')} UTC, ${words.labels.took((grading.durationMs / 1000).toFixed(0))}; ${words.labels.isolation} ${grading.isolation}; sockspec ${grading.version}`)}</p>
-</header>
+${grading.parts ? `<p class="facts"><strong>${text(labels.differentIsolations(grading.parts.map(({ folder, isolation }) => `${folder} ${isolation}`).join(', ')))}</strong></p>\n` : ''}</header>
 <main>
 <div class="two">
 <section><h2>${labels.commonest}</h2>${commonest(gradebook, grading, words)}</section>

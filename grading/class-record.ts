@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { SetupError } from '../harness/findings/violation.js'
 import type { ReportLanguage } from '../results/words/languages.js'
 import type { Assignment } from './assignment.js'
@@ -13,6 +13,8 @@ export interface ClassRecord {
   readonly lang: ReportLanguage
   readonly version: string
   readonly isolation: string
+  /** of the parts of a class that were graded in different ones, which each */
+  readonly parts?: readonly { readonly folder: string; readonly isolation: string }[]
   /** ISO 8601 */
   readonly startedAt: string
   readonly durationMs: number
@@ -66,8 +68,13 @@ export function mergedRecord(parts: readonly { readonly folder: string; readonly
     throw new SetupError(
       `${first.folder} and ${stranger.folder} were graded by different assignments: only parts of one class can be merged`,
     )
+  const isolations = [...new Set(parts.map(({ record }) => record.isolation))].sort()
   return {
     ...first.record,
+    isolation: isolations.join(', '),
+    ...(isolations.length === 1
+      ? {}
+      : { parts: parts.map(({ folder, record }) => ({ folder: basename(folder), isolation: record.isolation })) }),
     startedAt: parts.map(({ record }) => record.startedAt).sort()[0] ?? first.record.startedAt,
     // They ran side by side.
     durationMs: Math.max(...parts.map(({ record }) => record.durationMs)),

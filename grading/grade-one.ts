@@ -6,11 +6,12 @@ import { LANGUAGES } from '../results/words/languages.js'
 import type { Words } from '../results/words/words.js'
 import type { Assignment } from './assignment.js'
 import { build } from './building/build.js'
+import { buildPlaceFor } from './building/build-place-for.js'
 import { BUILD_LIMITS } from './building/build-result.js'
-import type { Start } from './starting/decision.js'
+import { teachersWords, type Start } from './starting/decision.js'
 import { GRADED_SCHEMA, standingOf, type Graded, type GradedTask, type Outcome } from './graded.js'
 import type { Job } from './job.js'
-import { openHost } from './opened-host.js'
+import { openHost } from './open-host.js'
 import { pointsOf, type Points } from './points.js'
 import { scratchFolder } from './scratch-folder.js'
 import { reportFor } from './shown.js'
@@ -79,6 +80,8 @@ async function outcomeOf(
     const folder = join(scratch.path, 'submission')
     const built = await build(job.submission.folder, folder, start, {
       limits: { ...BUILD_LIMITS, timeoutMs: task.buildTimeLimitMs },
+      open: buildPlaceFor(job.isolation),
+      teachers: task.build,
     })
     if (built.kind !== 'built') return { outcome: { kind: 'not-built', build: built }, notes: [] }
     return { ...(await checked(job, task, start, folder, options, words)), notes: [] }
@@ -100,7 +103,14 @@ async function checked(
 ): Promise<Omit<Told, 'notes'>> {
   const [began, startedAt, seed] = [performance.now(), new Date(), hash.slice(0, 8)]
   const { specification, requirements, settings, level } = task
-  const opened = await openHost(isolation, { folder, cwd: start.cwd, command: start.command })
+  const opened = await openHost(isolation, {
+    folder,
+    cwd: start.cwd,
+    command: start.command,
+    named: teachersWords(start),
+    image: assignment.image,
+    hosts: specification.allowed,
+  })
   try {
     const findings = await check({
       specification,

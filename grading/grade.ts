@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Isolation } from '../results/result.js'
 import type { Assignment } from './assignment.js'
+import { isBuildApart } from './building/build-place-for.js'
 import { CORE_ONLY } from './core-only.js'
 import { hashOf, hashOfFolder } from './content-hash.js'
 import { LANGUAGES } from '../results/words/languages.js'
@@ -42,6 +43,8 @@ export interface Watcher {
   /** what is to be done, and what stands from before */
   begun(toGrade: number, kept: number): void
   undecided(names: readonly string[], file: string): void
+  /** so many are built where nothing keeps what their builds do from the rest of this machine */
+  builtHere(count: number): void
   started(submission: Submission): void
   progress(submission: Submission, done: number, all: number): void
   graded(graded: Graded, done: number, all: number): void
@@ -96,6 +99,8 @@ export async function grade(request: GradeRequest): Promise<Graded[]> {
       file,
     )
   }
+  const builds = jobs.filter(({ starts }) => starts.some(hasBuild)).length
+  if (builds > 0 && !isBuildApart(request.isolation)) watcher.builtHere(builds)
   watcher.begun(jobs.length, results.length)
   const graded = new Map<string, Graded>()
   const run = (some: readonly Job[], workers: () => number): Promise<void> =>
@@ -126,6 +131,9 @@ export async function grade(request: GradeRequest): Promise<Graded[]> {
   await run(doubtful, () => 1)
   return [...results, ...graded.values()]
 }
+
+const hasBuild = (start: Job['starts'][number]): boolean =>
+  start !== 'left out' && start.kind === 'start' && (start.build ?? []).length > 0
 
 /** Not where the machine lacked something: another may have it, or this one by now. */
 const wasSetUp = ({ tasks }: Graded): boolean => tasks.every(({ outcome }) => outcome.kind !== 'not-set-up')

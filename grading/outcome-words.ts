@@ -44,7 +44,8 @@ export function noteInWords(note: Note, words: Words): string {
   }
 }
 
-function notBuilt(build: Exclude<BuildResult, { kind: 'built' }>, { classLabels: { outcome: say } }: Words): string {
+function notBuilt(build: Exclude<BuildResult, { kind: 'built' }>, words: Words): string {
+  const { outcome: say } = words.classLabels
   const command = build.command.join(' ')
   switch (build.kind) {
     case 'failed':
@@ -56,6 +57,11 @@ function notBuilt(build: Exclude<BuildResult, { kind: 'built' }>, { classLabels:
       return say.notBuilt(command, say.tooLong((build.afterMs / 1000).toFixed(0)))
     case 'tool-missing':
       return say.notBuilt(command, say.noSuchTool(build.tool))
+    case 'too-much':
+      return say.notBuilt(
+        command,
+        say.leavesTooMuch(words.number(build.most.octets >> 20), words.number(build.most.files)),
+      )
   }
 }
 

@@ -21,6 +21,11 @@ export type CauseFound =
       readonly why: 'is-a-client' | 'before-serving' | 'before-connecting'
       readonly missing: Placeholder | undefined
     }
+  | { readonly kind: 'python-2' }
+  | { readonly kind: 'cr-in-script' }
+  | { readonly kind: 'no-such-command'; readonly name: string }
+  | { readonly kind: 'in-background' }
+  | { readonly kind: 'waits-for-enter' }
   // --- ending and not ending
   | { readonly kind: 'spins' }
   | {

@@ -1,3 +1,5 @@
+import type { OwnLine } from '../harness/findings/own-line.js'
+import { innermost } from './diagnosis/facts.js'
 import type { Words } from './words/words.js'
 import type { Specification } from '../specification/specification.js'
 import type { Comparison } from '../harness/findings/violation.js'
@@ -28,12 +30,31 @@ export interface EvidenceLayout {
 
 const ALL: EvidenceLayout = { columns: COLUMNS, isVerbose: true }
 
-/** What was sent, and expected against received, as the terminal and the page lay them out. */
+/** The program's own line, what was sent, and expected against received, as the terminal and the page lay them out. */
 export function evidenceLines(
   one: RequirementReport,
   specification: Specification,
   words: Words,
   layout = ALL,
+): EvidenceLine[] {
+  const own = ownLineOf(one)
+  return [
+    ...(own ? [{ label: words.labels.yourCode, text: words.labels.sourceLine(own.file, own.line) }] : []),
+    ...octetLines(one, specification, words, layout),
+  ]
+}
+/** Where in its own source the program's error arose, as far as what it said last belongs to the verdict. */
+function ownLineOf({ decisive: { observation, death } }: RequirementReport): OwnLine | undefined {
+  const found = observation && innermost(observation)
+  const readings = [...((found && 'readings' in found ? found.readings : undefined) ?? []), ...(death?.readings ?? [])]
+  return readings.find((reading) => reading.kind === 'own-line')
+}
+
+function octetLines(
+  one: RequirementReport,
+  specification: Specification,
+  words: Words,
+  layout: EvidenceLayout,
 ): EvidenceLine[] {
   const { labels } = words
   const { evidence, log } = one.decisive
@@ -126,5 +147,7 @@ function lastSent({ events }: WireLog): Buffer | undefined {
 export const labelWidth = ({ labels }: Words, least: number): number =>
   Math.max(
     least,
-    ...[labels.expected, labels.received, labels.sent, labels.stored, labels.printed].map(({ length }) => length),
+    ...[labels.yourCode, labels.expected, labels.received, labels.sent, labels.stored, labels.printed].map(
+      ({ length }) => length,
+    ),
   )

@@ -16,7 +16,11 @@ if (status !== 0) process.exit(status ?? 1)
 
 for (const file of readdirSync(join(dist, 'cli'))) if (file.endsWith('.js')) rmSync(join(dist, 'cli', file))
 await build({
-  entryPoints: { main: join(root, 'cli', 'main.ts'), 'grade-worker': join(root, 'grading', 'worker.ts') },
+  entryPoints: {
+    main: join(root, 'cli', 'main.ts'),
+    'grade-worker': join(root, 'grading', 'worker.ts'),
+    'watch-run': join(root, 'cli', 'watch', 'one-run.ts'),
+  },
   outdir: join(dist, 'cli'),
   chunkNames: 'part-[hash]',
   bundle: true,

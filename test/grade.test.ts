@@ -3,8 +3,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
-import { hasNamespaces, MAIN, sockspec } from './support/command.js'
+import { MAIN, sockspec } from './support/command.js'
 import { scratchFolder } from './support/programs.js'
+import { hasSandboxes } from './support/sandboxes.js'
 
 const scratch = scratchFolder()
 
@@ -66,9 +67,11 @@ async function endedOnce(
   { folder, file, out }: ReturnType<typeof classOf>,
   signal: NodeJS.Signals,
   isEnough: (said: string) => boolean,
+  env: Readonly<Record<string, string>> = {},
 ): Promise<{ readonly status: number | null; readonly said: string }> {
   const child = spawn(process.execPath, [MAIN, 'grade', folder, '--assignment', file, '--out', out, '--jobs', '1'], {
     stdio: ['ignore', 'pipe', 'ignore'],
+    env: { ...process.env, ...env },
   })
   let said = ''
   child.stdout.on('data', (chunk: Buffer) => {
@@ -139,11 +142,18 @@ describe('sockspec grade', () => {
     await grade(one)
     const whole = readFileSync(join(one.out, 'gradebook.csv'), 'utf8')
     rmSync(one.out, { recursive: true })
-    await endedOnce(one, 'SIGKILL', (said) => said.split('\n').length > 3)
+    const temporary = join(one.out, '..', 'temporary')
+    mkdirSync(temporary)
+    const left = (): string[] => readdirSync(temporary).filter((name) => name.startsWith('sockspec-grade-'))
+    await endedOnce(one, 'SIGKILL', (said) => said.split('\n').length > 3, { TMPDIR: temporary })
+    expect(left()).not.toEqual([])
     const kept = written(one.out)
     expect(Object.keys(kept).length).toBeGreaterThanOrEqual(2)
     expect(Object.keys(kept).length).toBeLessThan(names.length)
-    await grade(one, '--resume')
+    const resumed = ['grade', one.folder, '--assignment', one.file, '--out', one.out, '--resume']
+    await sockspec(resumed, { env: { TMPDIR: temporary } })
+    // Also what the killed run had no time to remove.
+    expect(left()).toEqual([])
     expect(written(one.out)).toMatchObject(kept)
     expect(readFileSync(join(one.out, 'gradebook.csv'), 'utf8')).toBe(whole)
   })
@@ -174,30 +184,72 @@ describe('sockspec grade', () => {
       readFileSync(join(one.out, 'gradebook.csv'), 'utf8'),
     )
     expect(existsSync(join(merged, 'students', 'Ana', 'index.html'))).toBe(true)
+    expect(readFileSync(join(merged, 'index.html'), 'utf8')).not.toContain('different isolations')
+    const record = join(parts[1] ?? '', 'class.json')
+    const other = { ...(JSON.parse(readFileSync(record, 'utf8')) as object), isolation: 'elsewhere' }
+    writeFileSync(record, JSON.stringify(other))
+    const mixed = join(one.out, '..', 'mixed')
+    await sockspec(['merge', ...parts, '--out', mixed])
+    expect(readFileSync(join(mixed, 'index.html'), 'utf8')).toMatch(
+      /different isolations: part-1 \w+, part-2 elsewhere/,
+    )
     const again = await sockspec(['merge', ...parts, parts[0] ?? '', '--out', join(one.out, '..', 'twice')])
     expect(again.status).toBe(2)
     expect(again.stderr).toMatch(/have both graded/)
   })
 
-  it.skipIf(!hasNamespaces())('grades what an earlier machine had no isolation for, where there is one', async () => {
+  it('is told that this machine has not what it was asked for before anything is graded', async () => {
     const one = classOf({ Ana: GOOD })
-    const args = [
-      'grade',
-      one.folder,
-      '--assignment',
-      one.file,
-      '--out',
-      one.out,
-      '--isolation',
-      'namespace',
-      '--resume',
-    ]
     // A folder in which no program is: none that makes namespaces either.
-    await sockspec(args, { env: { PATH: scratch } })
+    const nothing = { PATH: scratch, DOCKER_HOST: 'unix:///nowhere' }
+    for (const kind of ['sandbox', 'namespace', 'docker']) {
+      const args = ['grade', one.folder, '--assignment', one.file, '--out', one.out, '--isolation', kind]
+      const { status, stdout, stderr } = await sockspec(args, { env: nothing })
+      expect(stderr).toMatch(/^sockspec: [^\n]+\n$/)
+      expect({ kind, status, stdout, isThere: existsSync(one.out) }).toEqual({
+        kind,
+        status: 2,
+        stdout: '',
+        isThere: false,
+      })
+    }
+  })
+
+  it('grades what could not be set up before, where it can be now', async () => {
+    const one = classOf({ Ana: GOOD })
+    const tools = join(scratch, 'tools')
+    mkdirSync(tools)
+    writeFileSync(one.file, readFileSync(one.file, 'utf8').replace('start: python3', 'start: labs-own-python'))
+    const args = ['grade', one.folder, '--assignment', one.file, '--out', one.out, '--isolation', 'none', '--resume']
+    const env = { PATH: `${tools}:${process.env.PATH ?? ''}` }
+    await sockspec(args, { env })
     expect(gradebook(one.out)[0]).toMatchObject({ verdict: 'not graded (not-set-up)' })
-    expect((await sockspec(args)).status).toBe(0)
+    writeFileSync(join(tools, 'labs-own-python'), '#!/bin/sh\nexec python3 "$@"\n', { mode: 0o755 })
+    expect((await sockspec(args, { env })).status).toBe(0)
     expect(gradebook(one.out)[0]).toMatchObject({ verdict: 'pass' })
   })
+
+  it.skipIf(!hasSandboxes())(
+    'says where builds are not kept apart, and shows a submission in a sandbox nothing that its own file names',
+    async () => {
+      const one = classOf({ Ana: GOOD, Bruno: GOOD })
+      const secret = join(one.folder, 'Ana', 'server.py')
+      const echo = GOOD.replace('s.listen(128)', `s.listen(128)\nopen(${JSON.stringify(secret)}).read()`)
+      writeFileSync(join(one.folder, 'Bruno', 'server.py'), echo)
+      const own = `start: [python3, server.py, ${JSON.stringify(secret)}]\nbuild: sh -c 'ls ${secret}'\n`
+      writeFileSync(join(one.folder, 'Bruno', 'sockspec.yaml'), own)
+      const open = await grade(one, '--isolation', 'none')
+      expect(open.stdout).toMatch(/sockspec: 1 submission will be built on this machine itself: .* --isolation sandbox/)
+      expect(gradebook(one.out)).toMatchObject([{ verdict: 'pass' }, { name: 'Bruno', verdict: 'pass' }])
+      const apart = await grade(one, '--isolation', 'sandbox')
+      expect(apart.stdout).not.toMatch(/on this machine itself/)
+      expect(gradebook(one.out)).toMatchObject([{ verdict: 'pass' }, { name: 'Bruno', verdict: 'fail (not-built)' }])
+      writeFileSync(join(one.folder, 'Bruno', 'sockspec.yaml'), own.replace(/build.*/, ''))
+      await grade(one, '--isolation', 'sandbox')
+      expect(gradebook(one.out)).toMatchObject([{ verdict: 'pass' }, { name: 'Bruno', verdict: 'fail', points: '0' }])
+      expect(readFileSync(join(one.out, 'students', 'Bruno', 'index.html'), 'utf8')).toContain('No such file')
+    },
+  )
 
   it('asks the teacher once where it is not clear what is to be started', async () => {
     const one = classOf({ Ana: GOOD })

@@ -15,6 +15,13 @@ export type BuildResult =
       readonly output: string
     }
   | { readonly kind: 'tool-missing'; readonly command: readonly string[]; readonly tool: string }
+  /** it has left more in its folder than is kept; `command` is the last one */
+  | {
+      readonly kind: 'too-much'
+      readonly command: readonly string[]
+      readonly most: { readonly octets: number; readonly files: number }
+      readonly output: string
+    }
 
 export interface BuildLimits {
   /** for all commands together */
@@ -24,20 +31,3 @@ export interface BuildLimits {
 }
 
 export const BUILD_LIMITS: BuildLimits = { timeoutMs: 120_000, outputBytes: 16 * 1024 }
-
-/** One command of a build, and where and how it is run. */
-export interface BuildStep {
-  readonly command: readonly string[]
-  readonly cwd: string
-  readonly env: Readonly<Record<string, string>>
-  readonly timeoutMs: number
-  readonly outputBytes: number
-}
-
-export type StepResult =
-  | { readonly kind: 'ended'; readonly status: number | NodeJS.Signals; readonly output: string }
-  | { readonly kind: 'timed-out'; readonly output: string }
-  | { readonly kind: 'missing' }
-
-/** Runs a command, wherever that may be. */
-export type RunStep = (step: BuildStep) => Promise<StepResult>

@@ -10,7 +10,9 @@ import { Randomness } from '../../harness/messages/randomness.js'
 import { lineEndOf } from '../../harness/messages/answer.js'
 import { DEFAULT_TIMES } from '../../harness/scenario/scenario.js'
 import { ClientSubject } from '../../harness/subjects/client-subject.js'
-import { openHost } from '../opened-host.js'
+import { teachersWords } from '../starting/decision.js'
+import { openHost } from '../open-host.js'
+import { NOT_IN_CONTAINERS } from '../opened-host.js'
 import type { Job } from '../job.js'
 import { occurrences, type Wanted } from './decide.js'
 import type { Entrant } from './entrant.js'
@@ -35,7 +37,13 @@ const LINE: Payload = {
  */
 export async function habitOf(client: Entrant, isolation: Job['isolation'], seed: string): Promise<Habit | undefined> {
   const { task, start: how, folder } = client
-  const opened = await openHost(isolation, { folder, cwd: how.cwd, command: how.command })
+  const opened = await openHost(isolation, {
+    ...NOT_IN_CONTAINERS,
+    folder,
+    cwd: how.cwd,
+    command: how.command,
+    named: teachersWords(how),
+  })
   try {
     const subject = new ClientSubject({
       command: how.command,

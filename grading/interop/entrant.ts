@@ -1,4 +1,6 @@
 import { join } from 'node:path'
+import type { Isolation } from '../../results/result.js'
+import { buildPlaceFor } from '../building/build-place-for.js'
 import { BUILD_LIMITS } from '../building/build-result.js'
 import { build } from '../building/build.js'
 import type { Start } from '../starting/decision.js'
@@ -20,10 +22,13 @@ export async function entrantOf(
   task: Task,
   start: Start,
   place: string,
+  isolation: Isolation,
 ): Promise<Entrant | undefined> {
   const folder = join(place, submission.id, task.id)
   const built = await build(submission.folder, folder, start, {
     limits: { ...BUILD_LIMITS, timeoutMs: task.buildTimeLimitMs },
+    open: buildPlaceFor(isolation),
+    teachers: task.build,
   })
   return built.kind === 'built' ? { id: submission.id, name: submission.name, task, start, folder } : undefined
 }

@@ -21,12 +21,12 @@ export interface InteropRequest extends Omit<GradeRequest, 'resume' | 'shard' | 
  * SetupError where nobody of the assignment can meet.
  */
 export async function interop(request: InteropRequest): Promise<Matrix[]> {
-  const { assignment, words, place, signal } = request
+  const { assignment, signal } = request
   const pairings = pairingsOf(assignment)
   const results = await coreResults(request)
   const ready = new Map<string, Ready>()
   const readyFor = async (task: Task): Promise<Ready> => {
-    const known = ready.get(task.id) ?? (await readied(results, task, place, words))
+    const known = ready.get(task.id) ?? (await readied(results, task, request))
     ready.set(task.id, known)
     return known
   }
@@ -60,7 +60,11 @@ interface Ready {
   readonly leftOut: readonly LeftOut[]
 }
 
-async function readied(results: readonly CoreResult[], task: Task, place: string, words: Words): Promise<Ready> {
+async function readied(
+  results: readonly CoreResult[],
+  task: Task,
+  { place, isolation, words }: Pick<InteropRequest, 'place' | 'isolation' | 'words'>,
+): Promise<Ready> {
   const entrants: Entrant[] = []
   const leftOut: LeftOut[] = []
   for (const { graded, submission, starts } of results) {
@@ -70,7 +74,7 @@ async function readied(results: readonly CoreResult[], task: Task, place: string
     const why = outcome && whyLeftOut(outcome, words)
     const start = starts.get(task.id)
     const entrant =
-      why === undefined && submission && start ? await entrantOf(submission, task, start, place) : undefined
+      why === undefined && submission && start ? await entrantOf(submission, task, start, place, isolation) : undefined
     if (entrant) entrants.push(entrant)
     else leftOut.push({ id, name, role, why: why ?? words.classLabels.interop.notBuiltAgain })
   }

@@ -7,7 +7,9 @@ import { HostedServer } from '../../harness/subjects/hosted-server.js'
 import type { PairFinding } from '../../results/interop-finding.js'
 import type { Words } from '../../results/words/words.js'
 import type { Job } from '../job.js'
-import { openHost, type OpenedHost } from '../opened-host.js'
+import { openHost } from '../open-host.js'
+import { NOT_IN_CONTAINERS, type OpenedHost } from '../opened-host.js'
+import { teachersWords } from '../starting/decision.js'
 import { scratchFolder } from '../scratch-folder.js'
 import { decide, type Wanted } from './decide.js'
 import type { Entrant } from './entrant.js'
@@ -32,8 +34,8 @@ export async function meet(meeting: Meeting, words: Words): Promise<PairFinding>
     const folder = join(scratch.path, 'pair')
     for (const [name, one] of Object.entries({ server, client }))
       await cp(one.folder, join(folder, name), { recursive: true, verbatimSymlinks: true })
-    const command = [...server.start.command, ...client.start.command]
-    const opened = await openHost(isolation, { folder, cwd: '.', command })
+    const named = [...teachersWords(server.start), ...teachersWords(client.start)]
+    const opened = await openHost(isolation, { ...NOT_IN_CONTAINERS, folder, cwd: '.', command: named, named })
     try {
       const piped = await meetOn(opened, meeting, false)
       // As where it is checked alone: what waits for more, or keeps its output to itself, may do so for want of a terminal.

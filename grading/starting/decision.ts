@@ -32,6 +32,10 @@ export interface Start {
   readonly language?: Language
 }
 
+/** The words of its command, where it is the teacher's; those that a submission has chosen name nothing that it may have. */
+export const teachersWords = ({ command, how }: Start): readonly string[] =>
+  how === 'assignment' || how === 'to-decide.yaml' ? command : []
+
 export type StartDecision =
   | ({ readonly kind: 'start' } & Start)
   /** several fit equally, or one that may be something else: the teacher says */

@@ -1,4 +1,5 @@
 import type { Ending } from '../findings/ending.js'
+import { SILENCE, type Said } from '../findings/reading.js'
 import { SetupError } from '../findings/violation.js'
 import type { Transport } from '../findings/wire-log.js'
 import type { Network } from '../hosts/network.js'
@@ -15,7 +16,7 @@ import type { TcpService } from '../peers/tcp-service.js'
 import type { Datagram } from '../peers/udp-peer.js'
 import type { UdpService } from '../peers/udp-service.js'
 import type { Folder } from '../programs/folder.js'
-import { lastWords } from '../programs/invocation.js'
+import { saidBy } from '../programs/invocation.js'
 import type { RunningProgram } from '../programs/running-program.js'
 import { Scenario, type Times } from '../scenario/scenario.js'
 import type { ClientSubject } from '../subjects/client-subject.js'
@@ -169,9 +170,9 @@ export class ClientScenario extends Scenario {
     return this.program ? Buffer.concat([this.program.stdout.octets, this.program.stderr.octets]) : Buffer.alloc(0)
   }
 
-  /** The last that it said; empty where it said nothing. */
-  lastWords(): string {
-    return this.program ? lastWords(this.program) : ''
+  /** The last that it said, and what that tells. */
+  said(): Said {
+    return this.program ? saidBy(this.program) : SILENCE
   }
 
   // --- its connection -----------------------------------------------------------------------------------------------

@@ -36,7 +36,7 @@ export async function neverCame(scenario: ClientScenario, transport: Transport):
         : clientPlaceholderOf(requests) === '{url}'
           ? 'url'
           : 'port',
-    lastWords: scenario.lastWords(),
+    ...scenario.said(),
   } as const
   if (ending) return new Violation(observation, { end: 'closed' })
   scenario.waitedInVain = true

@@ -168,7 +168,7 @@ function notCome(
   evidence: Evidence,
 ): Violation {
   const then = thenOf(reception, scenario.times.reply)
-  return new Violation({ kind: 'message-missing', progress, then, lastWords: scenario.lastWords() }, evidence)
+  return new Violation({ kind: 'message-missing', progress, then, ...scenario.said() }, evidence)
 }
 
 /** Whether a member that is to be a number came as its digits. */
@@ -193,7 +193,7 @@ export async function expectNothingYet(scenario: ClientScenario): Promise<void> 
     )
   if (early.end === 'closed')
     throw new Violation(
-      { kind: 'closed-before-greeting', lastWords: scenario.lastWords() },
+      { kind: 'closed-before-greeting', ...scenario.said() },
       {
         end: 'closed',
       },

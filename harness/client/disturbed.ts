@@ -22,10 +22,7 @@ export async function runRepeatedly(
     const run = await answerUntilEnd(scenario, ms)
     datagrams += run.datagrams
     if (!run.ended)
-      throw new Violation(
-        { kind: 'waits-for-lost-reply', run: i, ms, lastWords: scenario.lastWords() },
-        { end: 'timeout' },
-      )
+      throw new Violation({ kind: 'waits-for-lost-reply', run: i, ms, ...scenario.said() }, { end: 'timeout' })
     if (run.shown) shown++
     await startOver(scenario)
   }

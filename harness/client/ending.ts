@@ -12,7 +12,7 @@ export async function expectSuccess(scenario: ClientScenario): Promise<void> {
   }
   if (ending.kind === 'status' && ending.status === 0) return
   throw new Violation(
-    { kind: 'client-ended-badly', ending, lastWords: scenario.lastWords() },
+    { kind: 'client-ended-badly', ending, ...scenario.said() },
     {
       end: 'error',
     },
@@ -23,7 +23,7 @@ export async function expectSuccess(scenario: ClientScenario): Promise<void> {
 export async function expectEnd(scenario: ClientScenario, ms: number): Promise<void> {
   const program = scenario.running()
   if (await program.endsWithin(ms)) return
-  throw new Violation({ kind: 'still-runs', ms, lastWords: scenario.lastWords() }, { end: 'timeout' })
+  throw new Violation({ kind: 'still-runs', ms, ...scenario.said() }, { end: 'timeout' })
 }
 
 /** Ends the client and what it spoke to, so that it can be started once more. */

@@ -51,7 +51,7 @@ export async function expectRequest(scenario: ClientScenario): Promise<void> {
         kind: 'connected-silent',
         then: thenOf(reception, scenario.firstWordMs),
         typed: false,
-        lastWords: scenario.lastWords(),
+        ...scenario.said(),
       },
       evidence,
     )
@@ -133,7 +133,7 @@ export async function expectBody(scenario: ClientScenario): Promise<void> {
           : 'all in pieces'
   const octets = found.shown === 'beginning' || found.shown === 'end' ? found.octets : 0
   throw new Violation(
-    { kind: 'body-not-shown', part, octets, body: body.length, lastWords: scenario.lastWords() },
+    { kind: 'body-not-shown', part, octets, body: body.length, ...scenario.said() },
     { end: 'data', sought: { wanted: body, output: scenario.outputOctets } },
   )
 }

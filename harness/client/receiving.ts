@@ -158,5 +158,5 @@ async function receiveDatagrams(scenario: ClientScenario, service: UdpService): 
 function sentNothing(scenario: ClientScenario, end: 'closed' | 'timeout'): Violation {
   scenario.waitedInVain = end === 'timeout'
   const then = thenOf({ end }, scenario.options.firstWordMs)
-  return new Violation({ kind: 'connected-silent', then, typed: true, lastWords: scenario.lastWords() }, { end })
+  return new Violation({ kind: 'connected-silent', then, typed: true, ...scenario.said() }, { end })
 }

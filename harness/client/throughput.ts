@@ -29,7 +29,7 @@ export async function count(scenario: ClientScenario, rate?: number): Promise<vo
         kind: 'connected-silent',
         then: { end: 'silent', ms: scenario.options.firstWordMs },
         typed: false,
-        lastWords: scenario.lastWords(),
+        ...scenario.said(),
       },
       { end: 'timeout' },
     )
@@ -37,7 +37,7 @@ export async function count(scenario: ClientScenario, rate?: number): Promise<vo
     throw new Violation({ kind: 'still-sends', ms: limit, agreedMs: duration }, { end: 'timeout' })
   if (counted.octets === 0)
     throw new Violation(
-      { kind: 'connected-silent', then: { end: 'closed' }, typed: false, lastWords: scenario.lastWords() },
+      { kind: 'connected-silent', then: { end: 'closed' }, typed: false, ...scenario.said() },
       {
         end: 'closed',
       },
@@ -125,7 +125,7 @@ export async function reset(scenario: ClientScenario): Promise<void> {
         kind: 'connected-silent',
         then: thenOf({ end }, scenario.firstWordMs),
         typed: false,
-        lastWords: scenario.lastWords(),
+        ...scenario.said(),
       },
       { end },
     )
@@ -135,11 +135,11 @@ export async function reset(scenario: ClientScenario): Promise<void> {
 /** It ends in time, and not as if all were well. */
 export async function expectError(scenario: ClientScenario, ms: number): Promise<void> {
   if (!(await endsWithin(scenario.ended, ms)))
-    throw new Violation({ kind: 'still-runs-after-reset', ms, lastWords: scenario.lastWords() }, { end: 'timeout' })
+    throw new Violation({ kind: 'still-runs-after-reset', ms, ...scenario.said() }, { end: 'timeout' })
   const { ending } = scenario
   if (ending && !isCrash(ending))
     throw new Violation(
-      { kind: 'as-if-well', lastWords: scenario.lastWords() },
+      { kind: 'as-if-well', ...scenario.said() },
       {
         end: 'error',
       },

@@ -29,13 +29,9 @@ export async function expectFile(scenario: ClientScenario): Promise<void> {
   if (octets.equals(expected)) return
   const evidence: Evidence = { end: come.end, comparison: compare(expected, octets) }
   const then = thenOf(come, scenario.times.reply)
-  if (octets.length === 0)
-    throw new Violation({ kind: 'part-of-length', have: 0, then, lastWords: scenario.lastWords() }, evidence)
+  if (octets.length === 0) throw new Violation({ kind: 'part-of-length', have: 0, then, ...scenario.said() }, evidence)
   if (octets.length < 4)
-    throw new Violation(
-      { kind: 'part-of-length', have: octets.length, then, lastWords: scenario.lastWords() },
-      evidence,
-    )
+    throw new Violation({ kind: 'part-of-length', have: octets.length, then, ...scenario.said() }, evidence)
   const length = octets.readUInt32BE()
   if (length !== content.length)
     throw new Violation({ kind: 'wrong-length', said: length, file: content.length }, evidence)
@@ -59,7 +55,7 @@ export async function expectWaiting(scenario: ClientScenario): Promise<void> {
   const held = (await scenario.clientEnd())?.find(({ remote }) => remote.port === peer.local.port)?.inode
   if (ended || held === 0)
     throw new Violation(
-      { kind: 'closed-before-reply', lastWords: scenario.lastWords() },
+      { kind: 'closed-before-reply', ...scenario.said() },
       {
         end: 'closed',
       },
@@ -85,7 +81,7 @@ export async function expectParts(scenario: ClientScenario, textFile: string, im
           files: [...waiting.values()].map(({ file }) => file),
           progress: part.progress,
           then: thenOf(part, scenario.times.reply),
-          lastWords: scenario.lastWords(),
+          ...scenario.said(),
         },
         { end: part.end, comparison: compare(expected, part.octets) },
       )

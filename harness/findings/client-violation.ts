@@ -1,13 +1,9 @@
 import type { RequestHeadFlaw } from '../../protocols/http-message.js'
 import type { JsonFrameFlaw } from '../../protocols/json-frame.js'
 import type { Ended, Ending } from './ending.js'
+import type { Said } from './reading.js'
 import type { Demand, FrameProgress, Then } from './server-violation.js'
 import type { Address, Transport } from './wire-log.js'
-
-/** The last that a client said; empty where it said nothing. */
-interface Said {
-  readonly lastWords: string
-}
 
 /** What a client under test did wrong, or did not do. */
 export type ClientViolation =

@@ -1,3 +1,5 @@
+import type { Said } from './reading.js'
+
 /** How a program ended. */
 export type Ending =
   { readonly kind: 'status'; readonly status: number } | { readonly kind: 'signal'; readonly signal: string }
@@ -6,14 +8,11 @@ export type Ending =
 export const isCrash = (ending: Ending): boolean => ending.kind === 'signal' || ending.status !== 0
 
 /** How a server ended while it should have served, and the last that it said. */
-export interface Death {
+export interface Death extends Said {
   readonly ending: Ending
-  /** the end of its standard error, or of its standard output where that is empty */
-  readonly lastWords: string
 }
 
 /** How a program ended, where that is known, and the last that it said. */
-export interface Ended {
+export interface Ended extends Said {
   readonly ending: Ending | undefined
-  readonly lastWords: string
 }

@@ -1,5 +1,6 @@
 import type { ClientViolation } from './client-violation.js'
 import type { Ended, Ending } from './ending.js'
+import type { Said } from './reading.js'
 import type { ServerViolation } from './server-violation.js'
 import type { MissingStimulus } from './stimulus.js'
 import type { Address, Transport } from './wire-log.js'
@@ -47,13 +48,7 @@ export type NotReady =
   /** `again`: it had been ready before */
   | (Ended & { readonly kind: 'exited-at-start'; readonly again: boolean; readonly port: number })
   | (Ended & { readonly kind: 'not-started-again'; readonly port: number })
-  | {
-      readonly kind: 'never-bound'
-      readonly transport: Transport
-      readonly port: number
-      readonly ms: number
-      readonly lastWords: string
-    }
+  | (Said & { readonly kind: 'never-bound'; readonly transport: Transport; readonly port: number; readonly ms: number })
   /** it had been ready before, and has bound another port now */
   | {
       readonly kind: 'listens-elsewhere'

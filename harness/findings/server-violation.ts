@@ -1,6 +1,6 @@
 import type { ResponseHeadFlaw } from '../../protocols/http-message.js'
 import type { JsonFrameFlaw } from '../../protocols/json-frame.js'
-import type { Ended, Ending } from './ending.js'
+import type { Death, Ended } from './ending.js'
 import type { Address } from './wire-log.js'
 
 /** How a wait ended: the other side ended the connection, nothing (more) came for so long, it came too slowly for that long, or so much came that no more was read. */
@@ -126,12 +126,7 @@ export type ServerViolation =
   | { readonly kind: 'left-unread'; readonly ms: number }
   | { readonly kind: 'closed-unread' }
   // --- the process
-  | {
-      readonly kind: 'server-crashed'
-      readonly moment: CrashMoment
-      readonly ending: Ending
-      readonly lastWords: string
-    }
+  | (Death & { readonly kind: 'server-crashed'; readonly moment: CrashMoment })
   | (Ended & { readonly kind: 'server-ended' | 'server-ended-badly' })
   | { readonly kind: 'server-still-runs'; readonly ms: number }
   | { readonly kind: 'spins' }

@@ -8,22 +8,21 @@ import { SetupError } from '../findings/violation.js'
  */
 export function requireExecutable(name: string, folder: string, searchPath = ''): void {
   if (process.platform === 'win32') return
-  const candidates = name.includes('/')
-    ? [resolve(folder, name)]
-    : searchPath
-        .split(delimiter)
-        .filter((one) => one !== '')
-        .map((one) => resolve(folder, one, name))
+  const candidates = name.includes('/') ? [resolve(folder, name)] : onPath(name, folder, searchPath)
   const found = candidates.find(isExecutable)
   if (found !== undefined) {
     requireInterpreter(name, found)
     return
   }
   const there = candidates.find((path) => existsSync(path))
-  if (there === undefined)
+  if (there === undefined) {
+    const hasPython3 = name === 'python' && onPath('python3', folder, searchPath).some(isExecutable)
     throw new SetupError(
-      `command not found: ${name}. Is it spelt right and installed?${name.includes('/') ? '' : ` For a program in this folder write ./${name}`}`,
+      hasPython3
+        ? 'command not found: python. This system has python3: write that'
+        : `command not found: ${name}. Is it spelt right and installed?${name.includes('/') ? '' : ` For a program in this folder write ./${name}`}`,
     )
+  }
   throw new SetupError(
     statSync(there).isDirectory()
       ? `${name} is a folder, not a program`
@@ -31,13 +30,22 @@ export function requireExecutable(name: string, folder: string, searchPath = '')
   )
 }
 
+/** Where a name is looked for. */
+const onPath = (name: string, folder: string, searchPath: string): string[] =>
+  searchPath
+    .split(delimiter)
+    .filter((one) => one !== '')
+    .map((one) => resolve(folder, one, name))
+
 /** A script names its interpreter in its first line; one that is not there is told as if the script itself were missing. */
 function requireInterpreter(name: string, path: string): void {
   const line = firstLine(path)
-  const interpreter = /^#![ \t]*([^ \t\n]+)/.exec(line)?.[1]
-  if (interpreter === undefined || isExecutable(interpreter)) return
+  const [, interpreter, first] = /^#![ \t]*([^ \t\n]+)[ \t]*([^ \t\n]*)/.exec(line) ?? []
+  // What stands behind env is a name as well; other interpreters may or may not put up with a CR.
+  const ofEnv = interpreter?.endsWith('/env') === true && first?.endsWith('\r') === true
+  if (interpreter === undefined || (isExecutable(interpreter) && !ofEnv)) return
   throw new SetupError(
-    interpreter.endsWith('\r')
+    ofEnv || interpreter.endsWith('\r')
       ? `the first line of ${name} ends with CR LF, so the system looks for an interpreter whose name ends with CR: save it with LF alone`
       : `the first line of ${name} names an interpreter that is not there: ${interpreter}`,
   )

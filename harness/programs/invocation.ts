@@ -1,4 +1,5 @@
 import type { RunningProgram } from './running-program.js'
+import { readingsOf, type Said } from '../findings/reading.js'
 import type { Address } from '../findings/wire-log.js'
 
 /** What a submission is told besides host and port, as `{name}` in its command and `$NAME`: the addresses it may answer, how long to send. */
@@ -11,7 +12,7 @@ export const environmentOf = (given: Given): Record<string, string> =>
 export const urlOf = ({ host, port }: Address, path = '/'): string =>
   `http://${host.includes(':') ? `[${host}]` : host}:${port}${path}`
 
-/** The command with `{host}`, `{port}`, `{url}` and what else is given replaced. */
+/** The command with `{host}`, `{port}`, `{url}`, `{path}` and what else is given replaced. */
 export function withPort(command: readonly string[], address: Address, given: Given = {}, path = '/'): string[] {
   const replaced = (word: string): string =>
     Object.entries(given).reduce((text, [name, value]) => text.replaceAll(`{${name}}`, value), word)
@@ -19,7 +20,8 @@ export function withPort(command: readonly string[], address: Address, given: Gi
     replaced(word)
       .replaceAll('{port}', String(address.port))
       .replaceAll('{host}', address.host)
-      .replaceAll('{url}', urlOf(address, path)),
+      .replaceAll('{url}', urlOf(address, path))
+      .replaceAll('{path}', path),
   )
 }
 
@@ -32,6 +34,16 @@ const MESSAGE = 50
 /** What a program said last, on standard error or else on standard output: the line where an exception's message stands. */
 export const lastWords = (program: Pick<RunningProgram, 'stdout' | 'stderr'>): string =>
   messageIn(program.stderr.text.trimEnd() || program.stdout.text)
+
+/** So much of the end is read for what it tells, characters: a stack is never longer, and a client may have shown megabytes. */
+const READ = 64 * 1024
+
+/** What a program said last, and what all that it said tells. */
+export function saidBy(program: Pick<RunningProgram, 'stdout' | 'stderr'>): Said {
+  const output = program.stderr.text.trimEnd() || program.stdout.text
+  const readings = readingsOf(output.slice(-READ))
+  return { lastWords: messageIn(output), ...(readings.length > 0 ? { readings } : {}) }
+}
 
 /**
  * The line of an output's last message: what stands above the stack that Java and Node print, the last line where nothing is known to stand
@@ -48,7 +60,7 @@ function tailOf(text: string): string[] {
   return text.slice(Math.max(at, 0)).split(/\r?\n/)
 }
 
-/** Where the last line is such a one, the message is the first or the last that looks so: with sanitizers, Go, Perl, javac. */
+/** Where the last line is such a one, the message is the first or the last that looks so: with sanitizers, Go, Perl, javac, Java's own start, gcc, rustc, pyenv. */
 const ENDS: readonly (readonly [last: RegExp, message: RegExp, which: 'first' | 'last'])[] = [
   [/^==\d+==ABORTING$/, /^SUMMARY: /, 'last'],
   [/^\t.*\.(?:go|s):\d+(?: \+0x[0-9a-f]+)?$|^exit status \d+$/, /^\t?(?:panic|fatal error): /, 'last'],
@@ -58,6 +70,15 @@ const ENDS: readonly (readonly [last: RegExp, message: RegExp, which: 'first' | 
     'first',
   ],
   [/^error: compilation failed$|^\d+ errors?$/, /\.java:\d+: error: /, 'first'],
+  [/^Error: A fatal exception has occurred\. Program will exit\.$/, /\S/, 'first'],
+  [/^\s*\|\s*[\^~|]/, /:\d+:(?:\d+:)? (?:fatal )?error: /, 'first'],
+  [
+    /^(?:For more information about|Some errors have detailed|error: aborting due to)/,
+    /^error(?:\[E\d+\])?: /,
+    'first',
+  ],
+  [/^\s+Python versions? to be found|python2 and python3 to be found/, /^pyenv: /, 'first'],
+  [/^\S*env: use -\[v\]S to pass options in shebang lines$/, /^\S*env: /, 'first'],
 ]
 /** A frame of a stack: of Java and Node, Node's below C++, Perl's. */
 const FRAME =
@@ -78,7 +99,7 @@ function messageOf(lines: readonly string[]): string {
     const found = lines.filter((line) => message.test(line)).at(which === 'first' ? 0 : -1)
     if (found !== undefined) return found
   }
-  return messageOfRust(lines) ?? messageAboveStack(lines) ?? last
+  return messageOfRust(lines) ?? messageOfShell(lines) ?? messageAboveStack(lines) ?? last
 }
 
 /** Below "thread 'main' panicked at src/main.rs:2:5:", or in it, as versions before 1.73 have it. */
@@ -86,6 +107,12 @@ function messageOfRust(lines: readonly string[]): string | undefined {
   if (lines.at(-1)?.startsWith('note: ') !== true) return undefined
   const at = lines.findLastIndex((line) => /^thread '[^']*' .*panicked at /.test(line))
   return lines[at]?.endsWith(':') === true ? lines[at + 1] : lines[at]
+}
+
+/** A shell goes on after a command that is not there; what the next ones say of it is no news. A stack is of a program that was there. */
+function messageOfShell(lines: readonly string[]): string | undefined {
+  if (lines.some((line) => FRAME.test(line) || /^Traceback \(/.test(line))) return undefined
+  return lines.find((line) => /^[^:]+: (?:line )?\d+: .+: (?:command )?not found$/.test(line))
 }
 
 function messageAboveStack(lines: readonly string[]): string | undefined {

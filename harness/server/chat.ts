@@ -4,6 +4,7 @@ import { compare } from '../messages/reply.js'
 import type { ServerScenario } from './server-scenario.js'
 import { send } from './sending.js'
 import { findShown } from '../messages/shown.js'
+import { SILENCE } from '../findings/reading.js'
 import { NotObservable, Violation } from '../findings/violation.js'
 
 /** A server as a program with a user: what it shows, what is typed at it, how it ends. */
@@ -100,10 +101,10 @@ export async function expectEnded({ subject }: ServerScenario, ms: number): Prom
 export async function expectSuccess(scenario: ServerScenario, ms: number): Promise<void> {
   await expectEnded(scenario, ms)
   const { subject } = scenario
-  const ending = subject.death?.ending
-  if (ending?.kind === 'status' && ending.status === 0) return
+  const { death } = subject
+  if (death?.ending.kind === 'status' && death.ending.status === 0) return
   throw new Violation(
-    { kind: 'server-ended-badly', ending, lastWords: subject.death?.lastWords ?? '' },
+    { kind: 'server-ended-badly', ending: undefined, ...SILENCE, ...death },
     { end: 'error' },
   )
 }

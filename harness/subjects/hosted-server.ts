@@ -1,11 +1,12 @@
 import type { Folder } from '../programs/folder.js'
 import type { ClientPlace, Host, PassingHost } from '../hosts/host.js'
-import { environmentOf, lastWords, withPort, type Given } from '../programs/invocation.js'
+import { environmentOf, lastWords, saidBy, withPort, type Given } from '../programs/invocation.js'
 import type { Network } from '../hosts/network.js'
 import { poll, type Awaitable } from '../peers/patience.js'
 import type { RunningProgram } from '../programs/running-program.js'
 import type { Waiting } from '../findings/waiting.js'
 import type { Death } from '../findings/ending.js'
+import { SILENCE, type Reading } from '../findings/reading.js'
 import { isAddressInUse } from '../findings/program-error.js'
 import { Readiness } from './readiness.js'
 import type { Held, ServerSubject } from './server-subject.js'
@@ -143,7 +144,7 @@ export class HostedServer implements ServerSubject {
   get death(): Death | undefined {
     const program = this.#program
     if (!program || this.#halted || !program.ending) return undefined
-    return { ending: program.ending, lastWords: lastWords(program) }
+    return { ending: program.ending, ...saidBy(program) }
   }
 
   async isGone(): Promise<boolean> {
@@ -291,6 +292,8 @@ export class HostedServer implements ServerSubject {
         throw portHeld(this.transport, this.#port, this.#known.hasServed)
       }
       if (outcome === 'elsewhere') throw await this.#neverBound()
+      if (this.#program && (await this.#readiness(this.#program).isInBackground()))
+        throw this.#exitedEarly(mode, [{ kind: 'in-background' }])
       // Between the moment in which a port was found free and the program's own bind anybody may have taken it.
       if (
         mode === 'first' &&
@@ -371,9 +374,16 @@ export class HostedServer implements ServerSubject {
     return wrongPort(this.transport, why, this.#options.fixedPort !== undefined)
   }
 
-  #exitedEarly(mode: 'first' | 'again'): StartFailure {
+  #exitedEarly(mode: 'first' | 'again', more: readonly Reading[] = []): StartFailure {
     const program = this.#program
-    const how = { ending: program?.ending, lastWords: program ? lastWords(program) : '', port: this.#port }
+    const said = program ? saidBy(program) : SILENCE
+    const readings = [...(said.readings ?? []), ...more]
+    const how = {
+      ending: program?.ending,
+      ...said,
+      ...(readings.length > 0 ? { readings } : {}),
+      port: this.#port,
+    }
     return mode === 'again'
       ? new StartFailure({ kind: 'not-started-again', ...how })
       : new StartFailure({ kind: 'exited-at-start', again: this.#known.hasServed, ...how })

@@ -1,9 +1,10 @@
 import type { NotReady } from '../findings/observation.js'
+import type { Reading } from '../findings/reading.js'
 import type { Transport } from '../findings/wire-log.js'
 import type { Host } from '../hosts/host.js'
 import { poll } from '../peers/patience.js'
 import { boundSocket, type BoundSocket, type SocketEntry } from '../peers/socket-table.js'
-import { lastWords } from '../programs/invocation.js'
+import { saidBy } from '../programs/invocation.js'
 import { whileStarting } from '../programs/starting-time.js'
 import type { RunningProgram } from '../programs/running-program.js'
 
@@ -15,6 +16,12 @@ const LONGEST_START = 2
 const CHILDREN_MS = 100
 /** By then a program that has bound another port instead is not going to bind ours. */
 const ELSEWHERE_MS = 2_000
+
+/** Between the line that is typed at a program that waits for one and its bind, ms: what comes before that it has done already. */
+const TYPED_MS = 1_000
+/** Between the end of a process that has put another into the background and that one's bind, ms. */
+const BEHIND_MS = 500
+const WAITS_FOR_ENTER: Reading = { kind: 'waits-for-enter' }
 
 /** Whether a server that was just launched is ready: told by the kernel's tables, never by a connection. */
 export class Readiness {
@@ -50,9 +57,30 @@ export class Readiness {
     const instead = await this.#boundElsewhere()
     if (instead !== undefined) return { kind: 'listens-elsewhere', transport, port, instead }
     const other = await this.#boundBy(OTHER[transport])
-    return other
-      ? { kind: 'other-transport', needed: transport, port: other.local.port }
-      : { kind: 'never-bound', transport, port, ms: START_MS, lastWords: lastWords(this.program) }
+    if (other) return { kind: 'other-transport', needed: transport, port: other.local.port }
+    const said = saidBy(this.program)
+    const readings = (await this.#bindsWhenTypedAt()) ? [...(said.readings ?? []), WAITS_FOR_ENTER] : said.readings
+    return { kind: 'never-bound', transport, port, ms: START_MS, ...said, ...(readings ? { readings } : {}) }
+  }
+
+  /** Whether it has ended well, and a process that it left behind has bound the port. */
+  async isInBackground(): Promise<boolean> {
+    const { ending } = this.program
+    if (ending?.kind !== 'status' || ending.status !== 0) return false
+    // What it left behind may still be about to bind.
+    const bound = await poll(async () => ((await this.#holdsPort()) ? true : undefined), BEHIND_MS)
+    return bound === true
+  }
+
+  async #holdsPort(): Promise<boolean> {
+    return (await this.program.sockets(this.transport)).some(({ local }) => local.port === this.port)
+  }
+
+  /** Whether all that it waits for is a line on its standard input. */
+  async #bindsWhenTypedAt(): Promise<boolean> {
+    await this.program.type(Buffer.from('\n'))
+    const bound = await poll(async () => (await this.host.findBound(this.transport, this.port)) || undefined, TYPED_MS)
+    return typeof bound === 'object'
   }
 
   /** A port of the same transport that the program has bound instead of its own. */

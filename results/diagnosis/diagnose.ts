@@ -5,10 +5,11 @@ import { innermost, type Facts, type Rule } from './facts.js'
 import { framed, shortLength, stored } from './frames.js'
 import { altered, answersEmpty, cameShort, printedLiteral, silent } from './octets.js'
 import { byObservation } from './plain.js'
-import { crashed, endedByItself, foreignReply, outOfMemory, refused, spins, startFailed } from './process.js'
+import { crashed, endedByItself, foreignReply, outOfMemory, refused, spins, startFailed, told } from './process.js'
 
 /** The more particular first. */
 const RULES: readonly Rule[] = [
+  told,
   startFailed,
   spins,
   outOfMemory,

@@ -2,6 +2,7 @@ import { clientPlaceholderOf } from '../../harness/messages/framing.js'
 import type { Death } from '../../harness/findings/ending.js'
 import type { Finding } from '../../harness/findings/finding.js'
 import type { Observation } from '../../harness/findings/observation.js'
+import type { Reading } from '../../harness/findings/reading.js'
 import type { Comparison, Evidence } from '../../harness/findings/violation.js'
 import type { Specification } from '../../specification/specification.js'
 import type { CauseFound, Placeholder } from '../causes.js'
@@ -46,6 +47,13 @@ export function wordsOf(facts: Pick<Facts, 'observation' | 'finding' | 'evidence
   const { observation } = facts
   const own = 'lastWords' in observation ? observation.lastWords : ''
   return [own, decisiveDeath(facts)?.lastWords ?? ''].join(' ')
+}
+
+/** What all that the program is known to have said tells. */
+export function readingsIn(facts: Pick<Facts, 'observation' | 'finding' | 'evidence'>): readonly Reading[] {
+  const { observation } = facts
+  const own = 'readings' in observation ? observation.readings : undefined
+  return [...(own ?? []), ...(decisiveDeath(facts)?.readings ?? [])]
 }
 
 /** What a program that takes its set-up from its command line ends at once without; undefined where the command has it. */

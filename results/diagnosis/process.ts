@@ -9,10 +9,35 @@ import {
   isRefused,
   type ProgramError,
 } from '../../harness/findings/program-error.js'
+import type { Observation } from '../../harness/findings/observation.js'
 import type { ErrorTold } from '../causes.js'
-import { decisiveDeath, missingPlaceholder, wordsOf, type Facts, type Rule } from './facts.js'
+import { decisiveDeath, missingPlaceholder, readingsIn, wordsOf, type Facts, type Rule } from './facts.js'
 
 /** Rules about the program as a process: how it starts, what it does with errors, how it ends. */
+
+/** What its own words tell without doubt. A command that a script did not find matters only where nothing was started. */
+export const told: Rule = (facts) => {
+  const readings = readingsIn(facts)
+  for (const reading of readings) {
+    switch (reading.kind) {
+      case 'python-2':
+      case 'in-background':
+      case 'waits-for-enter':
+        return { kind: reading.kind }
+      case 'cr-in-script':
+      case 'no-such-command':
+        if (hasNotBegun(facts.observation)) return reading
+        break
+      case 'own-line':
+        break
+    }
+  }
+  return undefined
+}
+
+/** It has ended before it did anything that could be seen. */
+const hasNotBegun = (observation: Observation): boolean =>
+  observation.kind === 'exited-at-start' || (observation.kind === 'never-came' && observation.ending !== undefined)
 
 export const startFailed: Rule = ({ observation, specification, command }) => {
   switch (observation.kind) {

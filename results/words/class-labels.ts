@@ -31,6 +31,7 @@ export interface ClassLabels {
   readonly notJudged: string
   readonly report: string
   readonly standing: Readonly<Record<'pass' | 'fail' | 'error' | 'not graded', string>>
+  readonly differentIsolations: (parts: string) => string
   readonly tasks: string
   readonly interop: InteropLabels
   readonly note: {
@@ -47,6 +48,7 @@ export interface ClassLabels {
     readonly signal: (signal: string) => string
     readonly tooLong: (seconds: string) => string
     readonly noSuchTool: (tool: string) => string
+    readonly leavesTooMuch: (mebibytes: string, files: string) => string
     readonly buildOutput: string
     readonly undecided: (candidates: string) => string
     readonly nothingToStart: (wanted: string | undefined) => string

@@ -17,6 +17,11 @@ export interface Labels {
   readonly server: string
   readonly endedDuringThis: string
   readonly saidNothing: string
+  /** between two runs of the same program */
+  readonly changes: Readonly<Record<'newlyPasses' | 'newlyFails' | 'failsAsBefore' | 'none', string>>
+  readonly yourCode: string
+  /** a line of the program's own source, from 1 */
+  readonly sourceLine: (file: string, line: number) => string
   readonly likely: string
   readonly usually: string
   readonly note: string

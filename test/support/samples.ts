@@ -603,6 +603,11 @@ const causes: Samples<CauseFound> = {
     ),
     (end) => ({ kind: 'ends-at-start', ...end }),
   ),
+  'python-2': [{ kind: 'python-2' }],
+  'cr-in-script': [{ kind: 'cr-in-script' }],
+  'no-such-command': every(['python', './server', 'javacc'], (name) => ({ kind: 'no-such-command', name })),
+  'in-background': [{ kind: 'in-background' }],
+  'waits-for-enter': [{ kind: 'waits-for-enter' }],
   spins: [{ kind: 'spins' }],
   'out-of-memory': [
     { kind: 'out-of-memory', why: 'believed-length', length: undefined },

@@ -3,10 +3,11 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { build } from '../../grading/building/build.js'
-import type { BuildStep } from '../../grading/building/build-result.js'
+import type { BuildFolder, BuildStep } from '../../grading/building/build-place.js'
 import { TailOfOutput } from '../../grading/building/tail-of-output.js'
 import { startOf } from '../../grading/starting/start-of.js'
 import type { Start } from '../../grading/starting/decision.js'
+import { BUILDABLE } from '../support/buildable.js'
 import { scratchFolder } from '../support/programs.js'
 import { readTree, writeTree } from '../support/tree.js'
 
@@ -96,13 +97,29 @@ describe('a submission is built in a copy of it', () => {
 
   it('by whoever runs commands where it is to be kept apart', async () => {
     const { from, to } = submission({ a: 'x' })
-    const steps: BuildStep[] = []
-    const run = (step: BuildStep) => {
-      steps.push(step)
-      return Promise.resolve({ kind: 'ended', status: 0, output: 'ran' } as const)
+    const said: unknown[] = []
+    const open = (where: BuildFolder) => {
+      said.push(where)
+      return Promise.resolve({
+        run: ({ command }: BuildStep) => {
+          said.push(command)
+          return Promise.resolve({ kind: 'ended', status: 0, output: 'ran' } as const)
+        },
+        keep: () => {
+          said.push('kept')
+          return Promise.resolve(undefined)
+        },
+        close: () => {
+          said.push('closed')
+          return Promise.resolve()
+        },
+      })
     }
-    expect(await build(from, to, { ...shell('x'), cwd: 'sub' }, { run })).toEqual({ kind: 'built', output: 'ran' })
-    expect(steps.map(({ command, cwd }) => [command, cwd])).toEqual([[['sh', '-c', 'x'], join(to, 'sub')]])
+    expect(await build(from, to, { ...shell('x'), cwd: 'sub' }, { open })).toEqual({ kind: 'built', output: 'ran' })
+    expect(said).toEqual([{ folder: to, cwd: 'sub', named: [] }, ['sh', '-c', 'x'], 'kept', 'closed'])
+    // The teacher's own command may name a tool of hers; a submission's may not.
+    await build(from, to, shell('x'), { open, teachers: ['sh', '-c', 'x'] })
+    expect(said[4]).toEqual({ folder: to, cwd: '.', named: ['sh', '-c', 'x'] })
   })
 
   it('of its output the end is kept', () => {
@@ -112,64 +129,8 @@ describe('a submission is built in a copy of it', () => {
   })
 })
 
-/** A real program each, that says what it was given. */
-const PROGRAMS: readonly (readonly [language: string, tool: string, files: Record<string, string>])[] = [
-  ['Python', 'python3', { 'server.py': 'import sys\nif __name__ == "__main__": print("port", sys.argv[1])' }],
-  ['Node', 'node', { 'server.mjs': 'import "net"; console.log("port", process.argv[2])' }],
-  ['Perl', 'perl', { 'server.pl': 'print "port $ARGV[0]\\n";' }],
-  [
-    'Java',
-    'javac',
-    {
-      'src/cl/usm/lab/Servidor.java':
-        'package cl.usm.lab;\npublic class Servidor { public static void main(String[] a) { System.out.println(Util.say(a[0])); } }',
-      'src/cl/usm/lab/Util.java':
-        'package cl.usm.lab;\nclass Util { /* ñ */ static String say(String p) { return "port " + p; } }',
-    },
-  ],
-  [
-    'C',
-    'gcc',
-    {
-      'server.c':
-        '#include <stdio.h>\n#include "util.h"\nint main(int c, char **v) { printf("%s %s\\n", WORD, v[1]); }',
-      'include/util.h': '#define WORD "port"',
-      'client.c': 'int main() { return 1; }',
-    },
-  ],
-  [
-    'C++',
-    'g++',
-    { 'server.cpp': '#include <iostream>\nint main(int, char **v) { std::cout << "port " << v[1] << "\\n"; }' },
-  ],
-  [
-    'Go',
-    'go',
-    {
-      'go.mod': 'module x\n',
-      'server.go': 'package main\nimport "os"\nfunc main() { os.Stdout.WriteString("port " + os.Args[1] + "\\n") }',
-    },
-  ],
-  [
-    'Rust',
-    'cargo',
-    {
-      'Cargo.toml': '[package]\nname = "server"\nversion = "0.1.0"\nedition = "2021"\n',
-      'src/main.rs': 'fn main() { println!("port {}", std::env::args().nth(1).unwrap()); }',
-    },
-  ],
-  [
-    'make',
-    'make',
-    {
-      Makefile: 'all: server\nserver: server.sh\n\tcp server.sh out; mv out server\n\t: -o server\n',
-      'server.sh': '#!/bin/sh\necho port $1',
-    },
-  ],
-]
-
 describe('a program is found, built and started', () => {
-  for (const [language, tool, files] of PROGRAMS) {
+  for (const [language, tool, files] of BUILDABLE) {
     it.skipIf(!isInstalled(tool === 'go' ? 'gofmt' : tool))(`in ${language}`, async () => {
       const { from, to } = submission(files)
       const decision = await startOf(from, { role: 'server' })

@@ -90,7 +90,7 @@ const QUOTES: Readonly<Record<string, readonly string[]>> = {
     'not-enclosed.error',
     'not-run.error',
   ],
-  'a name: of a client, a file, a host, a signal': [
+  'a name: of a client, a command, a file, a host, a signal': [
     'agent-lost.host',
     'answered-stranger.client',
     'clients-unserved.client',
@@ -98,12 +98,14 @@ const QUOTES: Readonly<Record<string, readonly string[]>> = {
     'connection-refused.client',
     'connection-timeout.client',
     'never-came.server.host',
+    'no-such-command.name',
     'no-such-address.host',
     'not-ours-to-restart.address.host',
     'server-gone.address.host',
     'wrong-source.answered.host',
     'wrong-source.asked.host',
     'not-stored.file',
+    'own-line.file',
     'part-differs.file',
     'parts-missing.files[]',
     'poured.client',

@@ -105,6 +105,8 @@ const EXAMPLES: readonly ((words: Words) => string)[] = [
   ({ classLabels }) => classLabels.submissions(2),
   ({ classLabels }) => classLabels.failedBy(1, 2),
   ({ classLabels }) => classLabels.pointsOf('1', '2'),
+  ({ classLabels }) => classLabels.differentIsolations('part-1 none, part-2 sandbox'),
+  ({ classLabels }) => classLabels.outcome.leavesTooMuch('64', '20 000'),
   ({ classLabels }) => classLabels.studentsWith(2, '1', '2'),
   ...(['symbolic-link', 'hard-link', 'device', 'fifo', 'socket', 'unknown'] as const).flatMap((what) => [
     ({ classLabels }: Words) => classLabels.note.leftOut('a', what),

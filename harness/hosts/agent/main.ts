@@ -22,6 +22,7 @@ import { findBound, readSockets, socketsWith } from '../../peers/socket-table.js
 import { localSockets, type DatagramSocket, type ListeningSocket, type StreamSocket } from '../../peers/sockets.js'
 import { Capture } from './capture.js'
 import { copyTree } from './copy-tree.js'
+import { holdsAtMost } from './tree-size.js'
 import { encodeFrame, FrameReader, type Calls, type Order, type Report } from './wire.js'
 
 /**
@@ -181,6 +182,11 @@ const calls: {
   size: (_, folder, name) => new LocalFolder(folder).size(name),
   files: (_, folder) => new LocalFolder(folder).files(),
   copy: (_, from, to, except, owner) => copyTree(from, to, new Set(except), owner),
+  copyOut: async (_, from, to, most) => {
+    const fits = await holdsAtMost(most, from)
+    if (fits) await copyTree(from, to, new Set(), process.getuid?.() ?? 0)
+    return fits
+  },
   remove: (_, path) => rm(path, { recursive: true, force: true, maxRetries: 3 }),
   mount: async (_, path, octets, files) => {
     await mkdir(path, { recursive: true })

@@ -1,4 +1,5 @@
 import type { SocketEntry, BoundSocket, Ends, Family } from '../../peers/socket-table.js'
+import type { TreeSize } from './tree-size.js'
 import type { Address, Transport } from '../../findings/wire-log.js'
 
 /**
@@ -92,6 +93,8 @@ export interface Calls {
   files(folder: string): Promise<string[]>
   /** Copies a folder, without the files of these names; the copy belongs to that user. */
   copy(from: string, to: string, except: readonly string[], owner: number): Promise<void>
+  /** Copies a folder to one that is not there yet, for us. Resolves with whether it holds no more than that: else nothing is copied. */
+  copyOut(from: string, to: string, most: TreeSize): Promise<boolean>
   remove(path: string): Promise<void>
   /** Mounts an empty file system in memory on a new folder, with so much room and for so many files. */
   mount(path: string, octets: number, files: number): Promise<void>

@@ -7,7 +7,11 @@ import type { AgentLink } from '../agent/link.js'
 const MOST_SOURCE = 64 << 20
 
 /** Copies a folder of the harness's machine to `destination` in the scratch volume, where only the agent may write it. Throws SetupError where it is too large. */
-export async function copyIn(agent: AgentLink, folder: string, destination: string): Promise<void> {
+export async function copyIn(
+  agent: AgentLink,
+  { folder, linksOut }: { readonly folder: string; readonly linksOut?: 'left' },
+  destination: string,
+): Promise<void> {
   const root = await realpath(folder)
   let octets = 0
   const copyFile = async (from: string, to: string): Promise<void> => {
@@ -22,7 +26,7 @@ export async function copyIn(agent: AgentLink, folder: string, destination: stri
   // A link inside the folder leads to the copy; of one that leads out of it what is there is copied, as far as it is a file.
   const copyLink = async (from: string, to: string): Promise<void> => {
     const [text, target] = [await readlink(from), await realpath(from).catch(() => undefined)]
-    const isOutside = target !== undefined && target !== root && !target.startsWith(root + sep)
+    const isOutside = linksOut !== 'left' && target !== undefined && target !== root && !target.startsWith(root + sep)
     if (isOutside && (await stat(target)).isFile()) await copyFile(target, to)
     else
       await agent.call(

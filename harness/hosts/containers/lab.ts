@@ -39,6 +39,8 @@ const REMOVAL_MS = 15_000
 export interface Source {
   readonly folder: string
   readonly except: readonly string[]
+  /** of a link that leads out of it, what is there is copied, unless they are `left` as they are: it may be a stranger's, who has made them */
+  readonly linksOut?: 'left'
 }
 
 export interface LabOptions {
@@ -214,7 +216,7 @@ export class Lab {
     const host = await this.#startHost('subject', SUBJECT, volume)
     this.#subjectHost = host.container
     const { SealedContainer } = await import('./container.js')
-    const copied = copyIn(host.agent, this.#options.source.folder, SOURCE)
+    const copied = copyIn(host.agent, this.#options.source, SOURCE)
     // Awaited below; what fails before that is told instead of it.
     copied.catch(() => undefined)
     // More than the machine has are refused.

@@ -5,8 +5,9 @@ import { isIn, SETTINGS, SETTINGS_OF_LANGUAGES, SYSTEM, type View } from './view
 
 /** What of this machine a submission needs to see: the system, its language where that is elsewhere, what its command names. */
 
-/** Programs that run other people's programs: a script may need one that its command does not name. */
+/** Programs that run other people's programs, or make them: a script or a Makefile may need one that its command does not name. */
 const LANGUAGES = [
+  ...['make', 'cc', 'gcc', 'g++', 'javac', 'jar', 'cargo', 'rustc', 'cmake', 'npm', 'npx', 'tsc'],
   ...['python3', 'python', 'node', 'java', 'ruby', 'perl', 'php', 'go', 'deno', 'bun', 'lua', 'Rscript', 'julia'],
   ...['dotnet', 'mono', 'guile', 'racket', 'erl', 'elixir', 'scala', 'kotlin', 'sbcl', 'tclsh', 'bash', 'sh'],
 ]
@@ -29,6 +30,7 @@ export function systemHere(): Pick<View, 'links'> & { readonly visible: readonly
 }
 
 export interface Needing {
+  /** what it names is seen, so never one that the submission itself has chosen */
   readonly command: readonly string[]
   /** the submission's own folder: it has a copy of that */
   readonly folder: string
@@ -45,8 +47,9 @@ export function neededBy({ command, folder, searchPath, harness }: Needing): str
   const tooMuch = [homedir(), realOf(homedir()), tmpdir(), '/tmp', '/var/tmp', folder, harness]
   const isTooMuch = (path: string): boolean => tooMuch.some((one) => isIn(one, path))
   const isSeen = (path: string): boolean => [...SYSTEM, folder].some((one) => isIn(path, one))
-  const [name = ''] = command
-  const programs = [name, ...LANGUAGES].flatMap((one) => whereIs(one, folder, searchPath)).filter((one) => !isSeen(one))
+  const programs = [...command.slice(0, 1), ...LANGUAGES]
+    .flatMap((one) => whereIs(one, folder, searchPath))
+    .filter((one) => !isSeen(one))
   // What a link leads to is what is run, and it finds the rest from there.
   const needed = programs.flatMap((program) => [program, realOf(program)]).filter((one) => !isSeen(one))
   const named = command

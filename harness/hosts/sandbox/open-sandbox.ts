@@ -15,14 +15,17 @@ import { SYSTEM } from './view.js'
 export interface SandboxOptions {
   /** the submission's, which is copied for every process */
   readonly source: Source
+  /** that is to run in it: what it names is seen. Empty where the submission itself says what is run, or it would choose what it sees. */
   readonly command: readonly string[]
+  /** folders of this machine that are to be seen besides */
+  readonly visible?: readonly string[]
 }
 
 /** What is not copied: nobody's program, and large. */
 const NOT_COPIED = ['.git']
 
 /** Makes a sandbox, and tries it. Throws SetupError where this system has none, or the folder cannot be copied into it. */
-export async function openSandbox({ source, command }: SandboxOptions): Promise<SandboxHost> {
+export async function openSandbox({ source, command, visible: besides = [] }: SandboxOptions): Promise<SandboxHost> {
   const found = await stat(source.folder).catch(() => undefined)
   if (!found?.isDirectory()) throw new SetupError(`--cwd ${source.folder}: there is no such folder`)
   const folder = await realpath(source.folder)
@@ -30,7 +33,7 @@ export async function openSandbox({ source, command }: SandboxOptions): Promise<
   await requireSmall(copied)
   const { visible, links } = systemHere()
   const harness = packageRoot()
-  const needed = neededBy({ command, folder, searchPath: process.env.PATH ?? '', harness })
+  const needed = [...neededBy({ command, folder, searchPath: process.env.PATH ?? '', harness }), ...besides]
   const base = placeFor([folder, ...visible, ...needed])
   const groups = makeGroups()
   let agent: AgentProcess

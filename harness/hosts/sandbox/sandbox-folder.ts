@@ -1,3 +1,4 @@
+import type { TreeSize } from '../agent/tree-size.js'
 import type { AgentLink } from '../agent/link.js'
 import type { Folder } from '../../programs/folder.js'
 import { whereFull } from '../disk-filled.js'
@@ -30,6 +31,11 @@ export class SandboxFolder implements Folder {
 
   files(): Promise<string[]> {
     return this.agent.call('files', this.place)
+  }
+
+  /** Copies it to a folder of this machine that is not there yet. Resolves with whether it holds no more than that: else nothing is copied. */
+  copyOut(to: string, most: TreeSize): Promise<boolean> {
+    return this.agent.call('copyOut', this.place, to, most)
   }
 
   /** It is needed no more. */

@@ -104,25 +104,25 @@ export class SandboxHost extends NamespaceHost {
     return host
   }
 
-  readonly folders: WorkingDirectory = {
-    next: async () => {
-      const over = this.#rooms.filter(({ isOver }) => isOver)
-      this.#rooms = this.#rooms.filter(({ isOver }) => !isOver)
-      await Promise.all(over.map((one) => one.remove()))
-      const { base, source, inside, identity } = this.#sandbox
-      const { link } = this.agent
-      const owner = identity === 'another-user' ? USER : 0
-      const room = `${base}/${++this.#count}`
-      const place = `${room}/around/${nameOf(inside)}`
-      const folder = new SandboxFolder(link, room, place, inside, owner)
-      this.#rooms.push(folder)
-      await link.call('mount', room, LIMITS.disk, LIMITS.files)
-      await link.call('makeFolderOf', `${room}/around`, owner, 0o755)
-      for (const name of ['tmp', 'shm']) await link.call('makeFolderOf', `${room}/${name}`, owner, 0o1777)
-      await whereFull(link.call('copy', source.folder, place, source.except, owner))
-      return folder
-    },
-    dispose: () => Promise.resolve(),
+  readonly folders: WorkingDirectory = { next: () => this.nextFolder(), dispose: () => Promise.resolve() }
+
+  /** A copy of the source in memory of its own, in which there is room for that many octets with all that is written there. */
+  async nextFolder(octets = LIMITS.disk): Promise<SandboxFolder> {
+    const over = this.#rooms.filter(({ isOver }) => isOver)
+    this.#rooms = this.#rooms.filter(({ isOver }) => !isOver)
+    await Promise.all(over.map((one) => one.remove()))
+    const { base, source, inside, identity } = this.#sandbox
+    const { link } = this.agent
+    const owner = identity === 'another-user' ? USER : 0
+    const room = `${base}/${++this.#count}`
+    const place = `${room}/around/${nameOf(inside)}`
+    const folder = new SandboxFolder(link, room, place, inside, owner)
+    this.#rooms.push(folder)
+    await link.call('mount', room, octets, LIMITS.files)
+    await link.call('makeFolderOf', `${room}/around`, owner, 0o755)
+    for (const name of ['tmp', 'shm']) await link.call('makeFolderOf', `${room}/${name}`, owner, 0o1777)
+    await whereFull(link.call('copy', source.folder, place, source.except, owner))
+    return folder
   }
 
   override async start(options: ProgramOptions): Promise<RunningProgram> {

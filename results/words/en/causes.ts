@@ -59,6 +59,18 @@ const table = (language: Language): Table<CauseFound> => ({
       'before-serving': `the program ended before it was ready to serve; what it said last tells why (run the same command by hand to see all of it)${missingText(missing)}`,
       'before-connecting': `the program ended before it had connected; what it said last tells why${missingText(missing)}`,
     })[why],
+  'python-2': () =>
+    'this looks like Python 2 (print without parentheses, raw_input, unicode), and Python 3 runs it: print(...), input() and str are what Python 3 has in their place',
+  'cr-in-script': () =>
+    'the lines of the script end with CR LF, as on Windows, and the CR is taken for a part of a name: save it with LF alone',
+  'no-such-command': ({ name }) =>
+    name.includes('/')
+      ? `${name} could not be started: it is not there, or the interpreter that its first line names is not (a CR at the end of that line is taken for a part of the name)`
+      : `there is no program ${name} here: is it spelt right and installed?${name === 'python' ? ' Many systems have python3 alone' : ''}`,
+  'in-background': () =>
+    'the program put itself into the background: what was started has ended, and a process that it left behind listens. Start the server in the foreground, without & or daemon()',
+  'waits-for-enter': () =>
+    'it listened as soon as a line had been typed: the program waits for ENTER on its standard input before it listens; a server begins by itself',
   spins: () =>
     `a loop goes on though nothing comes any more: an empty read (${EMPTY_READ[language]}) means that the client has gone; then leave the loop`,
   'out-of-memory': ({ why, length }) =>

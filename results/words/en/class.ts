@@ -30,6 +30,8 @@ export const classLabels: ClassLabels = {
   notJudged: 'not judged',
   report: 'report',
   standing: { pass: 'pass', fail: 'fail', error: 'error', 'not graded': 'not graded' },
+  differentIsolations: (parts) =>
+    `Parts of the class were graded in different isolations: ${parts}. What hangs on a machine (a port that is taken, a limit) may differ between them.`,
   tasks: 'tasks',
   interop,
   note: {
@@ -47,6 +49,7 @@ export const classLabels: ClassLabels = {
     signal: (signal) => `was ended by ${signal}`,
     tooLong: (seconds) => `had not ended after ${seconds} s`,
     noSuchTool: (tool) => `needs ${tool}, which is not installed`,
+    leavesTooMuch: (mebibytes, files) => `leaves more files behind than are kept (${mebibytes} MiB, ${files} files)`,
     buildOutput: 'What it said',
     undecided: (candidates) =>
       `Several programs could be the one that is asked for: ${candidates}. The teacher decides, in to-decide.yaml.`,

@@ -65,6 +65,18 @@ const table = (language: Language): Table<CauseFound> => ({
       'before-serving': `el programa terminó antes de estar listo para atender; lo último que dijo indica por qué (ejecutar el mismo comando a mano para verlo todo)${missingText(missing)}`,
       'before-connecting': `el programa terminó antes de haberse conectado; lo último que dijo indica por qué${missingText(missing)}`,
     })[why],
+  'python-2': () =>
+    'esto parece Python 2 (print sin paréntesis, raw_input, unicode), y lo ejecuta Python 3: print(...), input() y str son lo que Python 3 tiene en su lugar',
+  'cr-in-script': () =>
+    'las líneas del script acaban en CR LF, como en Windows, y el CR se toma como parte de un nombre: guardarlo solo con LF',
+  'no-such-command': ({ name }) =>
+    name.includes('/')
+      ? `${name} no se pudo iniciar: no está, o no está el intérprete que nombra su primera línea (un CR al final de esa línea se toma como parte del nombre)`
+      : `aquí no hay ningún programa ${name}: ¿está bien escrito e instalado?${name === 'python' ? ' Muchos sistemas solo tienen python3' : ''}`,
+  'in-background': () =>
+    'el programa se puso en segundo plano: lo que se inició ya terminó, y escucha un proceso que dejó atrás. Iniciar el servidor en primer plano, sin & ni daemon()',
+  'waits-for-enter': () =>
+    'empezó a escuchar apenas se ingresó una línea: el programa espera ENTER en su entrada estándar antes de escuchar; un servidor comienza por sí mismo',
   spins: () =>
     `un ciclo sigue aunque ya no llega nada: una lectura vacía (${EMPTY_READ[language]}) significa que el cliente se fue; entonces salir del ciclo`,
   'out-of-memory': ({ why, length }) =>

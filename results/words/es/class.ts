@@ -31,6 +31,8 @@ export const classLabels: ClassLabels = {
   notJudged: 'sin veredicto',
   report: 'informe',
   standing: { pass: 'pasa', fail: 'falla', error: 'error', 'not graded': 'sin evaluar' },
+  differentIsolations: (parts) =>
+    `Partes del curso se evaluaron con distinto aislamiento: ${parts}. Lo que depende de la máquina (un puerto ocupado, un límite) puede diferir entre ellas.`,
   tasks: 'tareas',
   interop,
   note: {
@@ -49,6 +51,8 @@ export const classLabels: ClassLabels = {
     signal: (signal) => `terminó por la señal ${signal}`,
     tooLong: (seconds) => `no había terminado después de ${seconds} s`,
     noSuchTool: (tool) => `necesita ${tool}, que no está instalado`,
+    leavesTooMuch: (mebibytes, files) =>
+      `deja más archivos de los que se guardan (${mebibytes} MiB, ${files} archivos)`,
     buildOutput: 'Lo que dijo',
     undecided: (candidates) =>
       `Varios programas podrían ser el que se pide: ${candidates}. Lo decide el docente, en to-decide.yaml.`,

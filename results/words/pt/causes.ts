@@ -66,6 +66,18 @@ const table = (language: Language): Table<CauseFound> => ({
       'before-serving': `o programa terminou antes de estar pronto para atender; a última coisa que disse indica por quê (execute o mesmo comando à mão para ver tudo)${missingText(missing)}`,
       'before-connecting': `o programa terminou antes de se conectar; a última coisa que disse indica por quê${missingText(missing)}`,
     })[why],
+  'python-2': () =>
+    'isto parece Python 2 (print sem parênteses, raw_input, unicode), e quem o executa é Python 3: print(...), input() e str são o que Python 3 tem no lugar deles',
+  'cr-in-script': () =>
+    'as linhas do script terminam em CR LF, como no Windows, e o CR é tomado como parte de um nome: salve-o só com LF',
+  'no-such-command': ({ name }) =>
+    name.includes('/')
+      ? `${name} não pôde ser iniciado: não está lá, ou não está o interpretador que a sua primeira linha nomeia (um CR no fim dessa linha é tomado como parte do nome)`
+      : `aqui não há nenhum programa ${name}: está escrito corretamente e instalado?${name === 'python' ? ' Muitos sistemas têm só python3' : ''}`,
+  'in-background': () =>
+    'o programa se colocou em segundo plano: o que foi iniciado já terminou, e quem escuta é um processo que ele deixou para trás. Inicie o servidor em primeiro plano, sem & nem daemon()',
+  'waits-for-enter': () =>
+    'passou a escutar assim que uma linha foi digitada: o programa espera ENTER na entrada padrão antes de escutar; um servidor começa por si mesmo',
   spins: () =>
     `um laço continua embora não chegue mais nada: uma leitura vazia (${EMPTY_READ[language]}) significa que o cliente saiu; então saia do laço`,
   'out-of-memory': ({ why, length }) =>

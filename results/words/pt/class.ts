@@ -31,6 +31,8 @@ export const classLabels: ClassLabels = {
   notJudged: 'sem veredito',
   report: 'relatório',
   standing: { pass: 'passa', fail: 'falha', error: 'erro', 'not graded': 'não avaliado' },
+  differentIsolations: (parts) =>
+    `Partes da turma foram avaliadas com isolamentos diferentes: ${parts}. O que depende da máquina (uma porta ocupada, um limite) pode variar entre elas.`,
   tasks: 'tarefas',
   interop,
   note: {
@@ -48,6 +50,7 @@ export const classLabels: ClassLabels = {
     signal: (signal) => `terminou pelo sinal ${signal}`,
     tooLong: (seconds) => `não tinha terminado após ${seconds} s`,
     noSuchTool: (tool) => `precisa de ${tool}, que não está instalado`,
+    leavesTooMuch: (mebibytes, files) => `deixa mais arquivos do que se guardam (${mebibytes} MiB, ${files} arquivos)`,
     buildOutput: 'O que disse',
     undecided: (candidates) =>
       `Vários programas poderiam ser o que se pede: ${candidates}. O professor decide, em to-decide.yaml.`,

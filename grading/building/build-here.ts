@@ -1,13 +1,40 @@
 import { spawn } from 'node:child_process'
+import { join } from 'node:path'
 import { dropPrecedence } from '../../harness/programs/priority.js'
-import type { BuildStep, StepResult } from './build-result.js'
+import { scratchFolder } from '../scratch-folder.js'
+import type { BuildFolder, BuildPlace, BuildStep, StepResult } from './build-place.js'
 import { TailOfOutput } from './tail-of-output.js'
+import { toolFolders } from './tools.js'
 
 /** How long output may still come from what a finished command has left behind, before that is ended. */
 const AFTERWARDS_MS = 500
 
-/** Runs a step of a build as a process of this machine, in a group of its own that ends with it. */
-export function runHere({ command, cwd, env, timeoutMs, outputBytes }: BuildStep): Promise<StepResult> {
+/** As processes of this machine, with the rights of whoever grades, but without the environment and the home. */
+export async function buildHere({ folder, cwd }: BuildFolder): Promise<BuildPlace> {
+  const home = await scratchFolder()
+  const env = environmentIn(home.path)
+  return {
+    run: (step) => runHere(step, join(folder, cwd), env),
+    keep: () => Promise.resolve(undefined),
+    close: () => home.dispose(),
+  }
+}
+
+/** What compilers need, and nothing of the teacher's: no keys, no tokens, no home. */
+const environmentIn = (home: string): Record<string, string> => ({
+  PATH: process.env['PATH'] ?? '/usr/local/bin:/usr/bin:/bin',
+  LANG: 'C.UTF-8',
+  HOME: home,
+  TMPDIR: home,
+  ...toolFolders(),
+})
+
+/** Runs a step in a group of its own that ends with it. */
+function runHere(
+  { command, timeoutMs, outputBytes }: BuildStep,
+  cwd: string,
+  env: Readonly<Record<string, string>>,
+): Promise<StepResult> {
   const [program = '', ...args] = command
   return new Promise((resolve) => {
     const child = spawn(program, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
