@@ -65,7 +65,7 @@ export function judgeStep(text: string, { role, transport, options }: Judged): J
         : [
             {
               at: text.indexOf(stray),
-              what: `${stray} in "${text}" names nothing that could be drawn: [word] and [30 letters] do; a bracket itself is written \\[`,
+              what: `${stray} in "${text}" names nothing that could be drawn: [word], [30 letters], [a number from 1 to 99] and [a + b] do; a bracket itself is written \\[`,
             },
           ]),
       // What is too large to be drawn is not drawn.

@@ -86,6 +86,19 @@ const demands: Samples<Demand> = {
   'http-file': [{ kind: 'http-file' }],
   number: [{ kind: 'number', value: 127 }],
   line: every(BOTH, (tolerant) => ({ kind: 'line', text: '200 ok', tolerant })),
+  'one-of': every(['bytes', 'line', 'reply'] as const, (as) => ({ kind: 'one-of', as, texts: ['LOWER', 'HIGHER'] })),
+  'any-line': [{ kind: 'any-line' }],
+  'line-beginning': [{ kind: 'line-beginning', texts: ['220 '] }],
+  'line-ending': [{ kind: 'line-ending', texts: ['ok'] }],
+  'line-containing': [{ kind: 'line-containing', texts: ['ok', 'yes'] }],
+  'line-holding': every(['', 'SESSION '], (begins) => ({ kind: 'line-holding', begins, name: 'token' })),
+  'line-like': [{ kind: 'line-like', like: 'DDD NN' }],
+  'line-matching': [{ kind: 'line-matching', expression: '^[a-z]+$' }],
+  'lines-until': every([[], ['a', 'b']] as const, (among) => ({ kind: 'lines-until', last: '.', among })),
+  'lines-in-any-order': [{ kind: 'lines-in-any-order', texts: ['a', 'b'] }],
+  'any-of': [{ kind: 'any-of', demands: [{ kind: 'any-line' }, { kind: 'same' }] }],
+  'text-sized': [{ kind: 'text-sized', least: 1, most: 512 }],
+  'number-between': [{ kind: 'number-between', least: 1, most: 99 }],
   json: [{ kind: 'json', members: MEMBER_VALUES.map((value) => ({ name: 'a', value })) }],
 }
 
@@ -151,6 +164,8 @@ const flaws: Samples<Flaw> = {
   'other-body': [{ kind: 'other-body' }],
   'no-status-line': every(['', 'x'.repeat(200)], (text) => ({ kind: 'no-status-line', text })),
   status: [{ kind: 'status', status: 404 }],
+  'too-long': [{ kind: 'too-long', octets: 70_000 }],
+  'lines-missing': every([['a'], ['a', 'b']] as const, (texts) => ({ kind: 'lines-missing', texts })),
   'no-json-frame': every(all(jsonFrames), (flaw) => ({ kind: 'no-json-frame', flaw })),
   'json-member': every(all(memberFlaws), (flaw) => ({ kind: 'json-member', json: '{}', flaw })),
 }
@@ -263,6 +278,7 @@ export const observations: Samples<Observation> = {
   'answered-early': every([0, 12], (octets) => ({ kind: 'answered-early', octets })),
   'answer-to-nothing': [{ kind: 'answer-to-nothing', octets: 12 }],
   'cr-in-text': [{ kind: 'cr-in-text' }],
+  'not-found': every(['too-many', 'contradiction'] as const, (why) => ({ kind: 'not-found', why, guesses: 7 })),
   'wrong-datagram': [
     { kind: 'wrong-datagram', octets: 3, of: 4, how: 'short', demand: { kind: 'same' } },
     { kind: 'wrong-datagram', octets: 5, of: 4, how: 'long', demand: { kind: 'upper' } },
@@ -372,6 +388,12 @@ export const observations: Samples<Observation> = {
     octets: 10,
     all: 40,
   })),
+  'not-shown-by-client': every(BOTH, (showsNothing) => ({
+    kind: 'not-shown-by-client',
+    demand: { kind: 'any-line' },
+    showsNothing,
+  })),
+  'shown-nevertheless': [{ kind: 'shown-nevertheless', demand: { kind: 'any-line' } }],
   'answer-not-shown': every(['nothing', 'typed-line', 'computed', 'other'] as const, (instead) => ({
     kind: 'answer-not-shown',
     instead,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { hasNamespaces } from './command.js'
 import { grade, gradeOnFixedPort, withVerdict } from './grade.js'
-import { commandOf, missingFor, readSubmissions, settingsFor, type Submission } from './submissions.js'
+import { commandOf, missingFor, readExamples, readSubmissions, settingsFor, type Submission } from './submissions.js'
 
 async function requireExpectedVerdicts(submission: Submission): Promise<void> {
   const { start, protocol, role } = submission
@@ -49,17 +49,24 @@ export const GROUPS = {
 } as const
 
 /**
- * Each submission of those protocols gets the verdicts of its table. Several are graded at once: most spend most of their time waiting. What a starved
- * machine spoils is tried twice more, and vitest's summary says so ("retry x1").
+ * Each submission of those protocols gets the verdicts of its table. Several are graded at once: most spend most of their time waiting.
+ * None is tried again: a verdict that is another the next time is what these tests are to find.
  */
 export function testSubmissions(group: keyof typeof GROUPS): void {
   const protocols: readonly string[] = GROUPS[group]
   const submissions = readSubmissions().filter(({ protocol }) => protocols.includes(protocol))
-  describe.concurrent('each submission gets the verdicts of its table', { retry: 2 }, () => {
+  describe.concurrent('each submission gets the verdicts of its table', () => {
     for (const submission of submissions) if (typeof submission.start === 'string') tested(submission)
   })
   // In namespaces of their own those with a port written into them cannot collide.
-  describe('those with a port written into them too', { retry: 2, concurrent: hasNamespaces() }, () => {
+  describe('those with a port written into them too', { concurrent: hasNamespaces() }, () => {
     for (const submission of submissions) if (typeof submission.start !== 'string') tested(submission)
+  })
+}
+
+/** Each program of the examples gets the verdicts of its table. */
+export function testExamples(): void {
+  describe.concurrent('each program of an example gets the verdicts of its table', { retry: 2 }, () => {
+    for (const example of readExamples()) tested(example)
   })
 }

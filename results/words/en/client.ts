@@ -1,6 +1,7 @@
 import type { ClientViolation, MessageProgress, PartProgress } from '../../../harness/findings/client-violation.js'
 import type { Then } from '../../../harness/findings/server-violation.js'
 import { quotedText, seconds, shortened } from '../neutral.js'
+import { demandText } from './server.js'
 import { say, type Table } from '../words.js'
 import { jsonFrameFlawText, requestHeadFlawText } from './decoding.js'
 import { endingText, saidAfter } from './endings.js'
@@ -74,6 +75,9 @@ export const clientTable: Table<ClientViolation> = {
     `the client sent nothing more, but did not end the connection within ${seconds(ms)}`,
   'answer-shown-in-part': ({ part, octets, all }) =>
     `of the answer's ${bytes(all)} the client shows only the ${part} ${grouped(octets)}`,
+  'not-shown-by-client': ({ demand, showsNothing }) =>
+    `the client does not show ${demandText(demand)}${showsNothing ? '; it shows nothing at all' : ''}`,
+  'shown-nevertheless': ({ demand }) => `the client shows ${demandText(demand)}, which it must not`,
   'answer-not-shown': ({ instead }) =>
     ({
       nothing: 'the client shows nothing at all',

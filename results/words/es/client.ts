@@ -1,6 +1,7 @@
 import type { ClientViolation, MessageProgress, PartProgress } from '../../../harness/findings/client-violation.js'
 import type { Then } from '../../../harness/findings/server-violation.js'
 import { agree, quotedText, seconds, shortened, withComma } from '../neutral.js'
+import { demandText } from './server.js'
 import { say, type Table } from '../words.js'
 import { jsonFrameFlawText, requestHeadFlawText } from './decoding.js'
 import { endedText, saidAfter } from './endings.js'
@@ -81,6 +82,9 @@ export const clientTable: Table<ClientViolation> = {
   'not-closed-after-end': ({ ms }) => `el cliente no envió nada más, pero no cerró la conexión en ${seconds(ms)}`,
   'answer-shown-in-part': ({ part, octets, all }) =>
     `de los ${bytes(all)} de la respuesta el cliente muestra solo ${ofEnd(part, octets)}`,
+  'not-shown-by-client': ({ demand, showsNothing }) =>
+    `el cliente no muestra ${demandText(demand)}${showsNothing ? '; no muestra absolutamente nada' : ''}`,
+  'shown-nevertheless': ({ demand }) => `el cliente muestra ${demandText(demand)}, y no debe mostrarlo`,
   'answer-not-shown': ({ instead }) =>
     ({
       nothing: 'el cliente no muestra absolutamente nada',
