@@ -23,7 +23,7 @@ for (const name of names) {
     onRun: (what) => console.error(`${new Date().toISOString()} ${name}: ${what}`),
   })
   console.log(proofText(proof))
-  isAllProved &&= isProved(proof)
+  isAllProved &&= isProved(proof) === true
   // Each is written when it is there: all of them take an hour.
   writeFileSync(PAGE, provedPage([proof], existsSync(PAGE) ? readFileSync(PAGE, 'utf8') : ''))
 }

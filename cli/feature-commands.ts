@@ -34,7 +34,7 @@ export function addFeatureCommands(program: Command, done: (status: number) => v
 Examples:
   sockspec prove ./my-lab -- python3 server.py {port}
 
-Exit status: 0 every mutant is noticed that should be, 1 one is not (or one is that is no fault), 2 the command line, the feature files or the server is wrong.
+Exit status: 0 every mutant is noticed that should be, 1 one is not (or one is that is no fault), 2 the command line, the feature files or the server is wrong, 3 too little could be judged.
 `,
     )
     .action(async (protocol: string, command: string[], options: ProveOptions) => {

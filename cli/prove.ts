@@ -18,7 +18,7 @@ export interface ProveOptions extends RawSettings {
   readonly mutants?: string
 }
 
-/** Runs `sockspec prove` and gives its exit status: 0 every mutant is noticed, 1 one is not. Throws SetupError. */
+/** Runs `sockspec prove` and gives its exit status: 0 every mutant is noticed, 1 one is not, 3 undecided. Throws SetupError. */
 export async function proveCommand(
   protocol: string,
   command: readonly string[],
@@ -49,7 +49,8 @@ export async function proveCommand(
     })
     progress.clear()
     print(`${proofText(proof)}\nseed ${seed}\n`)
-    return isProved(proof) ? 0 : 1
+    const proved = isProved(proof)
+    return proved === 'undecided' ? 3 : proved ? 0 : 1
   } finally {
     progress.clear()
   }

@@ -7,17 +7,20 @@ import type { Verdicts } from './verdicts.js'
 export function decide(mutant: Mutant, transport: Transport, changes: number, verdicts: Verdicts): Trial {
   const whose = (verdict: string): string[] => [...verdicts].filter(([, one]) => one === verdict).map(([id]) => id)
   const noticedBy = changes === 0 ? [] : whose('fail')
+  const undecided = whose('error')
   return {
     mutant,
     changes,
     noticedBy,
-    undecided: whose('error'),
-    fate: fateOf(changes, noticedBy.length > 0, isHarmless(mutant, transport)),
+    undecided,
+    fate: fateOf(changes, noticedBy.length > 0, undecided.length > 0, isHarmless(mutant, transport)),
   }
 }
 
-function fateOf(changes: number, isNoticed: boolean, harmless: boolean): Fate {
+function fateOf(changes: number, isNoticed: boolean, isUndecided: boolean, harmless: boolean): Fate {
+  if (isNoticed) return harmless ? 'wrongly-noticed' : 'noticed'
+  // What never ran changed nothing, and noticed nothing.
+  if (isUndecided) return 'undecided'
   if (changes === 0) return 'not-applicable'
-  if (harmless) return isNoticed ? 'wrongly-noticed' : 'rightly-unnoticed'
-  return isNoticed ? 'noticed' : 'unnoticed'
+  return harmless ? 'rightly-unnoticed' : 'unnoticed'
 }

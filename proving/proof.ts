@@ -9,6 +9,8 @@ export type Fate =
   | 'unnoticed'
   /** it never found anything to change */
   | 'not-applicable'
+  /** too much could not be judged to say more */
+  | 'undecided'
   /** what it does is no fault over this transport, and nobody took it for one */
   | 'rightly-unnoticed'
   /** what it does is no fault over this transport, and a requirement takes it for one */
@@ -36,6 +38,8 @@ export interface Proof {
   readonly trials: readonly Trial[]
 }
 
-/** Whether the requirements notice all that they should, and nothing else. */
-export const isProved = ({ trials }: Proof): boolean =>
-  trials.every(({ fate }) => fate !== 'unnoticed' && fate !== 'wrongly-noticed')
+/** Whether the requirements notice all that they should, and nothing else; undecided where one that could not be judged might have. */
+export function isProved({ trials }: Proof): boolean | 'undecided' {
+  if (trials.some(({ fate }) => fate === 'unnoticed' || fate === 'wrongly-noticed')) return false
+  return trials.some(({ fate }) => fate === 'undecided') ? 'undecided' : true
+}

@@ -50,7 +50,7 @@ export async function prove(request: ProveRequest): Promise<Proof> {
   const usable = requirements.filter(({ id }) => faithful.get(id) === 'pass')
   if (usable.length === 0)
     throw new SetupError(
-      'behind a proxy the server holds no requirement: does the command take its port from {port} or $PORT?',
+      'behind a proxy the server holds no requirement: does the command take its port from {port} or $PORT, and is the machine not too busy?',
     )
   const trials: Trial[] = []
   for (const mutant of request.mutants ?? mutantsOver(transport)) {
@@ -76,7 +76,9 @@ async function runMutant(
   const count = join(folder, 'changes')
   try {
     const inner = request.command.map((word) => word.replaceAll('{port}', '{inner}'))
-    const proxy = [process.execPath, ...process.execArgv, proxyProgram()]
+    const program = proxyProgram()
+    // What runs sources has a loader; what is compiled starts quicker without.
+    const proxy = [process.execPath, ...(program.endsWith('.ts') ? process.execArgv : []), program]
     const command = [...proxy, mutant, request.specification.transport, '--count', count, '--', ...inner]
     const verdicts = await run(request, requirements, command)
     return { verdicts, changes: existsSync(count) ? statSync(count).size : 0 }

@@ -7,6 +7,7 @@ const CELL: Readonly<Record<Fate, (trial: Trial) => string>> = {
   noticed: ({ noticedBy }) => String(noticedBy.length),
   unnoticed: () => '**none**',
   'not-applicable': () => '',
+  undecided: () => '?',
   'rightly-unnoticed': () => 'harmless',
   'wrongly-noticed': ({ noticedBy }) => `**wrongly: ${noticedBy.length}**`,
 }
@@ -15,6 +16,7 @@ const SAID: Readonly<Record<Fate, (trial: Trial) => string>> = {
   noticed: ({ noticedBy }) => noticedBy.join(', '),
   unnoticed: () => '**by none**',
   'not-applicable': () => 'not applicable: it found nothing to change',
+  undecided: ({ undecided }) => `undecided: ${undecided.join(', ')} could not be judged`,
   'rightly-unnoticed': () => 'by none, as it should be: over TCP it is no fault',
   'wrongly-noticed': ({ noticedBy }) => `**wrongly** by ${noticedBy.join(', ')}: over TCP it is no fault`,
 }

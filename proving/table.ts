@@ -6,6 +6,7 @@ const SAID: Readonly<Record<Fate, (trial: Trial) => string>> = {
   noticed: ({ noticedBy }) => `noticed by ${noticedBy.length}`,
   unnoticed: () => 'NOT NOTICED by any requirement',
   'not-applicable': () => 'not applicable: there was nothing that it could change',
+  undecided: ({ undecided }) => `undecided: ${undecided.length} of the requirements could not be judged`,
   'rightly-unnoticed': () => 'not noticed, and rightly so: over TCP it is no fault',
   'wrongly-noticed': ({ noticedBy }) => `WRONGLY NOTICED by ${noticedBy.join(', ')}: over TCP it is no fault`,
 }

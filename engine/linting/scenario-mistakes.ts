@@ -55,6 +55,8 @@ const SILENT = /^\{client\} (?:connects|is at|disconnects|leaves|shuts down|rese
 function serverOrder(steps: readonly OrderedStep[], transport: Transport | undefined): ScenarioMistake[] {
   const isDefined = steps.some(({ text }) => /^a client is served when\b/.test(text))
   const takesLeave = steps.some(({ text }) => /^a client takes leave when\b/.test(text))
+  // Where being served is to be told something on connecting, that is all a client does.
+  const speaksFirst = steps.some(({ text }) => /^a client is served when it connects\b/.test(text))
   const isKnown = steps.every(({ said }) => said !== undefined)
   const here = new Set<string>()
   const spoke = new Set<string>()
@@ -87,7 +89,7 @@ function serverOrder(steps: readonly OrderedStep[], transport: Transport | undef
     }
     for (const name of names) {
       here.add(name)
-      if (!SILENT.test(pattern)) spoke.add(name)
+      if (!SILENT.test(pattern) || speaksFirst) spoke.add(name)
     }
   }
   return out
@@ -111,6 +113,8 @@ function clientOrder(steps: readonly OrderedStep[]): ScenarioMistake[] {
 /** These do something, or allow either of two things. */
 const DEMANDS_NOTHING =
   /^\{client\} (?:sends|asks|leaves|disconnects|shuts down|resets|begins|is at|may receive|is answered now)|^it is observed |^\{payload\} is typed|^the server (?:has|sends|closes|answers|does not|greets|resets|reads slowly)/
+/** Unless they also say what must come of it. */
+const AND_DEMANDS = /\bgreeted\b|\breceives\b/
 const OBSERVED = /^it is observed /
 
 /** A requirement that demands nothing is held by every program. */
@@ -122,7 +126,7 @@ function demands(steps: readonly OrderedStep[]): ScenarioMistake[] {
   if (outcomes.some(({ said }) => said === undefined)) return []
   // Where being served is that the server takes all, sending demands that.
   if (steps.some(({ text }) => text.endsWith('and the server takes them'))) return []
-  if (!outcomes.every((step) => DEMANDS_NOTHING.test(patternOf(step)))) return []
+  if (!outcomes.every((step) => DEMANDS_NOTHING.test(patternOf(step)) && !AND_DEMANDS.test(patternOf(step)))) return []
   return [
     {
       what: outcomes.every((step) => OBSERVED.test(patternOf(step)))

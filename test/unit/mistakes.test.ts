@@ -54,6 +54,17 @@ describe('a mistake in a feature file', () => {
   })
 })
 
+describe('the examples', () => {
+  const examples = join(import.meta.dirname, '..', '..', 'examples')
+  it.each(readdirSync(examples, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])))(
+    'have no mistake: %s',
+    (name) => {
+      const folder = join(examples, name)
+      for (const role of rolesIn(folder)) expect(lintFeature(folder, `${role}.feature`, role).mistakes).toEqual([])
+    },
+  )
+})
+
 describe('the features that come with sockspec', () => {
   it.each(protocolNames())('have no mistake: %s', (name) => {
     const folder = protocolFolder(name)

@@ -12,9 +12,12 @@ const verdicts = (...all: readonly ProofVerdict[]): Map<string, ProofVerdict> =>
 describe('the fate of a mutant', () => {
   it.each([
     ['change-byte', 'tcp', 3, verdicts('pass', 'fail'), 'noticed', ['X-S2']],
-    ['change-byte', 'tcp', 3, verdicts('pass', 'error'), 'unnoticed', []],
+    ['change-byte', 'tcp', 3, verdicts('pass', 'error'), 'undecided', []],
     // What fails though nothing was changed failed for another reason.
     ['change-byte', 'tcp', 0, verdicts('pass', 'fail'), 'not-applicable', []],
+    ['change-byte', 'tcp', 3, verdicts('pass', 'skip'), 'unnoticed', []],
+    ['change-byte', 'tcp', 0, verdicts('error', 'error'), 'undecided', []],
+    ['change-byte', 'tcp', 1, verdicts('fail', 'error'), 'noticed', ['X-S1']],
     ['split', 'tcp', 3, verdicts('pass', 'pass'), 'rightly-unnoticed', []],
     ['split', 'tcp', 3, verdicts('pass', 'fail'), 'wrongly-noticed', ['X-S2']],
     ['split', 'udp', 3, verdicts('pass', 'pass'), 'unnoticed', []],
@@ -43,6 +46,7 @@ describe('a proof', () => {
     expect(isProved(proofOf('x', noticed, harmless, idle))).toBe(true)
     expect(isProved(proofOf('x', noticed, unnoticed))).toBe(false)
     expect(isProved(proofOf('x', noticed, wrong))).toBe(false)
+    expect(isProved(proofOf('x', noticed, decide('split', 'udp', 0, verdicts('error'))))).toBe('undecided')
   })
 
   it('shows which requirement notices which mutant', () => {
