@@ -13,8 +13,9 @@ import { plural } from '../results/words/en/numbers.js'
 import { packageVersion } from './version.js'
 import { reportOf, type Report } from '../results/result.js'
 import { exitStatusOf } from '../results/verdict.js'
-import { readSpecification } from '../specification/catalogue.js'
+import { isBuiltIn, readSpecification } from '../specification/catalogue.js'
 import { select } from '../specification/select.js'
+import type { Role, Specification } from '../specification/specification.js'
 import { openLab } from './lab.js'
 import { parseCheckOptions, type RawCheckOptions } from './check-options.js'
 import { expectedSubject, openNamespace, openSandboxFor, subjectOf, type OpenLab } from './check-subject.js'
@@ -34,7 +35,7 @@ export async function checkCommand(
   raw: RawCheckOptions,
 ): Promise<number> {
   const options = parseCheckOptions(protocol, command, raw)
-  const specification = readSpecification(protocol, options.role)
+  const specification = await specificationFor(protocol, options.role)
   const requirements = select(specification, {
     level: options.level,
     ...(options.only ? { only: options.only } : {}),
@@ -46,7 +47,7 @@ export async function checkCommand(
     options.settings,
     `the ${specification.role} of ${specification.protocol}`,
   )
-  const reports = await openReports(options.reports, options.isQuiet)
+  const reports = await openReports(options.reports, options)
   const progress = new Progress(process.stderr)
   const words = await LANGUAGES[options.lang]()
   const onWaiting = (waiting: Waiting): void => {
@@ -162,4 +163,11 @@ export async function checkCommand(
     progress.clear()
     await dispose()
   }
+}
+
+/** What the check is about. Only a folder of one's own is looked at for mistakes: that takes longer than the start of a check may. */
+async function specificationFor(protocol: string, role: Role): Promise<Specification> {
+  if (isBuiltIn(protocol)) return readSpecification(protocol, role)
+  const { readSound } = await import('../engine/linting/read-sound.js')
+  return readSound(protocol, role)
 }

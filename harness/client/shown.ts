@@ -75,5 +75,5 @@ function shownInstead({ output, typedLine }: ClientScenario): 'nothing' | 'typed
 }
 
 function shownEvidence(scenario: ClientScenario): Evidence {
-  return { end: 'data', sought: { wanted: scenario.octetsToShow, output: Buffer.from(scenario.output) } }
+  return { end: 'data', sought: { wanted: Buffer.from(scenario.textToShow), output: Buffer.from(scenario.output) } }
 }

@@ -65,7 +65,8 @@ export type ClientViolation =
   | { readonly kind: 'status-not-told'; readonly status: number; readonly ended: boolean }
   | { readonly kind: 'never-shown'; readonly runs: number }
   // --- its end
-  | { readonly kind: 'still-runs-after-answer'; readonly ms: number }
+  /** `ended`: the server has ended its stream too */
+  | { readonly kind: 'still-runs-after-answer'; readonly ms: number; readonly ended: boolean }
   | (Said & { readonly kind: 'still-runs'; readonly ms: number })
   | (Said & { readonly kind: 'still-runs-after-reset'; readonly ms: number })
   | (Said & { readonly kind: 'as-if-well' })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { contradictions } from './claims.js'
 import { hasNamespaces } from './command.js'
 import { grade, gradeOnFixedPort, withVerdict } from './grade.js'
 import { commandOf, missingFor, readExamples, readSubmissions, settingsFor, type Submission } from './submissions.js'
@@ -6,10 +7,10 @@ import { commandOf, missingFor, readExamples, readSubmissions, settingsFor, type
 async function requireExpectedVerdicts(submission: Submission): Promise<void> {
   const { start, protocol, role } = submission
   const command = await commandOf(submission)
+  const report =
+    typeof start === 'string' ? await grade(protocol, role, command, { settings: settingsFor(submission) }) : undefined
   const result =
-    typeof start === 'string'
-      ? (await grade(protocol, role, command, { settings: settingsFor(submission) })).result
-      : await gradeOnFixedPort(protocol, role, command, start.fixedPort)
+    report?.result ?? (await gradeOnFixedPort(protocol, role, command, (start as { fixedPort: number }).fixedPort))
   const seen = result.requirements
     .filter((one) => one.verdict === 'fail' || one.verdict === 'error')
     .map((one) => `${one.id} ${one.observed ?? ''}`)
@@ -18,6 +19,7 @@ async function requireExpectedVerdicts(submission: Submission): Promise<void> {
     `seed ${result.seed}\n${seen.join('\n')}`,
   ).toEqual(submission.violates)
   expect(withVerdict(result, 'error')).toEqual([])
+  expect(report && contradictions(report)).toEqual(report && [])
 }
 
 /** Clients that are given 16 MiB, or send as fast as they can: several of them at once would starve each other, and the harness. */

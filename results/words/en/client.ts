@@ -95,8 +95,8 @@ export const clientTable: Table<ClientViolation> = {
   'status-not-told': ({ status, ended }) =>
     `the client ${ended ? 'ended with exit status 0' : 'still runs'}, and nothing in its output says ${status}`,
   'never-shown': ({ runs }) => `in none of ${runs} runs the client showed the answer, though most packets arrive`,
-  'still-runs-after-answer': ({ ms }) =>
-    `the client still runs ${seconds(ms)} after the server's answer and its end of the stream`,
+  'still-runs-after-answer': ({ ms, ended }) =>
+    `the client still runs ${seconds(ms)} after the server's answer${ended ? ' and its end of the stream' : ''}`,
   'still-runs': ({ ms, lastWords }) => `the client still runs after ${seconds(ms)}${saidAfter(lastWords)}`,
   'still-runs-after-reset': ({ ms, lastWords }) =>
     `the client still runs ${seconds(ms)} after the server reset the connection${saidAfter(lastWords)}`,

@@ -103,8 +103,8 @@ export const clientTable: Table<ClientViolation> = {
     `el cliente ${ended ? 'terminó con código de salida 0' : 'sigue en ejecución'}, y nada en su salida dice ${status}`,
   'never-shown': ({ runs }) =>
     `en ninguna de ${plural(runs, 'ejecución', 'ejecuciones')} el cliente mostró la respuesta, aunque la mayoría de los paquetes llega`,
-  'still-runs-after-answer': ({ ms }) =>
-    `el cliente sigue en ejecución ${seconds(ms)} después de la respuesta del servidor y de su fin del flujo`,
+  'still-runs-after-answer': ({ ms, ended }) =>
+    `el cliente sigue en ejecución ${seconds(ms)} después de la respuesta del servidor${ended ? ' y de su fin del flujo' : ''}`,
   'still-runs': ({ ms, lastWords }) => `el cliente sigue en ejecución después de ${seconds(ms)}${saidAfter(lastWords)}`,
   'still-runs-after-reset': ({ ms, lastWords }) =>
     `el cliente sigue en ejecución ${seconds(ms)} después de que el servidor reinició la conexión (RST)${saidAfter(lastWords)}`,

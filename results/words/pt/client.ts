@@ -102,8 +102,8 @@ export const clientTable: Table<ClientViolation> = {
     `o cliente ${ended ? 'terminou com código de saída 0' : 'continua em execução'}, e nada na sua saída diz ${status}`,
   'never-shown': ({ runs }) =>
     `em nenhuma de ${plural(runs, 'execução', 'execuções')} o cliente mostrou a resposta, embora a maioria dos pacotes chegue`,
-  'still-runs-after-answer': ({ ms }) =>
-    `o cliente continua em execução ${seconds(ms)} depois da resposta do servidor e do seu fim do fluxo`,
+  'still-runs-after-answer': ({ ms, ended }) =>
+    `o cliente continua em execução ${seconds(ms)} depois da resposta do servidor${ended ? ' e do seu fim do fluxo' : ''}`,
   'still-runs': ({ ms, lastWords }) => `o cliente continua em execução após ${seconds(ms)}${saidAfter(lastWords)}`,
   'still-runs-after-reset': ({ ms, lastWords }) =>
     `o cliente continua em execução ${seconds(ms)} depois que o servidor reiniciou a conexão (RST)${saidAfter(lastWords)}`,
