@@ -54,6 +54,7 @@ const SILENT = /^\{client\} (?:connects|is at|disconnects|leaves|shuts down|rese
 
 function serverOrder(steps: readonly OrderedStep[], transport: Transport | undefined): ScenarioMistake[] {
   const isDefined = steps.some(({ text }) => /^a client is served when\b/.test(text))
+  const asksByConnecting = steps.some(({ text }) => /^a client is served when it connects\b/.test(text))
   const takesLeave = steps.some(({ text }) => /^a client takes leave when\b/.test(text))
   const isKnown = steps.every(({ said }) => said !== undefined)
   const here = new Set<string>()
@@ -87,7 +88,7 @@ function serverOrder(steps: readonly OrderedStep[], transport: Transport | undef
     }
     for (const name of names) {
       here.add(name)
-      if (!SILENT.test(pattern)) spoke.add(name)
+      if (!SILENT.test(pattern) || (asksByConnecting && pattern.startsWith('{client} connects'))) spoke.add(name)
     }
   }
   return out
@@ -110,7 +111,7 @@ function clientOrder(steps: readonly OrderedStep[]): ScenarioMistake[] {
 
 /** These do something, or allow either of two things. */
 const DEMANDS_NOTHING =
-  /^\{client\} (?:sends|asks|leaves|disconnects|shuts down|resets|begins|is at|may receive|is answered now)|^it is observed |^\{payload\} is typed|^the server (?:has|sends|closes|answers|does not|greets|resets|reads slowly)/
+  /^\{client\} (?:sends(?!.*until it receives)|asks|leaves|disconnects|shuts down|resets|begins|is at|may receive|is answered now)|^it is observed |^\{payload\} is typed|^the server (?:has|sends|closes|answers|does not|greets|resets|reads slowly)/
 const OBSERVED = /^it is observed /
 
 /** A requirement that demands nothing is held by every program. */

@@ -1,4 +1,5 @@
 import { Names } from '../../harness/messages/names.js'
+import { placeholderOf } from '../../harness/messages/placeholder.js'
 import { strayBrackets, withDrawn } from '../../harness/messages/placeholders.js'
 import { Randomness } from '../../harness/messages/randomness.js'
 import { settled } from '../../harness/messages/reply.js'
@@ -96,10 +97,12 @@ const MOST_DRAWN = 1_000_000
 function unreadable(text: string, { args }: Said, options: Settings): StepMistake[] {
   const random = new Randomness('lint', text)
   const names = new Names(random)
+  // What its numbers are is said by other steps.
+  const drawn = (inner: string): string => (placeholderOf(inner)?.kind === 'arithmetic' ? '1' : names.drawn(inner))
   return args.flatMap(({ parameter, text: written }) => {
     if (parameter === 'string') return []
     try {
-      const value = parameter.read(withDrawn(written, names))
+      const value = parameter.read(withDrawn(written, { drawn }))
       const largest = Math.max(
         0,
         ...[...written.matchAll(/\d+(?: \d{3})*/g)].map(([n]) => Number(n.replaceAll(' ', ''))),
