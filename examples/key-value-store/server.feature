@@ -8,7 +8,8 @@ Feature: Key-value store server
   Requests: lines
 
   Requests are lines, and replies are as those of Redis: "+OK" where there is nothing to say, ":1" for a number, "$5" and a line of five bytes for a value,
-  "$-1" where there is none, and a line that begins with "-" for what is no request. LIST is our own: the keys, a line each, and a line with a point.
+  "$-1" where there is none, and a line that begins with "-" for what is no request. LIST is our own: the keys, a line each, and a line with a point. So are ANY, one of
+  the keys, and UPPER and REVERSE of a key, its value in another form.
 
   Background:
     Given [value] is "[20 letters with letters outside ASCII]"
@@ -84,7 +85,11 @@ Feature: Key-value store server
     Source: lab sheet, 5
     Usual mistake: the point is forgotten, so that nobody knows where the list ends.
 
-    Given client A is served
+    Given client A connects
+    When client A sends the line "LIST"
+    Then client A receives lines until the line "."
+    When client A asks
+    Then client A receives its own reply
     When client A sends the line "SET [other key] [other]"
     Then client A receives the line "+OK"
     When client A sends the line "LIST"
@@ -116,3 +121,14 @@ Feature: Key-value store server
     Then client A receives the line "[other in upper case]"
     When client A sends the line "REVERSE [key]"
     Then client A receives the line "[other reversed]"
+
+  @KEY-VALUE-L4 @strict
+  Scenario: ANY names a key that is there
+    Source: lab sheet, 6
+    Usual mistake: the name is invented.
+
+    Given client A is served
+    When client A sends the line "ANY"
+    Then client A receives a line that holds [found]
+    When client A sends the line "GET [found]"
+    Then client A receives a line like "$N"

@@ -68,7 +68,7 @@ export function testSubmissions(group: keyof typeof GROUPS): void {
 
 /** Each program of the examples gets the verdicts of its table. */
 export function testExamples(): void {
-  describe.concurrent('each program of an example gets the verdicts of its table', { retry: 2 }, () => {
+  describe.concurrent('each program of an example gets the verdicts of its table', () => {
     for (const example of readExamples()) tested(example)
   })
 }

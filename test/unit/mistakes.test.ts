@@ -70,4 +70,10 @@ describe('the features that come with sockspec', () => {
     const folder = protocolFolder(name)
     for (const role of rolesIn(folder)) expect(lintFeature(folder, `${role}.feature`, role).mistakes).toEqual([])
   })
+
+  const examples = join(import.meta.dirname, '..', '..', 'examples')
+  it.each(readdirSync(examples))('nor have the examples: %s', (name) => {
+    const folder = join(examples, name)
+    for (const role of rolesIn(folder)) expect(lintFeature(folder, `${role}.feature`, role).mistakes).toEqual([])
+  })
 })

@@ -19,6 +19,8 @@ def answer(words):
             return ':0\n' if store.pop(key, None) is None else ':1\n'
         case ['LIST']:
             return ''.join(f'{key}\n' for key in store) + '.\n'
+        case ['ANY']:
+            return next(iter(store), '') + '\n'
         case ['UPPER', key]:
             return store[key].upper() + '\n'
         case ['REVERSE', key]:
