@@ -12,8 +12,9 @@ const mayImport = {
   results: ['specification', 'harness', 'protocols'],
   steps: ['harness', 'protocols'],
   engine: ['specification', 'steps', 'harness', 'protocols'],
+  proving: ['engine', 'specification', 'harness', 'protocols'],
   grading: ['engine', 'results', 'specification', 'harness', 'protocols'],
-  cli: ['grading', 'engine', 'results', 'specification', 'steps', 'harness', 'protocols'],
+  cli: ['grading', 'proving', 'engine', 'results', 'specification', 'steps', 'harness', 'protocols'],
 }
 const folders = [...Object.keys(mayImport), 'test', 'bench']
 const oneWay = Object.entries(mayImport).map(([folder, allowed]) => ({

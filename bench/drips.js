@@ -2,17 +2,15 @@
 // take more than a minute, and none to pass where what drips is what a requirement waits for.
 // Usage: npm run drips -- [--parallel N] [--protocol NAME,...] [--role server|client] [--program PART,...]
 import { join } from 'node:path'
-import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { check, references, wanted, WHICH } from './programs.js'
+import { readSpecification } from '../specification/catalogue.ts'
+import { check, inParallel, references, wanted, WHICH } from './programs.js'
 
 const { values } = parseArgs({ options: { parallel: { type: 'string', default: '2' }, ...WHICH } })
 const DRIP = join(import.meta.dirname, 'drip.js')
-const FEATURES = join(import.meta.dirname, '..', 'features')
 const BOUND_S = 60
 
-const overTcp = ({ protocol, role }) =>
-  readFileSync(join(FEATURES, protocol, `${role}.feature`), 'utf8').includes('Transport: TCP')
+const overTcp = ({ protocol, role }) => readSpecification(protocol, role).transport === 'tcp'
 
 /** The reference as what drips starts it. */
 function behind(one, way) {
@@ -32,21 +30,17 @@ const jobs = wanted(
   values,
 )
 let tooLong = 0
-await Promise.all(
-  Array.from({ length: Number(values.parallel) }, async () => {
-    for (let job = jobs.shift(); job; job = jobs.shift()) {
-      try {
-        const { durationMs, requirements } = await check(job)
-        const count = (verdict) => requirements.filter((one) => one.verdict === verdict).map(({ id }) => id)
-        const [fail, error] = [count('fail'), count('error')]
-        if (durationMs > BOUND_S * 1000) tooLong++
-        console.log(
-          `${(durationMs / 1000).toFixed(1)} s ${job.name}: ${fail.length} fail, ${count('pass').length} pass (${count('pass').join(' ')})${error.length > 0 ? `, error ${error.join(' ')}` : ''}`,
-        )
-      } catch (error) {
-        console.log(`${job.name}: ${error.message}`)
-      }
-    }
-  }),
-)
+await inParallel(values.parallel, jobs, async (job) => {
+  try {
+    const { durationMs, requirements } = await check(job)
+    const count = (verdict) => requirements.filter((one) => one.verdict === verdict).map(({ id }) => id)
+    const [fail, error] = [count('fail'), count('error')]
+    if (durationMs > BOUND_S * 1000) tooLong++
+    console.log(
+      `${(durationMs / 1000).toFixed(1)} s ${job.name}: ${fail.length} fail, ${count('pass').length} pass (${count('pass').join(' ')})${error.length > 0 ? `, error ${error.join(' ')}` : ''}`,
+    )
+  } catch (error) {
+    console.log(`${job.name}: ${error.message}`)
+  }
+})
 console.log(`${tooLong} over ${BOUND_S} s`)

@@ -8,6 +8,16 @@ import { commandOf, missingFor, readSubmissions, settingsFor } from '../test/sup
 const dist = join(import.meta.dirname, '..', 'dist')
 const FEATURES = join(dist, '..', 'features')
 
+/** Does it for each of the jobs, so many at once. */
+export async function inParallel(count, jobs, act) {
+  const waiting = [...jobs]
+  await Promise.all(
+    Array.from({ length: Number(count) }, async () => {
+      for (let job = waiting.shift(); job; job = waiting.shift()) await act(job)
+    }),
+  )
+}
+
 /** How a command line says which of the programs are wanted. */
 export const WHICH = {
   protocol: { type: 'string' },

@@ -4,7 +4,7 @@
 import { spawn } from 'node:child_process'
 import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
-import { check, references, submissions, wanted, WHICH } from './programs.js'
+import { check, inParallel, references, submissions, wanted, WHICH } from './programs.js'
 
 const { values } = parseArgs({
   options: {
@@ -21,21 +21,16 @@ const inSeconds = (ms) => (ms / 1000).toFixed(1)
 /** What all of them take, in parallel as asked. */
 async function measure() {
   const taken = []
-  const jobs = [...programs]
-  await Promise.all(
-    Array.from({ length: Number(values.parallel) }, async () => {
-      for (let job = jobs.shift(); job; job = jobs.shift()) {
-        try {
-          const { durationMs, requirements } = await check(job)
-          taken.push({ name: job.name, durationMs, requirements })
-          if (durationMs > Number(values.seconds) * 1000)
-            console.log(`${inSeconds(durationMs)} s ${job.name}: ${longest(requirements)}`)
-        } catch (error) {
-          console.log(`${job.name}: ${error.message}`)
-        }
-      }
-    }),
-  )
+  await inParallel(values.parallel, programs, async (job) => {
+    try {
+      const { durationMs, requirements } = await check(job)
+      taken.push({ name: job.name, durationMs, requirements })
+      if (durationMs > Number(values.seconds) * 1000)
+        console.log(`${inSeconds(durationMs)} s ${job.name}: ${longest(requirements)}`)
+    } catch (error) {
+      console.log(`${job.name}: ${error.message}`)
+    }
+  })
   return taken
 }
 

@@ -1,11 +1,11 @@
 // Checks the reference programs and the sample submissions again and again, and says how many verdicts differ from their tables and between runs.
 // Usage: npm run soak -- [RUNS] [--busy] [--parallel N] [--sample N] [--protocol NAME,...] [--role server|client] [--program PART] [--only ID,...]
-//   --busy: every core is kept busy by other processes meanwhile; --sample N: every Nth submission only; 0 with --program: no others
+//   --busy: every core is kept busy by other processes meanwhile; --sample N: every Nth submission only
 import { spawn } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { performance } from 'node:perf_hooks'
 import { parseArgs } from 'node:util'
-import { check, references, submissions, wanted, WHICH } from './programs.js'
+import { check, inParallel, references, submissions, wanted, WHICH } from './programs.js'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -38,25 +38,21 @@ const began = performance.now()
 try {
   const programs = [...references(), ...submissions().filter((_, index) => index % Number(values.sample) === 0)]
   const jobs = Array.from({ length: RUNS }, () => wanted(programs, values)).flat()
-  await Promise.all(
-    Array.from({ length: Number(values.parallel) }, async () => {
-      for (let job = jobs.shift(); job; job = jobs.shift()) {
-        counts.checks++
-        try {
-          const result = await check(job, values.only ? ['--only', values.only] : [])
-          counts.verdicts += result.requirements.length
-          slowest.push({ name: job.name, ms: result.durationMs })
-          for (const { kind, id, observed } of differences(job, result)) {
-            counts[kind]++
-            console.log(`${job.name}: ${kind} ${id} (seed ${result.seed}): ${String(observed).slice(0, 300)}`)
-          }
-        } catch (error) {
-          counts.broken++
-          console.log(`${job.name}: ${error.message}`)
-        }
+  await inParallel(values.parallel, jobs, async (job) => {
+    counts.checks++
+    try {
+      const result = await check(job, values.only ? ['--only', values.only] : [])
+      counts.verdicts += result.requirements.length
+      slowest.push({ name: job.name, ms: result.durationMs })
+      for (const { kind, id, observed } of differences(job, result)) {
+        counts[kind]++
+        console.log(`${job.name}: ${kind} ${id} (seed ${result.seed}): ${String(observed).slice(0, 300)}`)
       }
-    }),
-  )
+    } catch (error) {
+      counts.broken++
+      console.log(`${job.name}: ${error.message}`)
+    }
+  })
 } finally {
   for (const hog of hogs) hog.kill('SIGKILL')
 }

@@ -31,6 +31,7 @@ export interface RawCheckOptions extends RawSettings {
   readonly network?: boolean
   readonly report?: readonly string[]
   readonly quiet?: boolean
+  readonly verbose?: boolean
   readonly seed?: string
   readonly name?: string
   readonly lang?: string
@@ -52,6 +53,8 @@ export interface CheckOptions {
   readonly reports: readonly ReportOrder[]
   /** one line, and no more */
   readonly isQuiet: boolean
+  /** every failure in full */
+  readonly isVerbose: boolean
   readonly seed: string | undefined
   /** whose submission it is */
   readonly name: string | undefined
@@ -100,6 +103,7 @@ export function parseCheckOptions(protocol: string, command: readonly string[], 
     cwd: raw.cwd,
     reports: (raw.report ?? []).map(parseReport),
     isQuiet: raw.quiet === true,
+    isVerbose: parseVerbose(raw),
     seed: parseSeed(raw.seed),
     name: raw.name,
     lang: parseLanguage(raw.lang),
@@ -223,6 +227,12 @@ function parseIsolation(
     default:
       throw new SetupError(`--isolation ${isolation}: known are none, namespace, sandbox, docker, auto`)
   }
+}
+
+/** Throws SetupError where both a line and all there is are asked for. */
+function parseVerbose({ quiet = false, verbose = false }: RawCheckOptions): boolean {
+  if (quiet && verbose) throw new SetupError('--quiet has one line, --verbose all there is: give one of them')
+  return verbose
 }
 
 function parseLanguage(lang = 'en'): ReportLanguage {

@@ -6,14 +6,16 @@ import { workingDirectoryFor } from '../engine/working-directory.js'
 import type { NamespaceHost } from '../harness/hosts/namespace/namespace-host.js'
 import type { WorkingDirectory } from '../harness/programs/working-directory.js'
 import { settingsOf } from '../harness/messages/settings.js'
+import { takePrecedence } from '../harness/programs/priority.js'
 import type { Waiting } from '../harness/findings/waiting.js'
 import { LANGUAGES } from '../results/words/languages.js'
 import { plural } from '../results/words/en/numbers.js'
 import { packageVersion } from './version.js'
 import { reportOf, type Report } from '../results/result.js'
 import { exitStatusOf } from '../results/verdict.js'
-import { readSpecification } from '../specification/catalogue.js'
+import { isBuiltIn, readSpecification } from '../specification/catalogue.js'
 import { select } from '../specification/select.js'
+import type { Role, Specification } from '../specification/specification.js'
 import { openLab } from './lab.js'
 import { parseCheckOptions, type RawCheckOptions } from './check-options.js'
 import { expectedSubject, openNamespace, openSandboxFor, subjectOf, type OpenLab } from './check-subject.js'
@@ -33,7 +35,7 @@ export async function checkCommand(
   raw: RawCheckOptions,
 ): Promise<number> {
   const options = parseCheckOptions(protocol, command, raw)
-  const specification = readSpecification(protocol, options.role)
+  const specification = await specificationFor(protocol, options.role)
   const requirements = select(specification, {
     level: options.level,
     ...(options.only ? { only: options.only } : {}),
@@ -45,7 +47,7 @@ export async function checkCommand(
     options.settings,
     `the ${specification.role} of ${specification.protocol}`,
   )
-  const reports = await openReports(options.reports, options.isQuiet)
+  const reports = await openReports(options.reports, options)
   const progress = new Progress(process.stderr)
   const words = await LANGUAGES[options.lang]()
   const onWaiting = (waiting: Waiting): void => {
@@ -107,6 +109,7 @@ export async function checkCommand(
     // Of those that were being written already whoever began that tells.
     if (!isTold) for (const line of unwritten) progress.say(`sockspec: ${line}`)
   }
+  takePrecedence()
   const interruption = takeInterruptions(async () => {
     // Something may still run in them: they go with the exit, as that does.
     folders = undefined
@@ -160,4 +163,11 @@ export async function checkCommand(
     progress.clear()
     await dispose()
   }
+}
+
+/** What the check is about. Only a folder of one's own is looked at for mistakes: that takes longer than the start of a check may. */
+async function specificationFor(protocol: string, role: Role): Promise<Specification> {
+  if (isBuiltIn(protocol)) return readSpecification(protocol, role)
+  const { readSound } = await import('../engine/linting/read-sound.js')
+  return readSound(protocol, role)
 }

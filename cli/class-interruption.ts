@@ -1,3 +1,5 @@
+import { STATUS } from './interruption.js'
+
 /** How long workers may take to end what they have started when everything is interrupted, ms. */
 const ENDING_MS = 2_000
 
@@ -11,11 +13,7 @@ export interface Interruption {
 export function awaitInterruption(): Interruption {
   const interruption = new AbortController()
   let status: number | undefined
-  for (const [signal, itsStatus] of [
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
-    ['SIGHUP', 129],
-  ] as const)
+  for (const [signal, itsStatus] of Object.entries(STATUS))
     process.on(signal, () => {
       if (status !== undefined) return
       status = itsStatus

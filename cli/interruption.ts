@@ -1,5 +1,5 @@
 /** The signals by which a person, a shell or a grader ends a check, and the exit status of each. */
-const STATUS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
+export const STATUS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
 
 export interface Interruption {
   /** a signal has come */

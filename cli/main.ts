@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { HarnessFault } from '../harness/findings/violation.js'
 import { FORMATS } from '../results/format.js'
 import { LANGUAGES } from '../results/words/languages.js'
+import { addFeatureCommands } from './feature-commands.js'
 import { complain, print } from './say.js'
 import { addGradingCommands } from './grading-commands.js'
 import { packageVersion } from './version.js'
@@ -75,6 +76,7 @@ Examples:
   sockspec explain TCP-ECHO-S4                                 what a requirement means, and the usual mistake
   sockspec grade submissions/ --assignment lab3.yaml           grade a class
   sockspec interop submissions/ --assignment lab3.yaml         let its clients meet its servers
+  sockspec lint ./my-lab                                       tell all mistakes in feature files of your own
   sockspec clean                                               remove what a check in containers that was killed has left
 `,
     )
@@ -121,6 +123,10 @@ Examples:
       '--report <format[=path]>',
       `${FORMATS.join(', ')}; may be given several times (default: terminal)`,
       collect,
+    )
+    .option(
+      '--verbose',
+      'every cause in full and every requirement in a line (default: the first two causes, the others in a line each)',
     )
     .option('--quiet', 'one line: the verdict, and what failed; reports that have a path are written all the same')
     .addHelpText(
@@ -235,13 +241,20 @@ Exit status: 0 nothing failed, 1 something failed, 2 the command line or the set
       print(await cleanText(options))
     })
   program
-    .command('steps')
-    .summary('show the vocabulary of feature files')
-    .description("Shows the phrases that feature files can use, for writing a specification of one's own.")
-    .action(async () => {
-      const { stepsText } = await import('./steps.js')
-      print(stepsText())
+    .command('lint')
+    .summary('tell all mistakes in feature files')
+    .description(
+      'Looks at the feature files of a protocol, and tells everything that is wrong with them, each with file, line and column. Nothing is run.',
+    )
+    .argument('<protocol>', 'the path of a folder of feature files, or a protocol')
+    .addHelpText('after', '\nExamples:\n  sockspec lint ./my-lab\n\nExit status: 0 nothing is wrong, 2 something is.\n')
+    .action(async (protocol: string) => {
+      const { lint } = await import('./lint.js')
+      const { text, isSound } = lint(protocol)
+      print(text)
+      done(isSound ? 0 : 2)
     })
+  addFeatureCommands(program, done)
   return program
 }
 

@@ -1,6 +1,7 @@
 import type { Envelope } from '@cucumber/messages'
 import { SetupError } from '../harness/findings/violation.js'
 import { formatted, type ReportOrder } from '../results/format.js'
+import { columnsFor, FULL } from '../results/layout.js'
 import type { LaneMessage } from '../results/messages.js'
 import type { Report } from '../results/result.js'
 import { openTarget, standardOutput } from './report-target.js'
@@ -16,7 +17,10 @@ export interface Reports {
 }
 
 /** Opens the files. Throws SetupError where one cannot be written, two want the same place, or a terminal would have to show a capture. */
-export async function openReports(orders: readonly ReportOrder[], isQuiet = false): Promise<Reports> {
+export async function openReports(
+  orders: readonly ReportOrder[],
+  { isQuiet = false, isVerbose = false }: { readonly isQuiet?: boolean; readonly isVerbose?: boolean } = {},
+): Promise<Reports> {
   const toStdout = orders.filter((order) => order.path === undefined)
   if (isQuiet && toStdout[0])
     throw new SetupError(
@@ -67,6 +71,8 @@ export async function openReports(orders: readonly ReportOrder[], isQuiet = fals
             messages: collected,
             colours: path === undefined && wantsColours(),
             isQuiet: path === undefined && isQuiet,
+            // Of a file there is no second look.
+            layout: path === undefined ? { columns: columnsFor(process.stdout.columns), isVerbose } : FULL,
           })
           return target.write(content).then(
             () => [],

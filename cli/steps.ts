@@ -4,6 +4,7 @@ import { clientPhrases } from '../steps/client-phrases.js'
 import { networkPhrases } from '../steps/network-phrases.js'
 import type { Phrase } from '../steps/phrase.js'
 import { serverPhrases } from '../steps/server-phrases.js'
+import { valuePhrases } from '../steps/value-phrases.js'
 
 /** The vocabulary of feature files, from the definitions themselves. */
 export function stepsText(): string {
@@ -17,6 +18,9 @@ export function stepsText(): string {
       'CLIENTS (Role: client; the harness plays the server and types on standard input)',
       '',
       ...clientPhrases.flatMap(phraseLines),
+      'VALUES (either role)',
+      '',
+      ...valuePhrases.flatMap(phraseLines),
       'THE NETWORK (either role; scenarios with the tag @network, checked with --isolation docker --network)',
       '',
       ...networkPhrases.flatMap(phraseLines),

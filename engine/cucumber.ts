@@ -9,11 +9,11 @@ import { SetupError } from '../harness/findings/violation.js'
 import { strayBrackets } from '../harness/messages/placeholders.js'
 import type { Specification } from '../specification/specification.js'
 import { literalsOf } from '../steps/literals.js'
-import { isSaidBy, nearMiss } from '../steps/near-miss.js'
 import type { Phrase } from '../steps/phrase.js'
 import { phrasesOfRole, spellingsOf } from '../steps/vocabulary.js'
 import { registerSteps, type Definitions } from '../steps/register.js'
 import cucumber from './cucumber-parts.cjs'
+import { judgeStep } from './linting/step-mistakes.js'
 
 /** Cucumber with our steps, loaded once per process. */
 export interface Engine {
@@ -165,28 +165,16 @@ class StepCheck {
       if (step.pickleStepId === undefined) continue
       const { text, line } = this.#steps.get(step.pickleStepId) ?? { text: '', line: 0 }
       const where = `${join(this.specification.folder, this.specification.file)}:${line}`
-      if (step.stepDefinitionIds?.length === 1) {
-        const stray = strayBrackets(text)
-        if (stray === undefined) continue
-        this.problem = new SetupError(
-          `${where}: ${stray} in "${text}" names nothing that could be drawn: [word] and [30 letters] do; a bracket itself is written \\[`,
-        )
-        return
-      }
-      this.problem = new SetupError(
-        step.stepDefinitionIds?.length === 0
-          ? `${where}: no phrase of the vocabulary says "${text}"${this.#nearMiss(text)} (sockspec steps lists them all)`
-          : `${where}: more than one phrase of the vocabulary says "${text}" (sockspec steps lists them all)`,
-      )
+      const isOne = step.stepDefinitionIds?.length === 1
+      // To judge each step of a sound feature in each run would cost more than to run it.
+      if (isOne && strayBrackets(text) === undefined) continue
+      const { role, transport, options } = this.specification
+      const [mistake] = judgeStep(text, { role, transport, options }).mistakes
+      // Cucumber has the last word on what is a phrase.
+      const what = mistake?.what ?? (isOne ? undefined : `Cucumber does not find one phrase for "${text}"`)
+      if (what === undefined) continue
+      this.problem = new SetupError(`${where}: ${what}`)
+      return
     }
-  }
-
-  /** How far the step makes sense as a phrase of this role. */
-  #nearMiss(text: string): string {
-    const { role } = this.specification
-    const other = role === 'server' ? 'client' : 'server'
-    if (isSaidBy(text, phrasesOfRole(other))) return `: it is a phrase of features with Role: ${other}`
-    const told = nearMiss(text, phrasesOfRole(role))
-    return told === undefined ? '' : `: ${told}`
   }
 }

@@ -4,6 +4,7 @@ import type { Times } from '../harness/scenario/scenario.js'
 import type { Settings } from '../harness/messages/settings.js'
 import { sortOf, type Fault, type Note } from '../harness/findings/observation.js'
 import { Bound, CHECK_MS } from '../harness/peers/bound.js'
+import { untilCalm } from '../harness/peers/calm.js'
 import type { Requirement, Specification } from '../specification/specification.js'
 import type { Engine } from './cucumber.js'
 import { runInLanes, WAITING_MS, type Lane } from './lane-pool.js'
@@ -52,6 +53,8 @@ const SEEN_ATTEMPTS = 2
 
 /** So often more is an inconclusive scenario tried. */
 const FAULT_ATTEMPTS = 2
+/** So long a machine that has no CPU to spare is waited for before that, ms. */
+const CALM_MS = 5_000
 
 /** Where lanes put what they found. */
 export interface Records {
@@ -89,7 +92,7 @@ export async function runAll(request: RunRequest, runner: Runner): Promise<Findi
     time.isOver = true
     endPass()
   })
-  const pass = async (ofPass: readonly Job[], kind: PassKind): Promise<void> => {
+  const pass = async (ofPass: readonly Job[], kind: PassKind, mostLanes = runner.mostLanes): Promise<void> => {
     if (ofPass.length === 0 || time.isOver) return
     const number = ++passes
     const schedule = new Schedule(ofPass)
@@ -132,7 +135,7 @@ export async function runAll(request: RunRequest, runner: Runner): Promise<Findi
       specification: request.specification,
       schedule,
       // What is done to the network is done to all that use it.
-      mostLanes: ofPass.some(({ requirement }) => requirement.disturbs) ? 1 : runner.mostLanes,
+      mostLanes: ofPass.some(({ requirement }) => requirement.disturbs) ? 1 : mostLanes,
       waitingMs: () => Math.max(WAITING_MS, runner.laneCostMs?.() ?? 0),
       openLane: (index) => runner.openLane(records, index, kind),
       ...(onEnvelope ? { onEnvelope: (lane, envelope) => onEnvelope(number, lane, envelope) } : {}),
@@ -152,11 +155,12 @@ export async function runAll(request: RunRequest, runner: Runner): Promise<Findi
     )
     const tryUndecided = async (): Promise<void> => {
       // A machine that had too little CPU to spare may have more a moment later.
-      for (let attempt = 0; attempt < FAULT_ATTEMPTS; attempt++)
-        await pass(
-          some.filter((job) => undecided.has(job.key) || mayGoBetter(findings.get(job.key))),
-          'alone',
-        )
+      for (let attempt = 0; attempt < FAULT_ATTEMPTS; attempt++) {
+        const open = some.filter((job) => undecided.has(job.key) || mayGoBetter(findings.get(job.key)))
+        if (open.length > 0 && !time.isOver) await untilCalm(CALM_MS)
+        // One after another: what they need is a CPU.
+        await pass(open, 'alone', 1)
+      }
       undecided.clear()
     }
     if (jobs.some((job) => seenOnce.has(job.key) && undecided.has(job.key))) await tryUndecided()

@@ -18,7 +18,7 @@ export function pageHead({ lang, title, style, script }: Head): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'${scripts}">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'${scripts}">
 <link rel="icon" href="data:,">
 <title>${escapeForHtml(escapeLine(title))}</title>
 <style>${style}</style>

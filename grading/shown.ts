@@ -1,6 +1,7 @@
 import type { Finding } from '../harness/findings/finding.js'
 import { WireLog } from '../harness/findings/wire-log.js'
 import { without } from './without.js'
+import { usualMistakeOf } from '../results/mistake.js'
 import type { Report, RequirementReport } from '../results/result.js'
 
 /** What students are to see of a report beside the verdicts. */
@@ -30,6 +31,7 @@ export function reportFor(shown: Shown, report: Report): Report {
 
 function requirementFor(shown: Shown, one: RequirementReport): RequirementReport {
   const { diagnosis, observed, observation, ...rest } = one.result
+  const { cause, ...requirement } = one
   const kept = diagnosis && {
     evidence: shown.evidence ? diagnosis.evidence : '',
     source: diagnosis.source,
@@ -42,9 +44,11 @@ function requirementFor(shown: Shown, one: RequirementReport): RequirementReport
     ...(shown.evidence && observation !== undefined ? { observation } : {}),
     ...(kept ? { diagnosis: kept } : {}),
   }
-  const scenario = one.scenario && (shown.hints ? one.scenario : { ...one.scenario, usualMistake: '' })
-  if (shown.evidence) return { ...one, result, scenario }
-  return { ...one, result, scenario, decisive: silent(one.decisive), findings: one.findings.map(silent) }
+  // Whose turn it was is evidence, which may be left out.
+  const scenario = one.scenario && { ...one.scenario, usualMistake: shown.hints ? usualMistakeOf(one) : '' }
+  const named = { ...requirement, ...(shown.causes && cause ? { cause } : {}) }
+  if (shown.evidence) return { ...named, result, scenario }
+  return { ...named, result, scenario, decisive: silent(one.decisive), findings: one.findings.map(silent) }
 }
 
 /** What was found, without what it rests on. */

@@ -1,7 +1,8 @@
 import { existsSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { SetupError } from '../harness/findings/violation.js'
-import { protocolFolder, protocolNames, readSpecification, rolesIn } from '../specification/catalogue.js'
+import { readSound } from '../engine/linting/read-sound.js'
+import { protocolFolder, protocolNames, rolesIn } from '../specification/catalogue.js'
 import type { Specification } from '../specification/specification.js'
 import type { RawAssignment, RawTask } from './assignment-schema.js'
 import type { Path } from './yaml-file.js'
@@ -81,7 +82,7 @@ function specificationOf(
       complain((role ?? protocol).path, `${protocol.value} specifies no ${asked}: write role: ${roles.join(' or ')}`)
       return undefined
     }
-    return readSpecification(folder, asked)
+    return readSound(folder, asked)
   } catch (error) {
     if (!(error instanceof SetupError)) throw error
     complain(protocol.path, `protocol: ${error.message}`)

@@ -1,4 +1,5 @@
 import { SetupError } from '../harness/findings/violation.js'
+import { takePrecedence } from '../harness/programs/priority.js'
 import { readAssignment } from './assignment.js'
 import { CORE_ONLY, coreOf } from './core-only.js'
 import { gradeOne } from './grade-one.js'
@@ -11,6 +12,8 @@ import type { FromWorker } from './worker-pool.js'
  * It loads the support code once. Whatever ends it ends what it has started; with its parent it ends too.
  */
 const [assignmentFile = '', version = '', only] = process.argv.slice(2)
+
+takePrecedence()
 
 const say = (message: FromWorker<Graded>): void => void process.send?.(message)
 

@@ -1,8 +1,9 @@
-import { decodeFrame, encodeFrame, type IncompleteFrame, type TooLong } from './frame.js'
+import { decodeFrame, decodeLength, encodeFrame, LENGTH_SIZE, type IncompleteFrame, type TooLong } from './frame.js'
 import { findNotJson, type NotJson } from './json-flaw.js'
 import { findNotUtf8, type NotUtf8 } from './utf8.js'
 
-const HEADER = 4
+/** of UTF-8, bytes */
+const LONGEST_CHARACTER = 4
 
 /** Why a frame holds no JSON value. */
 export type JsonFrameFlaw = TooLong | { readonly kind: 'empty' | 'byte-order-mark' } | NotUtf8 | NotJson
@@ -50,23 +51,25 @@ export type MiscountedJsonFrame =
   | { readonly kind: 'complete'; readonly value: unknown; readonly text: string; readonly size: number }
 
 /**
- * Decodes a frame whose octets are no JSON, in case that its length was taken of the text before that was encoded: characters as Python counts
- * them, or the UTF-16 units of Java and JavaScript.
+ * Decodes a frame whose octets are no JSON for this flaw, in case that its length was taken of the text before that was encoded: characters as
+ * Python counts them, or the UTF-16 units of Java and JavaScript.
  */
-export function decodeMiscounted(octets: Buffer, longest: number): MiscountedJsonFrame {
-  if (octets.length < HEADER) return { kind: 'none' }
-  const length = octets.readUInt32BE()
-  const content = octets.subarray(HEADER)
+export function decodeMiscounted(octets: Buffer, flaw: JsonFrameFlaw): MiscountedJsonFrame {
+  const length = decodeLength(octets)
+  if (!endsTooEarly(flaw, length)) return { kind: 'none' }
+  const content = octets.subarray(LENGTH_SIZE)
   const isAscii = content.subarray(0, length).every((octet) => octet < 0x80)
-  if (length > longest || isAscii) return { kind: 'none' }
+  if (isAscii) return { kind: 'none' }
   // So many octets have so many characters at least, of which one may be cut off at the end.
-  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(content.subarray(0, 4 * length), { stream: true })
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(content.subarray(0, LONGEST_CHARACTER * length), {
+    stream: true,
+  })
   if (text.includes('\ufffd')) return { kind: 'none' }
   const candidates = [[...text].slice(0, length).join(''), text.slice(0, length)]
   for (const candidate of candidates) {
     try {
       const value: unknown = JSON.parse(candidate)
-      return { kind: 'complete', value, text: candidate, size: HEADER + Buffer.byteLength(candidate) }
+      return { kind: 'complete', value, text: candidate, size: LENGTH_SIZE + Buffer.byteLength(candidate) }
     } catch {
       // Not these characters.
     }
@@ -74,8 +77,22 @@ export function decodeMiscounted(octets: Buffer, longest: number): MiscountedJso
   return text.length < length && !hasControl(text) ? { kind: 'incomplete' } : { kind: 'none' }
 }
 
-/** Whether a character stands there that no JSON has: the length of the next frame, mostly. */
+/** Whether all that is wrong with the content is where it ends: in mid-JSON, or in mid-character. */
+function endsTooEarly(flaw: JsonFrameFlaw, length: number): boolean {
+  switch (flaw.kind) {
+    case 'not-json':
+      // A word, as true, may be cut too.
+      return flaw.at - 1 + Buffer.byteLength(flaw.found ?? '') >= length
+    case 'not-utf8':
+      return flaw.at > length - LONGEST_CHARACTER
+    case 'too-long':
+    case 'empty':
+    case 'byte-order-mark':
+      return false
+  }
+}
 
+/** Whether a character stands there that no JSON has: the length of the next frame, mostly. */
 const hasControl = (text: string): boolean => /[\0-\x08]/.test(text)
 
 /** The value as it goes over the wire. Throws TypeError for what JSON cannot express: a function, undefined, a bigint, a cycle. */

@@ -6,6 +6,9 @@ import type { Framing } from '../harness/messages/framing.js'
 /** What a program that takes its set-up from its command line needs there. */
 export type Placeholder = '{port}' | '{url}' | '{host} {port}'
 
+/** What ended a program; of an index also where the evidence has no empty read to blame. */
+export type ErrorTold = ProgramError | 'index-of-content'
+
 /** Mistakes that the evidence can tell apart, with what tells one case of them from another: a closed list, said in words elsewhere. */
 export type CauseFound =
   // --- starting
@@ -28,14 +31,15 @@ export type CauseFound =
   | {
       readonly kind: 'unhandled-error'
       readonly ending: Ending
-      readonly error: ProgramError | undefined
+      readonly error: ErrorTold | undefined
       readonly lastWords: string
       readonly afterReset: boolean
     }
   | { readonly kind: 'ends-after-one-client'; readonly transport: Transport }
   | { readonly kind: 'connection-refused' }
   | { readonly kind: 'left-open' }
-  | { readonly kind: 'does-not-end'; readonly transport: Transport }
+  /** `how`: where nothing came any more, after the server had closed, or after an exchange that was complete */
+  | { readonly kind: 'does-not-end'; readonly how: 'silence' | 'closed' | 'answered'; readonly transport: Transport }
   | { readonly kind: 'wrong-status' }
   | { readonly kind: 'closes-too-early' }
   // --- reading
@@ -47,8 +51,9 @@ export type CauseFound =
   | { readonly kind: 'small-buffer'; readonly octets: number }
   | { readonly kind: 'incomplete-reply'; readonly octets: number; readonly of: number }
   | { readonly kind: 'answered-early'; readonly framing: Framing }
-  | { readonly kind: 'foreign-reply'; readonly client: string }
-  | { readonly kind: 'no-reply'; readonly closed: boolean }
+  | { readonly kind: 'foreign-reply'; readonly client: string; readonly transport: Transport }
+  /** `before`: something had been sent back in this scenario */
+  | { readonly kind: 'no-reply'; readonly closed: boolean; readonly before: boolean }
   | { readonly kind: 'answers-empty' }
   | { readonly kind: 'banner' }
   // --- lengths
@@ -72,6 +77,8 @@ export type CauseFound =
       readonly kind: 'extra-octets'
       readonly where: 'behind' | 'before'
       readonly octets: number
+      /** the octets themselves, each a character of ISO 8859-1 */
+      readonly extra: string
       readonly zero: boolean
     }
   // --- files
@@ -82,7 +89,8 @@ export type CauseFound =
       readonly octets: number
     }
   // --- clients
-  | { readonly kind: 'sends-part'; readonly octets: number; readonly of: number }
+  /** `how`: its line buffer was full, or a send took less */
+  | { readonly kind: 'sends-part'; readonly how: 'buffer' | 'send'; readonly octets: number; readonly of: number }
   | { readonly kind: 'own-message' }
   | { readonly kind: 'several-datagrams' }
   | { readonly kind: 'shows-own-input' }

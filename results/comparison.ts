@@ -1,8 +1,8 @@
 import type { Comparison } from '../harness/findings/violation.js'
 import { cellsOf, hex, type Cell } from './escape.js'
 
-/** How much of a message is shown around the first difference. */
-const COLUMNS = 64
+/** So much of a message is shown around the first difference, where there is room for it. */
+export const COLUMNS = 64
 /** So much of it stands before the difference. */
 const BEFORE = 24
 const HEX_OCTETS = 16
@@ -23,8 +23,8 @@ export interface ShownComparison {
   readonly receivedSize: number
 }
 
-/** Lays out a comparison around its first difference. */
-export function showComparison({ expected, received, difference }: Comparison): ShownComparison {
+/** Lays out a comparison around its first difference, in so many columns. */
+export function showComparison({ expected, received, difference }: Comparison, columns = COLUMNS): ShownComparison {
   // Only what lies around the difference is laid out: of megabytes the rest would take seconds, and nobody sees it.
   const begin = windowStart(expected, Math.max(0, difference - WINDOW))
   const [left, right] = [
@@ -32,14 +32,19 @@ export function showComparison({ expected, received, difference }: Comparison): 
     cellsOf(received.subarray(begin, difference + WINDOW)),
   ]
   // A difference inside a character of several octets is shown at the character.
-  const index = Math.min(cellIndex(left, difference - begin), cellIndex(right, difference - begin))
+  const index = Math.min(
+    cellIndex(left, difference - begin),
+    cellIndex(right, difference - begin),
+    // A backslash is doubled for what follows it.
+    firstUnlike(left, right),
+  )
   const from = start(left, index)
   const lead = from > 0 || begin > 0 ? '...' : ''
   const caret = lead.length + textOf(left.slice(from, index)).length
   const hexFrom = Math.max(0, difference - HEX_OCTETS / 2)
   return {
-    expected: lead + fit(left.slice(from)),
-    received: lead + fit(right.slice(from)),
+    expected: lead + fit(left.slice(from), columns),
+    received: lead + fit(right.slice(from), columns),
     caret,
     difference,
     expectedHex: hexRow(expected, hexFrom),
@@ -65,6 +70,12 @@ function cellIndex(cells: readonly Cell[], octet: number): number {
   return index === -1 ? cells.length : index
 }
 
+/** The first cell that is shown otherwise in the other. */
+function firstUnlike(left: readonly Cell[], right: readonly Cell[]): number {
+  const index = left.findIndex(({ text }, i) => text !== right[i]?.text)
+  return index === -1 ? left.length : index
+}
+
 /** The first cell shown, so that the difference is in view with some text before it. */
 function start(cells: readonly Cell[], index: number): number {
   let columns = 0
@@ -73,10 +84,10 @@ function start(cells: readonly Cell[], index: number): number {
   return from
 }
 
-function fit(cells: readonly Cell[]): string {
+function fit(cells: readonly Cell[], columns: number): string {
   let out = ''
   for (const { text } of cells) {
-    if (out.length + text.length > COLUMNS) return `${out}...`
+    if (out.length + text.length > columns) return `${out}...`
     out += text
   }
   return out

@@ -34,7 +34,25 @@ export function cellsOf(octets: Buffer): Cell[] {
         cells.push({ text: `\\x${hex(octets[at + i] as number)}`, at: at + i, size: 1 })
     at += Math.max(1, size)
   }
+  return withSingleBackslashes(cells)
+}
+
+/** What makes an escape of a backslash that stands before it. */
+const READS_AS_ESCAPE = /^[nrt0x]/
+
+/** A backslash is doubled only where it would read as an escape with what follows it: nobody doubles that of `\salir`. */
+function withSingleBackslashes(cells: readonly Cell[]): Cell[] {
+  let isDoubled = false
   return cells
+    .toReversed()
+    .map((cell) => {
+      if (cell.text !== NAMED[0x5c]) {
+        isDoubled = cell.text.startsWith('\\') || READS_AS_ESCAPE.test(cell.text)
+        return cell
+      }
+      return isDoubled ? cell : { ...cell, text: '\\' }
+    })
+    .reverse()
 }
 
 /** The number of octets of the valid UTF-8 character that begins here, 0 where there is none. */
@@ -77,6 +95,10 @@ export const escapeForJson = (json: string): string => json.replace(OBEYED, byNu
 /** The same where a text must stay one line. */
 export const escapeLine = (text: string): string =>
   escapeForTerminal(text).replaceAll('\n', '\\n').replaceAll('\t', '\\t')
+
+/** A text in quotation marks, on one line; its backslashes as those of octets. */
+export const quotedLiteral = (text: string): string =>
+  `"${escapeLine(text.replace(/\\+(?=[nrt0x]|\p{C})/gu, (run) => run + run))}"`
 
 const HTML: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 

@@ -1,4 +1,5 @@
 import type { Report, Result } from './result.js'
+import { sourceText } from './source-text.js'
 
 /** One thing that is so of the check as a whole: whose program, where, when. */
 export interface Fact {
@@ -21,7 +22,7 @@ export function factsOf({ result, specification, words: { labels } }: Report): F
     ...fact(labels.isolation, lost.length > 0 ? `${isolation}; ${labels.lost(lost)}` : isolation),
     ...fact(labels.limits, limits && labels.atMost(limits)),
     ...fact(labels.seed, result.seed),
-    ...fact(labels.source, specification.source),
+    ...fact(labels.source, sourceText(specification, specification.source)),
     ...fact(labels.startedLabel, startedText(result)),
     ...fact(labels.tookLabel, `${(result.durationMs / 1000).toFixed(1)} s`),
     ...fact(labels.versionLabel, `sockspec ${result.version}`),

@@ -1,3 +1,4 @@
+import type { Layout } from './layout.js'
 import type { LaneMessage } from './messages.js'
 import type { Report } from './result.js'
 
@@ -10,14 +11,19 @@ export interface Material {
   readonly colours: boolean
   /** a line says it all */
   readonly isQuiet: boolean
+  /** how the terminal's report is laid out */
+  readonly layout: Layout
 }
 
 /** The forms in which a report can be had: a further one is a file that makes it, and an entry here. Each is loaded only where it is used. */
 const FORMATTERS = {
-  terminal: async ({ report, colours, isQuiet }) => {
+  terminal: async ({ report, colours, isQuiet, layout }) => {
     if (isQuiet) return (await import('./one-line.js')).formatOneLine(report)
-    const { formatTerminal, COLOURS, NO_COLOURS } = await import('./terminal.js')
-    return formatTerminal(report, colours ? COLOURS : NO_COLOURS)
+    const [{ formatTerminal }, { COLOURS, NO_COLOURS }] = await Promise.all([
+      import('./terminal.js'),
+      import('./palette.js'),
+    ])
+    return formatTerminal(report, colours ? COLOURS : NO_COLOURS, layout)
   },
   json: async ({ report }) => (await import('./json.js')).formatJson(report),
   junit: async ({ report }) => (await import('./junit.js')).formatJUnit(report),

@@ -3,8 +3,10 @@ import { escapeForHtml, escapeLine } from './escape.js'
 import { evidenceLines, labelWidth } from './evidence.js'
 import { factsOf } from './facts.js'
 import { overallText } from './overall-text.js'
-import { problemsOf, type Group } from './repeated.js'
+import { causeCount, hasOwnEvidence, problemsOf, type Group } from './repeated.js'
+import { mistakeOfAll } from './mistake.js'
 import type { Report, RequirementReport } from './result.js'
+import { sourceText } from './source-text.js'
 import { sequenceDiagram } from './sequence-diagram.js'
 import { VERDICTS } from './verdict.js'
 import type { Words } from './words/words.js'
@@ -19,13 +21,17 @@ export function formatHtml(report: Report): string {
   const { result, specification, words } = report
   const { labels } = words
   const title = `${result.protocol} ${result.role}: ${labels.verdict[result.verdict]}`
-  const groups = new Map(problemsOf(report.requirements).flatMap((group) => group.map((one) => [one, group])))
+  const problems = problemsOf(report.requirements)
+  const groups = new Map(problems.flatMap((group) => group.map((one) => [one, group])))
+  // What is to be mended first comes first.
+  const ordered = [...problems.flat(), ...report.requirements.filter((one) => !groups.has(one))]
+  const count = causeCount(problems)
   return `<!DOCTYPE html>
 <html lang="${words.tag}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
 <title>${text(title)}</title>
 <style>${STYLE}</style>
 </head>
@@ -40,9 +46,9 @@ export function formatHtml(report: Report): string {
 </header>
 <nav><table>
 <thead><tr><th scope="col">${labels.verdictLabel}</th><th scope="col">${labels.requirement}</th><th scope="col">${labels.level}</th><th scope="col">${labels.whatItSays}</th></tr></thead>
-<tbody>${report.requirements.map((one) => row(one, words, groups.get(one))).join('\n')}</tbody>
+<tbody>${ordered.map((one) => row(one, words, groups.get(one))).join('\n')}</tbody>
 </table></nav>
-<main>${report.requirements.map((one) => section(one, groups.get(one), specification, words)).join('\n')}</main>
+<main>${count.causes === 0 ? '' : `<h2>${labels.causes(count.causes, count.requirements, count.isMost)}</h2>\n`}${ordered.map((one) => section(one, groups.get(one), specification, words)).join('\n')}</main>
 </body>
 </html>
 `
@@ -94,26 +100,29 @@ function verdictParagraphs(
   specification: Specification,
   words: Words,
 ): string {
-  const { result, requirement, decisive, scenario } = one
+  const { result, requirement, decisive } = one
   const { labels } = words
   const lines: string[] = []
+  const source = `<p class="source">${capital(labels.source)}: ${text(sourceText(specification, requirement.source))}</p>`
   if (result.scenario !== undefined) lines.push(`<p>${labels.inScenario(text(result.scenario))}</p>`)
-  if (requirement.source) lines.push(`<p class="source">${capital(labels.source)}: ${text(requirement.source)}</p>`)
-  if (first !== one) return [...lines, `<p class="seen">${labels.sameAs(link(first))}</p>`].join('\n')
-  if (result.observed !== undefined) lines.push(`<p class="seen">${text(result.observed)}</p>`)
+  if (first !== one) lines.push(`<p class="seen">${labels.sameAs(link(first))}</p>`)
+  // What came, and was another mistake's doing, is still what this requirement has to show.
+  if (first !== one && !hasOwnEvidence(one)) return [...lines, ...(requirement.source ? [source] : [])].join('\n')
   lines.push(comparisonTable(one, specification, words))
+  if (result.observed !== undefined) lines.push(`<p class="seen">${text(result.observed)}</p>`)
   if (decisive.death) {
     const said = text(decisive.death.lastWords || labels.none)
     lines.push(
       `<p>${capital(labels.server)}: ${labels.endedDuringThis}. ${capital(labels.lastWords)}: <code>${said}</code></p>`,
     )
   }
-  if (result.diagnosis?.text !== undefined)
-    lines.push(`<p class="likely"><strong>${capital(labels.likely)}:</strong> ${text(result.diagnosis.text)}</p>`)
-  else if (scenario?.usualMistake && result.verdict !== 'error')
-    lines.push(`<p class="usual">${capital(labels.usually)}: ${text(scenario.usualMistake)}</p>`)
+  const mistake = first === one ? mistakeOfAll([first, ...others]) : undefined
+  if (mistake?.kind === 'likely')
+    lines.push(`<p class="likely"><strong>${capital(labels.likely)}:</strong> ${text(mistake.text)}</p>`)
+  if (mistake?.kind === 'usual') lines.push(`<p class="usual">${capital(labels.usually)}: ${text(mistake.text)}</p>`)
   for (const note of result.notes ?? []) lines.push(`<p class="note">${capital(labels.note)}: ${text(note)}</p>`)
-  if (others.length > 0)
+  if (requirement.source) lines.push(source)
+  if (first === one && others.length > 0)
     lines.push(`<p class="same">${capital(labels.theSame)} ${labels.theSameFor(others.map(link).join(', '))}.</p>`)
   return lines.join('\n')
 }
@@ -127,7 +136,7 @@ function comparisonTable(one: RequirementReport, specification: Specification, w
 const STYLE = `
 :root { color-scheme: light dark; --line: #8886; --soft: #8882; --pass: #1a7f37; --fail: #cf222e; --warn: #9a6700; --info: #0969da; --skip: #6e7781; --error: #8250df; }
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 70rem; margin: 2rem auto; padding: 0 1rem; }
-h1 { font-size: 1.6rem; } h3 { font-size: 1rem; margin: 1rem 0 .25rem; }
+h1 { font-size: 1.6rem; } h2 { font-size: 1.25rem; margin: 1.5rem 0 .5rem; } h3 { font-size: 1rem; margin: 1rem 0 .25rem; }
 .verdict { display: inline-block; min-width: 3em; text-align: center; padding: 0 .5em; border-radius: .7em; color: #fff; font-size: .85rem; font-weight: 600; }
 .pass { background: var(--pass); } .fail { background: var(--fail); } .warn { background: var(--warn); } .info { background: var(--info); } .skip { background: var(--skip); } .error { background: var(--error); }
 .facts { display: flex; flex-wrap: wrap; gap: .5rem 2rem; margin: 0; } .facts dt { font-size: .8rem; opacity: .7; } .facts dd { margin: 0; font-family: ui-monospace, monospace; overflow-wrap: anywhere; }

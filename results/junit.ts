@@ -2,6 +2,7 @@ import type { Specification } from '../specification/specification.js'
 import { evidenceLines, labelWidth } from './evidence.js'
 import type { RequirementReport, Report } from './result.js'
 import { escapeForXml, escapeLine } from './escape.js'
+import { sourceText } from './source-text.js'
 import { transcript } from './transcript.js'
 import type { Words } from './words/words.js'
 
@@ -78,7 +79,7 @@ function body(one: RequirementReport, specification: Specification, words: Words
     [
       result.observed ?? '',
       result.diagnosis?.text === undefined ? '' : `${words.labels.likely}: ${result.diagnosis.text}`,
-      result.source === '' ? '' : `${words.labels.source}: ${result.source}`,
+      result.source === '' ? '' : `${words.labels.source}: ${sourceText(specification, result.source)}`,
       ...evidenceLines(one, specification, words).map(
         ({ label, text }) => `${label.padEnd(labelWidth(words, 9))} ${text}`,
       ),

@@ -2,8 +2,10 @@ import { escapeForMarkdown, escapeLine } from './escape.js'
 import { evidenceLines, labelWidth } from './evidence.js'
 import { factsOf } from './facts.js'
 import { overallText } from './overall-text.js'
-import { problemsOf, type Group } from './repeated.js'
+import { causeCount, problemsOf, type Group } from './repeated.js'
+import { mistakeOfAll } from './mistake.js'
 import type { Report } from './result.js'
+import { sourceText } from './source-text.js'
 import { transcript } from './transcript.js'
 import { VERDICTS } from './verdict.js'
 
@@ -19,6 +21,8 @@ export function formatMarkdown(report: Report): string {
   const counts = VERDICTS.filter((verdict) => result.counts[verdict] > 0).map(
     (verdict) => `${result.counts[verdict]} ${labels.verdict[verdict]}`,
   )
+  const groups = problemsOf(report.requirements)
+  const count = causeCount(groups)
   return [
     `# ${text(`${result.protocol} ${result.role}: ${overallText(report)}`)}`,
     '',
@@ -34,31 +38,24 @@ export function formatMarkdown(report: Report): string {
       return `| ${labels.verdict[verdict]} | ${text(id)} | ${level} | ${text(said)} |`
     }),
     '',
-    ...problemsOf(report.requirements).flatMap((group) => problem(group, report)),
+    ...(count.causes === 0 ? [] : [`**${text(labels.causes(count.causes, count.requirements, count.isMost))}**`, '']),
+    ...groups.flatMap((group) => problem(group, report)),
   ].join('\n')
 }
 
-function problem([one, ...others]: Group, { specification, words }: Report): string[] {
-  const { result, decisive, scenario } = one
+function problem(group: Group, { specification, words }: Report): string[] {
+  const [one, ...others] = group
+  const { result, decisive } = one
   const { labels } = words
+  const mistake = mistakeOfAll(group)
   const said: readonly (readonly [string, string | undefined])[] = [
     [labels.scenario, result.scenario],
-    [labels.source, result.source === '' ? undefined : result.source],
     [labels.atStep, decisive.place?.step],
     [labels.observed, result.observed],
     [labels.server, decisive.death && `${labels.endedDuringThis}; ${decisive.death.lastWords || labels.saidNothing}`],
-    [labels.likely, result.diagnosis?.text],
-    [
-      labels.usually,
-      result.diagnosis?.text === undefined && result.verdict !== 'error'
-        ? scenario?.usualMistake || undefined
-        : undefined,
-    ],
+    [mistake?.kind === 'usual' ? labels.usually : labels.likely, mistake?.text],
     ...(result.notes ?? []).map((note) => [labels.note, note] as const),
-    [
-      labels.theSame,
-      others.length === 0 ? undefined : labels.theSameFor(others.map((other) => other.result.id).join(', ')),
-    ],
+    [labels.source, result.source === '' ? undefined : sourceText(specification, result.source)],
   ]
   const width = labelWidth(words, 9)
   const wire = transcript(decisive.log, TRANSCRIPT_LINES, specification, words)
@@ -73,5 +70,15 @@ function problem([one, ...others]: Group, { specification, words }: Report): str
     '',
     // Indented so far that no line of a submission's ends the block.
     ...(shown.length === 0 ? [] : ['```text', ...shown.map((line) => `    ${escapeLine(line)}`), '```', '']),
+    ...(others.length === 0
+      ? []
+      : [
+          `**${labels.sameCause}**`,
+          '',
+          ...others.map(
+            ({ result: { id, title, verdict } }) => `- ${labels.verdict[verdict]}: ${text(`${id} ${title}`)}`,
+          ),
+          '',
+        ]),
   ]
 }

@@ -8,3 +8,6 @@ export function quoted(octets: Buffer, size = octets.length, most = SHOWN_OCTETS
   const shown = octets.subarray(0, most)
   return `"${escapeOctets(shown)}${size > shown.length ? '...' : ''}"`
 }
+
+/** Octets that stand in a text, each a character of ISO 8859-1, as a quoted text. */
+export const quotedOctets = (octets: string): string => quoted(Buffer.from(octets, 'latin1'))

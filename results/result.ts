@@ -11,11 +11,11 @@ import {
 } from '../harness/findings/observation.js'
 import type { Stimulus } from '../harness/findings/stimulus.js'
 import type { Limits, Lost } from '../harness/hosts/sandbox/limits.js'
-import type { Cause } from './causes.js'
-import { causeOf } from './diagnosis/diagnose.js'
+import type { Cause, CauseFound } from './causes.js'
+import { decidedOf, type Decided } from './decided.js'
 import { languageOf } from './language.js'
 import type { Words } from './words/words.js'
-import { overallOf, VERDICTS, verdictOf, worst, type OverallVerdict, type Verdict } from './verdict.js'
+import { overallOf, VERDICTS, verdictOf, type OverallVerdict, type Verdict } from './verdict.js'
 
 export const SCHEMA = 'sockspec/result/2'
 
@@ -111,6 +111,8 @@ export interface RequirementReport {
   /** the finding that decided the verdict, and the scenario that it is of */
   readonly decisive: Finding
   readonly scenario: ScenarioPlan | undefined
+  /** what was named as the cause of a failure, as data */
+  readonly cause?: CauseFound
 }
 
 export interface Report {
@@ -142,7 +144,9 @@ export interface ReportInput {
 
 /** Makes the report of a run: verdicts, counts, diagnoses. */
 export function reportOf(input: ReportInput): Report {
-  const requirements = input.requirements.map((requirement) => requirementReport(requirement, input))
+  const requirements = decidedOf(input.requirements, input.findings, input.specification, input.subject.command).map(
+    (decided) => requirementReport(decided, input),
+  )
   const results = requirements.map(({ result }) => result)
   const verdicts = results.map(({ verdict }) => verdict)
   const counts = Object.fromEntries(
@@ -189,13 +193,9 @@ function causesOf(results: readonly RequirementResult[]): Result['causes'] {
   return [...causes].map(([cause, requirements]) => ({ cause, requirements }))
 }
 
-function requirementReport(requirement: Requirement, input: ReportInput): RequirementReport {
-  const findings = requirement.scenarios.flatMap((scenario) => input.findings.get(scenario.key) ?? [])
-  const outcome = worst(findings.map((finding) => finding.outcome))
-  const decisive = findings.find((finding) => finding.outcome === outcome)
-  if (!decisive) throw new Error(`${requirement.id} has no finding`)
+function requirementReport(decided: Decided, input: ReportInput): RequirementReport {
+  const { requirement, findings, outcome, decisive, scenario, cause } = decided
   const verdict = verdictOf(outcome, requirement.level, input.level, input.asked.includes(requirement.id))
-  const scenario = requirement.scenarios.find((plan) => input.findings.get(plan.key) === decisive)
   const isProblem = verdict === 'fail' || verdict === 'warn' || verdict === 'error'
   const notes = notesOf(findings, input)
   const { stimuli } = decisive.log
@@ -204,6 +204,7 @@ function requirementReport(requirement: Requirement, input: ReportInput): Requir
     findings,
     decisive,
     scenario,
+    ...(cause ? { cause } : {}),
     result: {
       id: requirement.id,
       level: requirement.level,
@@ -216,7 +217,7 @@ function requirementReport(requirement: Requirement, input: ReportInput): Requir
       source: requirement.source,
       ...(isProblem && scenario && requirement.scenarios.length > 1 ? { scenario: scenario.name } : {}),
       ...(notes.length > 0 ? { notes } : {}),
-      ...(verdict === 'fail' || verdict === 'warn' ? { diagnosis: diagnosis(requirement, decisive, input) } : {}),
+      ...(verdict === 'fail' || verdict === 'warn' ? { diagnosis: diagnosis(decided, input) } : {}),
     },
   }
 }
@@ -260,16 +261,11 @@ function notesOf(findings: readonly Finding[], { words, subject }: ReportInput):
   return [...new Set([...notes, ...onTerminal])]
 }
 
-function diagnosis(
-  requirement: Requirement,
-  finding: Finding,
-  { specification, subject, words }: ReportInput,
-): Diagnosis {
-  const cause = causeOf(finding, specification, subject.command)
-  const seen = finding.observation ? words.observation(finding.observation) : ''
+function diagnosis({ requirement, decisive, cause }: Decided, { subject, words }: ReportInput): Diagnosis {
+  const seen = decisive.observation ? words.observation(decisive.observation) : ''
   return {
     ...(cause ? { cause: cause.kind, text: words.cause(cause, languageOf(subject.command)) } : {}),
-    evidence: finding.place === undefined ? seen : words.labels.atThisStep(finding.place.step, seen),
+    evidence: decisive.place === undefined ? seen : words.labels.atThisStep(decisive.place.step, seen),
     source: requirement.source,
   }
 }

@@ -32,7 +32,8 @@ export function transcript(log: WireLog, most: number, specification: Specificat
     if (event.kind === 'note') return `${time}  -- ${eventText(event, words)}`
     return `${time}  ${event.peer.padEnd(10)} ${event.direction === 'to' ? '-->' : '<--'} ${eventText(event, words, SHOWN_OCTETS, decoded.get(event))}`
   }
-  if (events.length <= most) return events.map(line)
+  // What stands in the place of one line has no place to save.
+  if (events.length <= most + 1) return events.map(line)
   const head = Math.ceil(most / 2)
   const tail = most - head
   return [

@@ -39,15 +39,24 @@ export function rolesIn(folder: string): Role[] {
   return (['server', 'client'] as const).filter((role) => existsSync(join(folder, `${role}.feature`)))
 }
 
-/** What a protocol asks of one role. Throws SetupError where the protocol has no such role, or its feature file is wrong. */
-export function readSpecification(nameOrPath: string, role: Role): Specification {
+/** Whether it is a protocol that comes with sockspec. */
+export const isBuiltIn = (nameOrPath: string): boolean => protocolNames().includes(nameOrPath)
+
+/** The feature file of one role. Throws SetupError where the protocol has no such role. */
+export function roleFile(nameOrPath: string, role: Role): { readonly folder: string; readonly file: string } {
   const folder = protocolFolder(nameOrPath)
   const roles = rolesIn(folder)
   if (!roles.includes(role))
     throw new SetupError(
       `${nameOrPath} specifies no ${role}; it has ${roles.map((other) => `--role ${other}`).join(', ')}`,
     )
-  return readFeature(folder, `${role}.feature`, role)
+  return { folder, file: `${role}.feature` }
+}
+
+/** What a protocol asks of one role. Throws SetupError where the protocol has no such role, or its feature file is wrong. */
+export function readSpecification(nameOrPath: string, role: Role): Specification {
+  const { folder, file } = roleFile(nameOrPath, role)
+  return readFeature(folder, file, role)
 }
 
 /** Everything that comes with sockspec. */

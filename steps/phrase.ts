@@ -12,6 +12,8 @@ export interface Phrase {
   readonly transport?: 'tcp' | 'udp'
   /** what it does or demands, for the author of a feature */
   readonly meaning: string
+  /** its arguments are functions that read them, with the names as they stand when they are called */
+  readonly readsLate?: true
   readonly run: (scenario: Scenario, args: readonly unknown[]) => void | Promise<void>
 }
 
@@ -38,6 +40,14 @@ const phrasesOf =
 
 /** A phrase of features with `Role: server`. */
 export const server = phrasesOf('server', (scenario) => scenario instanceof ServerScenario)
+
+/** The same, of which each argument is read anew whenever it is needed: what its names stand for changes meanwhile. */
+export const serverInTurns = <A extends (() => unknown)[]>(
+  pattern: string,
+  meaning: string,
+  does: Does<ServerScenario, A>,
+  transport?: 'tcp' | 'udp',
+): Phrase => ({ ...server(pattern, meaning, does, transport), readsLate: true })
 
 /** A phrase of features with `Role: client`. */
 export const client = phrasesOf('client', (scenario) => scenario instanceof ClientScenario)

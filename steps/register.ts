@@ -47,7 +47,7 @@ export function registerSteps(
       name,
       regexp: new RegExp(parser.pattern),
       // A text may name what is drawn only once there is a scenario.
-      transformer: (text: string) => new Written(read, text),
+      transformer: (text: string) => new Written(read, text, name === 'reply'),
       useForSnippets: false,
       preferForRegexpMatch: false,
     })
@@ -108,9 +108,9 @@ function codeOf(phrase: Phrase): (this: ScenarioWorld, ...args: unknown[]) => Pr
     if (!this.scenario) return
     try {
       const { names } = this.scenario
-      const given = args.map((arg) =>
-        arg instanceof Written ? arg.in(names) : typeof arg === 'string' ? names.resolve(arg) : arg,
-      )
+      const read = (arg: unknown): unknown =>
+        arg instanceof Written ? arg.in(names) : typeof arg === 'string' ? names.resolve(arg) : arg
+      const given = args.map((arg) => (phrase.readsLate === true ? () => read(arg) : read(arg)))
       const run = runStep(this, phrase, given)
       await (this.outOfTime ? Promise.race([run, this.outOfTime]) : run)
       this.held = (this.held ?? 0) + 1
@@ -130,9 +130,11 @@ class Written {
   constructor(
     private readonly read: (text: string) => unknown,
     private readonly text: string,
+    /** it is what must come back: nothing in it can be drawn for the first time */
+    private readonly isExpected: boolean,
   ) {}
 
   in(names: Names): unknown {
-    return this.read(withDrawn(this.text, names))
+    return this.read(withDrawn(this.text, this.isExpected ? names.known : names))
   }
 }

@@ -2,9 +2,10 @@ import { clientPhrases } from './client-phrases.js'
 import { networkPhrases } from './network-phrases.js'
 import type { Phrase } from './phrase.js'
 import { serverPhrases } from './server-phrases.js'
+import { valuePhrases } from './value-phrases.js'
 
 /** Every phrase. */
-export const PHRASES: readonly Phrase[] = [...serverPhrases, ...clientPhrases, ...networkPhrases]
+export const PHRASES: readonly Phrase[] = [...serverPhrases, ...clientPhrases, ...valuePhrases, ...networkPhrases]
 
 /** The phrases that make sense in a feature of this role. */
 export const phrasesOfRole = (role: 'server' | 'client'): readonly Phrase[] =>

@@ -249,7 +249,7 @@ describe('check', () => {
     expect([good.status, good.stderr]).toEqual([0, ''])
     writeFileSync(join(lab, 'server.feature'), feature('client A is happy'))
     const bad = await sockspec(['check', lab, '--', ...(await submission('tcp-echo server good.py'))])
-    expect(bad.stderr).toMatch(/qotd\/server\.feature:11: no phrase of the vocabulary says "client A is happy"/)
+    expect(bad.stderr).toMatch(/qotd\/server\.feature:11:\d+: no phrase of the vocabulary says "client A is happy"/)
     expect(bad.status).toBe(2)
     // A mistake in what a step names, and a phrase of the other transport: the author's, never the harness's, and never a pass.
     writeFileSync(join(lab, 'server.feature'), feature('client A receives "HELO\\q"'))
@@ -275,7 +275,7 @@ describe('check', () => {
     expect(literal.status).toBe(1)
     writeFileSync(join(lab, 'server.feature'), drawn('the line "SET [Key]"', 'the line "OK"'))
     const stray = await sockspec(['check', lab, '--', ...(await submission('tcp-echo server good.py'))])
-    expect([stray.status, stray.stderr]).toEqual([2, expect.stringMatching(/qotd\/server\.feature:10: \[Key\] in/)])
+    expect([stray.status, stray.stderr]).toEqual([2, expect.stringMatching(/qotd\/server\.feature:10:\d+: \[Key\] in/)])
   })
 })
 

@@ -1,9 +1,10 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { Result } from '../dist/results/result.js'
 import { MAIN, sockspec } from './support/command.js'
 import { withVerdict } from './support/grade.js'
+import { commandLineOf, processesWith } from './support/processes.js'
 import { python, scratchFolder } from './support/programs.js'
 
 const folder = scratchFolder()
@@ -51,11 +52,6 @@ async function gradeMarked(name: string, text: string): Promise<Result> {
   }
 }
 
-const processesWith = (mark: string): string[] =>
-  execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' })
-    .split('\n')
-    .filter((line) => line.includes(mark) && !line.startsWith('ps '))
-
 const graded = (result: Result): string[] =>
   result.requirements
     .filter(({ level }) => level !== 'info')
@@ -79,7 +75,9 @@ describe('an interrupted check', () => {
       { stdio: 'ignore' },
     )
     await expect
-      .poll(() => processesWith(mark).filter((line) => line.includes('python3 ')).length, { timeout: 20_000 })
+      .poll(() => processesWith(mark).filter((pid) => commandLineOf(pid).includes('python3 ')).length, {
+        timeout: 20_000,
+      })
       .toBeGreaterThan(1)
     child.kill('SIGINT')
     const status = await new Promise((resolve) => child.once('exit', resolve))

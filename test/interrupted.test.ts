@@ -1,18 +1,19 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { closeSync, constants, existsSync, openSync, readFileSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
 import { runAll, type Findings } from '../dist/engine/run.js'
 import { interruptedFindings } from '../dist/engine/unjudged.js'
 import type { Finding } from '../dist/harness/findings/finding.js'
+import { freePort } from '../dist/harness/peers/free-port.js'
 import { Randomness } from '../dist/harness/messages/randomness.js'
 import { DEFAULT_TIMES, Scenario } from '../dist/harness/scenario/scenario.js'
 import type { Result } from '../dist/results/result.js'
 import { readSpecification } from '../dist/specification/catalogue.js'
 import { MAIN } from './support/command.js'
+import { processesWith } from './support/processes.js'
 import { python, scratchFolder } from './support/programs.js'
 
 const folder = scratchFolder()
@@ -38,19 +39,6 @@ s.bind(('127.0.0.1', int(sys.argv[1])))
 s.listen(128)
 while True: threading.Thread(target=handle, args=(s.accept()[0],)).start()
 `
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo
-      server.close(() => resolve(port))
-    })
-  })
-
-const processesWith = (mark: string): string[] =>
-  execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' })
-    .split('\n')
-    .filter((line) => line.includes(mark) && !line.startsWith('ps '))
 
 interface Begun {
   readonly mark: string

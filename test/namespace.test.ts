@@ -1,12 +1,13 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { chmodSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Result } from '../dist/results/result.js'
 import { hasTerminals, onTerminal } from '../harness/programs/terminal.js'
 import { hasNamespaces, MAIN, sockspec, type Outcome } from './support/command.js'
+import { commandLineOf, processesWith } from './support/processes.js'
 import { HIDES, python, scratchFolder } from './support/programs.js'
 
 const folder = scratchFolder()
@@ -32,20 +33,6 @@ async function verdictsOf(isolation: string, args: readonly string[]): Promise<R
   return Object.fromEntries(result.requirements.map(({ id, verdict }) => [id, verdict]))
 }
 
-/** Processes that have the mark in their environment or their command. */
-const processesWith = (mark: string): string[] =>
-  readdirSync('/proc').filter((pid) => {
-    if (!/^\d+$/.test(pid)) return false
-    const file = (name: string): string => {
-      try {
-        return readFileSync(`/proc/${pid}/${name}`, 'latin1')
-      } catch {
-        return ''
-      }
-    }
-    return file('environ').includes(mark) || file('cmdline').includes(mark)
-  })
-
 /** A check that runs, of a server of which a hidden process runs too; none of its processes is without the mark. */
 async function checkUnderWay(
   enter: (command: readonly string[]) => readonly string[] = (command) => command,
@@ -56,7 +43,7 @@ async function checkUnderWay(
   const [file = '', ...rest] = enter([process.execPath, MAIN, ...args])
   const check = spawn(file, rest, { stdio: 'ignore', env: { ...process.env, MARK: mark } })
   await expect
-    .poll(() => processesWith(mark).some((pid) => readFileSync(`/proc/${pid}/cmdline`, 'latin1').includes('hidden')), {
+    .poll(() => processesWith(mark).some((pid) => commandLineOf(pid).includes('hidden')), {
       timeout: 20_000,
     })
     .toBe(true)
@@ -215,7 +202,7 @@ describe('a check without isolation', () => {
       stdio: 'ignore',
     })
     await expect
-      .poll(() => processesWith(mark).filter((pid) => pid !== String(check.pid)).length, { timeout: 20_000 })
+      .poll(() => processesWith(mark).filter((pid) => pid !== check.pid).length, { timeout: 20_000 })
       .toBeGreaterThan(0)
     const ended = once(check, 'exit')
     check.kill('SIGHUP')

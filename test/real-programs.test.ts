@@ -1,8 +1,7 @@
-import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Result } from '../dist/results/result.js'
-import { hasNamespaces, isInstalled, MAIN, sockspec, UNSHARE } from './support/command.js'
+import { hasNamespaces, inNamespace, isInstalled, MAIN, sockspec } from './support/command.js'
 import { grade, withVerdict } from './support/grade.js'
 import { python, scratchFolder } from './support/programs.js'
 import { writeFileSync } from 'node:fs'
@@ -110,18 +109,6 @@ describe.concurrent('programs that nobody here wrote', () => {
 })
 
 describe("inetd's own echo", () => {
-  const inNamespace = (script: string): Promise<string> =>
-    new Promise((resolve, reject) => {
-      execFile(
-        'unshare',
-        [...UNSHARE, 'sh', '-c', `ip link set lo up; ${script}`],
-        { maxBuffer: 1 << 24, timeout: 60_000 },
-        (error, stdout, stderr) => {
-          if (stdout === '') reject(new Error(`${stderr} ${error?.message ?? ''}`))
-          else resolve(stdout)
-        },
-      )
-    })
   const failures = (json: string): string[] =>
     (JSON.parse(json) as Result).requirements
       .filter((one) => one.verdict === 'fail' || one.verdict === 'error')

@@ -10,7 +10,8 @@ import { LIMITS } from '../harness/hosts/sandbox/limits.js'
 import type { SandboxHost } from '../harness/hosts/sandbox/sandbox-host.js'
 import { MAIN } from './support/command.js'
 import { python, scratchFolder } from './support/programs.js'
-import { hasSandboxes, processesWith, sandboxed, told, without, type Place } from './support/sandboxes.js'
+import { processesWith } from './support/processes.js'
+import { hasSandboxes, sandboxed, told, without, type Place } from './support/sandboxes.js'
 
 const scratch = scratchFolder()
 const here = describe.skipIf(!hasSandboxes())

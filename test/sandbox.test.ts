@@ -9,7 +9,8 @@ import type { Result } from '../dist/results/result.js'
 import { LIMITS } from '../harness/hosts/sandbox/limits.js'
 import { canRunAsOrdinary, MAIN, ORDINARY, sockspec, type User } from './support/command.js'
 import { HIDES, python, scratchFolder } from './support/programs.js'
-import { controlGroupsOf, hasSandboxes, pathWithout, processesWith } from './support/sandboxes.js'
+import { processesWith } from './support/processes.js'
+import { controlGroupsOf, hasSandboxes, pathWithout } from './support/sandboxes.js'
 
 const scratch = scratchFolder()
 const here = describe.skipIf(!hasSandboxes())

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
+import { dropPrecedence } from '../../harness/programs/priority.js'
 import { scratchFolder } from '../scratch-folder.js'
 import type { BuildFolder, BuildPlace, BuildStep, StepResult } from './build-place.js'
 import { TailOfOutput } from './tail-of-output.js'
@@ -37,6 +38,8 @@ function runHere(
   const [program = '', ...args] = command
   return new Promise((resolve) => {
     const child = spawn(program, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+    // By the command's own name, so that one that does not exist is told as that.
+    dropPrecedence(child.pid)
     const tail = new TailOfOutput(outputBytes)
     let timedOut = false
     const endGroup = (): void => {

@@ -28,7 +28,7 @@ export async function answer(scenario: ClientScenario, segments = 1): Promise<vo
     message.datagrams && scenario.datagram ? scenario.datagram.octets : message.octets,
     scenario.random,
   )
-  scenario.mustShow(drawn.text, drawn.octets)
+  scenario.mustShow(drawn.text)
   if (scenario.udp && scenario.datagram) {
     await scenario.udp.reply(drawn.octets, scenario.datagram)
     return

@@ -12,7 +12,7 @@ import { Violation } from '../findings/violation.js'
 /** The server sends a datagram to where the client's last one came from; it is what the client must show. */
 export async function reply(scenario: ClientScenario, payload: Payload): Promise<void> {
   const octets = octetsOf(scenario.draw(payload))
-  scenario.mustShow(octets.toString('utf8'), octets)
+  scenario.mustShow(octets.toString('utf8'))
   await replyWith(scenario, octets)
 }
 

@@ -85,9 +85,8 @@ export class ClientScenario extends Scenario {
   messageTaken = false
   /** the datagram that came last from it */
   datagram: Datagram | undefined
-  /** what the client must show, and the octets that said so */
+  /** what the client must show */
   textToShow = ''
-  octetsToShow: Buffer = Buffer.alloc(0)
   /** the body that the server answered with */
   body: Buffer = Buffer.alloc(0)
   /** what was counted of a stream, and how long the machine was starved meanwhile, ms */
@@ -107,9 +106,8 @@ export class ClientScenario extends Scenario {
   }
 
   /** From now on this is what the client must show. */
-  mustShow(text: string, octets: Buffer): void {
+  mustShow(text: string): void {
     this.textToShow = text
-    this.octetsToShow = octets
   }
 
   /** What the client was given under this name. */

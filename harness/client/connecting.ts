@@ -2,6 +2,7 @@ import { SetupError, Violation } from '../findings/violation.js'
 import type { Transport } from '../findings/wire-log.js'
 import { clientPlaceholderOf } from '../messages/framing.js'
 import type { TcpPeer } from '../peers/tcp-peer.js'
+import { whileStarting } from '../programs/starting-time.js'
 import { remotePorts } from '../programs/running-program.js'
 import type { ClientScenario } from './client-scenario.js'
 
@@ -9,8 +10,10 @@ import type { ClientScenario } from './client-scenario.js'
 
 /** The connection that the client has made. Throws Violation where it makes none in time. */
 export async function firstConnection(scenario: ClientScenario): Promise<TcpPeer> {
-  if (!scenario.tcp) throw new SetupError('nobody listens in this scenario, so nobody can connect')
-  const peer = await scenario.tcp.first(scenario.options.firstWordMs, scenario.running().ended)
+  const { tcp } = scenario
+  if (!tcp) throw new SetupError('nobody listens in this scenario, so nobody can connect')
+  const program = scenario.running()
+  const peer = await whileStarting(program, scenario.options.firstWordMs, (ms) => tcp.first(ms, program.ended))
   if (!peer) throw await neverCame(scenario, 'tcp')
   scenario.subject.known.hasCome = true
   return peer

@@ -39,7 +39,7 @@ export async function sendCutInLength(scenario: ClientScenario, payload: Payload
 
 async function transmit(scenario: ClientScenario, message: Message, segments: readonly Buffer[]): Promise<void> {
   const peer = await firstConnection(scenario)
-  scenario.mustShow(message.shown ?? octetsOf(message).toString('utf8').trimEnd(), octetsOf(message))
+  scenario.mustShow(message.shown ?? octetsOf(message).toString('utf8').trimEnd())
   await peer.sendSegments(segments, scenario.times.reply, (port) => scenario.hasRead(port))
 }
 

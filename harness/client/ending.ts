@@ -6,7 +6,10 @@ import type { ClientScenario } from './client-scenario.js'
 /** It ends by itself, with status 0, within the deadline of a reply. */
 export async function expectSuccess(scenario: ClientScenario): Promise<void> {
   const ending = await scenario.running().endsWithin(scenario.times.reply)
-  if (!ending) throw new Violation({ kind: 'still-runs-after-answer', ms: scenario.times.reply }, { end: 'timeout' })
+  if (!ending) {
+    const ended = scenario.log.events.some(({ kind, direction }) => kind === 'end' && direction === 'to')
+    throw new Violation({ kind: 'still-runs-after-answer', ms: scenario.times.reply, ended }, { end: 'timeout' })
+  }
   if (ending.kind === 'status' && ending.status === 0) return
   throw new Violation(
     { kind: 'client-ended-badly', ending, lastWords: scenario.lastWords() },

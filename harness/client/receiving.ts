@@ -5,6 +5,7 @@ import { setting } from '../messages/settings.js'
 import { relate } from '../messages/typed-line.js'
 import type { TcpPeer } from '../peers/tcp-peer.js'
 import type { UdpService } from '../peers/udp-service.js'
+import { whileStarting } from '../programs/starting-time.js'
 import type { ClientMessage, ClientScenario } from './client-scenario.js'
 import { firstConnection, neverCame } from './connecting.js'
 import { receiveFrame, receivePart } from './framed.js'
@@ -130,7 +131,7 @@ async function receiveStream(scenario: ClientScenario): Promise<ClientMessage> {
 
 async function receiveDatagrams(scenario: ClientScenario, service: UdpService): Promise<ClientMessage> {
   const program = scenario.running()
-  const first = await service.next(scenario.options.firstWordMs, program.ended)
+  const first = await whileStarting(program, scenario.options.firstWordMs, (ms) => service.next(ms, program.ended))
   if (!first) throw await neverCame(scenario, 'udp')
   scenario.datagram = first
   scenario.subject.known.hasCome = true

@@ -1,5 +1,7 @@
 import { Violation, type Evidence } from '../findings/violation.js'
+import type { ReplyRule } from '../messages/reply.js'
 import { findShown, type Shown } from '../messages/shown.js'
+import { isShown, soughtOf } from '../messages/shown-text.js'
 import { poll } from '../peers/patience.js'
 import type { ClientScenario } from './client-scenario.js'
 
@@ -39,6 +41,32 @@ export async function expectShown(scenario: ClientScenario): Promise<void> {
   }
 }
 
+/** Its output has what the rule names, in time. */
+export async function expectNamed(scenario: ClientScenario, rule: ReplyRule): Promise<void> {
+  const program = scenario.running()
+  await poll(() => (isShown(rule, scenario.output) || program.ending ? true : undefined), scenario.times.reply, 20)
+  if (isShown(rule, scenario.output)) return
+  throw new Violation(
+    { kind: 'not-shown-by-client', demand: soughtOf(rule), showsNothing: scenario.output.trim() === '' },
+    shownEvidence(scenario),
+  )
+}
+
+/** Its output does not have what the rule names, now and when the scenario has run. */
+export async function expectNotNamed(scenario: ClientScenario, rule: ReplyRule): Promise<void> {
+  const program = scenario.running()
+  const prove = (): void => {
+    if (isShown(rule, scenario.output))
+      throw new Violation({ kind: 'shown-nevertheless', demand: soughtOf(rule) }, { end: 'data' })
+  }
+  await poll(() => (program.ending ? true : undefined), scenario.times.quiet)
+  prove()
+  scenario.atEnd.set(JSON.stringify(soughtOf(rule)), async () => {
+    await poll(() => (program.ending ? true : undefined), scenario.times.quiet)
+    prove()
+  })
+}
+
 function shownInstead({ output, typedLine }: ClientScenario): 'nothing' | 'typed-line' | 'computed' | 'other' {
   if (output.trim() === '') return 'nothing'
   const own = typedLine.toString('utf8')
@@ -47,5 +75,5 @@ function shownInstead({ output, typedLine }: ClientScenario): 'nothing' | 'typed
 }
 
 function shownEvidence(scenario: ClientScenario): Evidence {
-  return { end: 'data', sought: { wanted: scenario.octetsToShow, output: Buffer.from(scenario.output) } }
+  return { end: 'data', sought: { wanted: Buffer.from(scenario.textToShow), output: Buffer.from(scenario.output) } }
 }

@@ -95,6 +95,6 @@ function type(scenario: ClientScenario, typed: Payload): void {
 async function greet(scenario: ClientScenario, greeting: Payload): Promise<void> {
   const message = scenario.draw(greeting)
   const peer = await firstConnection(scenario)
-  scenario.mustShow(message.shown ?? octetsOf(message).toString('utf8'), octetsOf(message))
+  scenario.mustShow(message.shown ?? octetsOf(message).toString('utf8'))
   await peer.send(octetsOf(message), scenario.times.reply)
 }

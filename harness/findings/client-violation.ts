@@ -1,7 +1,7 @@
 import type { RequestHeadFlaw } from '../../protocols/http-message.js'
 import type { JsonFrameFlaw } from '../../protocols/json-frame.js'
 import type { Ended, Ending } from './ending.js'
-import type { FrameProgress, Then } from './server-violation.js'
+import type { Demand, FrameProgress, Then } from './server-violation.js'
 import type { Address, Transport } from './wire-log.js'
 
 /** The last that a client said; empty where it said nothing. */
@@ -53,6 +53,8 @@ export type ClientViolation =
       readonly octets: number
       readonly all: number
     }
+  | { readonly kind: 'not-shown-by-client'; readonly demand: Demand; readonly showsNothing: boolean }
+  | { readonly kind: 'shown-nevertheless'; readonly demand: Demand }
   | { readonly kind: 'answer-not-shown'; readonly instead: 'nothing' | 'typed-line' | 'computed' | 'other' }
   | (Said & {
       readonly kind: 'body-not-shown'
@@ -63,7 +65,8 @@ export type ClientViolation =
   | { readonly kind: 'status-not-told'; readonly status: number; readonly ended: boolean }
   | { readonly kind: 'never-shown'; readonly runs: number }
   // --- its end
-  | { readonly kind: 'still-runs-after-answer'; readonly ms: number }
+  /** `ended`: the server has ended its stream too */
+  | { readonly kind: 'still-runs-after-answer'; readonly ms: number; readonly ended: boolean }
   | (Said & { readonly kind: 'still-runs'; readonly ms: number })
   | (Said & { readonly kind: 'still-runs-after-reset'; readonly ms: number })
   | (Said & { readonly kind: 'as-if-well' })

@@ -201,6 +201,7 @@ export function sortOf(observation: Observation): Sort {
     case 'not-stored':
     case 'never-bound':
     case 'answer-not-shown':
+    case 'not-shown-by-client':
     case 'answer-shown-in-part':
     case 'still-runs':
     case 'still-runs-after-answer':
@@ -235,6 +236,8 @@ export function sortOf(observation: Observation): Sort {
     case 'closed-unread':
     case 'server-crashed':
     case 'wrong-reply':
+    case 'not-found':
+    case 'shown-nevertheless':
     case 'wrong-datagram':
     case 'octets-after-reply':
     case 'banner':

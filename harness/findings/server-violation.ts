@@ -37,6 +37,29 @@ export type Demand =
   /** `tolerant`: its line end may be missing */
   | { readonly kind: 'line'; readonly text: string; readonly tolerant: boolean }
   | { readonly kind: 'json'; readonly members: readonly { readonly name: string; readonly value: MemberValue }[] }
+  | OpenDemand
+  | { readonly kind: 'any-of'; readonly demands: readonly Demand[] }
+
+/** What is demanded of a reply of which nobody can tell the octets beforehand; what it quotes is the feature's. */
+export type OpenDemand =
+  /** one of these texts, exactly, or as a line, or as a line whose end may be missing */
+  | { readonly kind: 'one-of'; readonly as: 'bytes' | 'line' | 'reply'; readonly texts: readonly string[] }
+  | { readonly kind: 'any-line' }
+  /** a line that begins with one of these, ends with one, or has one in it */
+  | { readonly kind: 'line-beginning' | 'line-ending' | 'line-containing'; readonly texts: readonly string[] }
+  /** a line like this pattern of letters that stand for digits and names */
+  | { readonly kind: 'line-like'; readonly like: string }
+  /** a line in which this regular expression finds something */
+  | { readonly kind: 'line-matching'; readonly expression: string }
+  /** a line that begins so, and then holds something; the feature calls that by a name */
+  | { readonly kind: 'line-holding'; readonly begins: string; readonly name: string }
+  /** lines, the last of which is just this; those named are among them */
+  | { readonly kind: 'lines-until'; readonly last: string; readonly among: readonly string[] }
+  | { readonly kind: 'lines-in-any-order'; readonly texts: readonly string[] }
+  /** all that comes, of so many octets */
+  | { readonly kind: 'text-sized'; readonly least: number; readonly most: number }
+  /** its digits, and perhaps a line end */
+  | { readonly kind: 'number-between'; readonly least: number; readonly most: number }
 
 /** What a member of a JSON object must be: of a type, or just this. */
 export type MemberValue = 'string' | 'boolean' | 'number' | 'true' | 'false'
@@ -47,6 +70,9 @@ export type Flaw =
   /** `text`: the line that stands in its place */
   | { readonly kind: 'no-status-line'; readonly text: string }
   | { readonly kind: 'status'; readonly status: number }
+  /** more octets than a reply may have, or than a line has that anybody reads */
+  | { readonly kind: 'too-long'; readonly octets: number }
+  | { readonly kind: 'lines-missing'; readonly texts: readonly string[] }
   | { readonly kind: 'no-json-frame'; readonly flaw: JsonFrameFlaw }
   | { readonly kind: 'json-member'; readonly json: string; readonly flaw: MemberFlaw }
 
@@ -120,6 +146,8 @@ export type ServerViolation =
   | { readonly kind: 'answered-early'; readonly octets: number }
   | { readonly kind: 'answer-to-nothing'; readonly octets: number }
   | { readonly kind: 'cr-in-text' }
+  /** a number is guessed, each time in the middle of what is left: by then it must have been found, or no number is left that the replies allow */
+  | { readonly kind: 'not-found'; readonly why: 'too-many' | 'contradiction'; readonly guesses: number }
   // --- replies in datagrams
   | {
       readonly kind: 'wrong-datagram'

@@ -25,6 +25,7 @@ export function missingWithPipes(observation: Observation): MissingWithPipes | u
     case 'neither-ended-nor-served':
       return observation.spins ? undefined : 'end'
     case 'answer-not-shown':
+    case 'not-shown-by-client':
     case 'answer-shown-in-part':
     case 'body-not-shown':
     case 'status-not-told':

@@ -5,7 +5,16 @@ import type { ReplyRule } from './reply.js'
 export interface Exchange {
   readonly request: Payload
   readonly reply: ReplyRule
+  /** the client has nothing to send: to connect is to ask */
+  readonly onConnecting?: true
 }
+
+/** What being served means where a server speaks to whoever connects. */
+export const servedOnConnecting = (reply: ReplyRule): Exchange => ({
+  request: { phrase: 'nothing', message: () => ({ segments: [] }) },
+  reply,
+  onConnecting: true,
+})
 
 /** What a feature's Background says of every conversation with a server. */
 export interface Conversation {

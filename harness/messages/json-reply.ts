@@ -1,4 +1,4 @@
-import { decodeJsonFrame, decodeMiscounted, type JsonFrameFlaw } from '../../protocols/json-frame.js'
+import { decodeJsonFrame, decodeMiscounted } from '../../protocols/json-frame.js'
 import type { Judgement, Miscounted } from './judgement.js'
 import type { Flaw, FrameProgress, MemberFlaw, MemberValue } from '../findings/server-violation.js'
 
@@ -10,8 +10,6 @@ export interface Condition {
 
 /** A frame of more is no answer to anything here. */
 const LONGEST = 1024 * 1024
-/** of UTF-8, bytes */
-const LONGEST_CHARACTER = 4
 /** RFC 8259, 2: space, tab, LF, CR. */
 const BLANKS = Buffer.from(' \t\n\r')
 
@@ -27,8 +25,7 @@ export function judgeJsonFrame(conditions: readonly Condition[], received: Buffe
   const leftOver: Miscounted | undefined = blanks > 0 ? { kind: 'left-over', octets: blanks } : undefined
   if (decoded.kind === 'complete') return judgeMembers(conditions, decoded, blanks, leftOver)
   const flaw: Flaw = { kind: 'no-json-frame', flaw: decoded.flaw }
-  if (!endsTooEarly(decoded.flaw, octets.readUInt32BE())) return { verdict: 'wrong', flaw }
-  const miscounted = decodeMiscounted(octets, LONGEST)
+  const miscounted = decodeMiscounted(octets, decoded.flaw)
   switch (miscounted.kind) {
     case 'none':
       return { verdict: 'wrong', flaw }
@@ -36,21 +33,6 @@ export function judgeJsonFrame(conditions: readonly Condition[], received: Buffe
       return { verdict: 'more', flaw }
     case 'complete':
       return judgeMembers(conditions, miscounted, blanks, flaw)
-  }
-}
-
-/** Whether all that is wrong with the content is where it ends: in mid-JSON, or in mid-character. */
-function endsTooEarly(flaw: JsonFrameFlaw, length: number): boolean {
-  switch (flaw.kind) {
-    case 'not-json':
-      // A word, as true, may be cut too.
-      return flaw.at - 1 + Buffer.byteLength(flaw.found ?? '') >= length
-    case 'not-utf8':
-      return flaw.at > length - LONGEST_CHARACTER
-    case 'too-long':
-    case 'empty':
-    case 'byte-order-mark':
-      return false
   }
 }
 

@@ -1,16 +1,17 @@
-/** Random texts that phrases name in brackets: `[word]` and `[30 letters]`, in every text in quotation marks, wherever that stands. */
+import { placeholderOf } from './placeholder.js'
 
-/** Words of lower-case letters, or a number of letters. */
-const PLACEHOLDER = '[a-z]+(?: [a-z]+)*|\\d+(?: \\d{3})* letters(?: with letters outside ASCII)?'
+/** Texts that phrases name in brackets: `[word]`, `[30 letters]`, `[a + b]`, in every text in quotation marks, wherever that stands. */
+
 /** An escape, or something in brackets. */
 const BRACKETS = /\\(?<escaped>.)|\[(?<inner>[^[\]]*)\]/gsu
-const WHOLE = new RegExp(`^(?:${PLACEHOLDER})$`)
-/** A text in quotation marks, or what stands in brackets outside of one, in JSON. */
-const QUOTED_OR_BRACKETS = /"(?<quoted>(?:[^"\\]|\\.)*)"|\[(?<inner>[^[\]"]*)\]/gsu
+/** A text in quotation marks, a regular expression, a brace, or what stands in brackets outside of them. */
+const PIECES = /"(?<quoted>(?:[^"\\]|\\.)*)"|like \/(?:[^/\\]|\\.)+\/|(?<brace>\{)|\[(?<inner>[^[\]"]*)\]/gsu
 /** What JSON itself may have in brackets. */
 const JSON_ITEMS = /^(?:true|false|null)?$/
 /** In JSON these are drawn anew at every place, as a string with its quotation marks. */
 const JSON_LETTERS = /^\d+(?: \d{3})* letters(?: with letters outside ASCII)?$/
+
+const isPlaceholder = (inner: string): boolean => placeholderOf(inner) !== undefined
 
 /** Something in brackets that looks like a number of letters and is none. */
 const ALMOST_LETTERS = /^\s*\d[\d ]*\s*[a-z]/i
@@ -29,29 +30,33 @@ const replaced = (text: string, pattern: RegExp, by: (found: string, groups: Gro
 export const resolved = (text: string, names: Drawn): string =>
   replaced(text, BRACKETS, (found, { escaped, inner }) => {
     if (escaped === '[' || escaped === ']') return escaped
-    return inner !== undefined && WHOLE.test(inner) ? names.drawn(inner) : found
+    return inner !== undefined && isPlaceholder(inner) ? names.drawn(inner) : found
   })
 
 /** A phrase, in whose texts in quotation marks all that they name in brackets is drawn; escapes stay what they are. */
-export const withDrawn = (phrase: string, names: Drawn): string =>
-  replaced(phrase, QUOTED_OR_BRACKETS, (found, { quoted, inner = '' }) => {
-    if (quoted === undefined)
-      return WHOLE.test(inner) && !JSON_ITEMS.test(inner) && !JSON_LETTERS.test(inner)
+export function withDrawn(phrase: string, names: Drawn): string {
+  let isJson = false
+  return replaced(phrase, PIECES, (found, { quoted, brace, inner }) => {
+    isJson ||= brace !== undefined
+    if (inner !== undefined)
+      return isJson && isPlaceholder(inner) && !JSON_ITEMS.test(inner) && !JSON_LETTERS.test(inner)
         ? JSON.stringify(names.drawn(inner))
         : found
+    if (quoted === undefined) return found
     const text = replaced(quoted, BRACKETS, (piece, { inner: word }) =>
-      word !== undefined && WHOLE.test(word) ? names.drawn(word).replaceAll(/[\\"[\]]/g, '\\$&') : piece,
+      word !== undefined && isPlaceholder(word) ? names.drawn(word).replaceAll(/[\\"[\]]/g, '\\$&') : piece,
     )
     return `"${text}"`
   })
+}
 
 /** What stands in brackets in a step and is no placeholder; undefined where there is nothing of the kind. */
 export function strayBrackets(step: string): string | undefined {
-  for (const { groups = {} } of step.matchAll(QUOTED_OR_BRACKETS)) {
+  for (const { groups = {} } of step.matchAll(PIECES)) {
     const { quoted, inner } = groups
     if (inner !== undefined && ALMOST_LETTERS.test(inner) && !JSON_LETTERS.test(inner)) return `[${inner}]`
     for (const { groups: within = {} } of (quoted ?? '').matchAll(BRACKETS))
-      if (within.inner !== undefined && !WHOLE.test(within.inner)) return `[${within.inner}]`
+      if (within.inner !== undefined && !isPlaceholder(within.inner)) return `[${within.inner}]`
   }
   return undefined
 }

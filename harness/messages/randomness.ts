@@ -31,6 +31,11 @@ export class Randomness {
     return this.octets(4).readUInt32BE() % bound
   }
 
+  /** A whole number from `least` to `most`, both of them included. */
+  between(least: number, most: number): number {
+    return least + (this.octets(6).readUIntBE(0, 6) % (most - least + 1))
+  }
+
   /** `count` characters, each drawn from `alphabet`, which is ASCII. */
   text(count: number, alphabet: string): string {
     // Over a buffer and a table: 16 MiB take some 50 ms, where joining characters takes a second in which nothing else runs.

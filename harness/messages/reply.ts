@@ -1,14 +1,17 @@
 import { uppercase } from '../../protocols/uppercase.js'
 import { judgeHttpFile } from './http-reply.js'
 import { judgeJsonFrame, type Condition } from './json-reply.js'
-import type { Demand, Flaw } from '../findings/server-violation.js'
+import type { Demand, Flaw, OpenDemand } from '../findings/server-violation.js'
 import type { Judgement } from './judgement.js'
+import { judgeOpen } from './open-reply.js'
 import { setting, type Settings } from './settings.js'
 import { SetupError, type Comparison } from '../findings/violation.js'
 
 /** What a reply must be, given what was sent: pure rules over octets, closed under the phrases of the vocabulary. */
 export type ReplyRule =
   | ExactRule
+  | OpenDemand
+  | { readonly kind: 'any-of'; readonly rules: readonly ReplyRule[] }
   /** what --reply says, exactly */
   | { readonly kind: 'agreed' }
   /** nothing: the server only reads what was sent */
@@ -59,14 +62,29 @@ export const compare = (expected: Buffer, received: Buffer): Comparison => ({
 export const settled = (rule: ReplyRule, settings: Settings): ReplyRule =>
   rule.kind === 'agreed' ? { kind: 'literal', octets: Buffer.from(setting(settings, 'reply')) } : rule
 
-export const isExact = (rule: ReplyRule): rule is ExactRule =>
-  rule.kind !== 'agreed' && rule.kind !== 'json' && rule.kind !== 'taken' && rule.kind !== 'http-file'
+/** The rules of {@link ExactRule}. */
+const EXACT = {
+  same: true,
+  upper: true,
+  'upper-line': true,
+  'upper-utf8': true,
+  literal: true,
+  number: true,
+  line: true,
+} as const satisfies Readonly<Record<ExactRule['kind'], true>>
+
+export const isExact = (rule: ReplyRule): rule is ExactRule => Object.hasOwn(EXACT, rule.kind)
 
 /** The rule, where what it expects can be laid beside what comes. Throws SetupError for any other. */
 export function exact(rule: ReplyRule): ExactRule {
   if (!isExact(rule))
     throw new SetupError(`a reply of the kind "${rule.kind}" can not be expected here: this step compares bytes`)
   return rule
+}
+
+/** The rule, where a datagram can satisfy it: one whose octets are known, or that asks for a text of some kind. Throws SetupError for any other. */
+export function closed(rule: ReplyRule): ReplyRule {
+  return rule.kind === 'taken' || rule.kind === 'json' || rule.kind === 'http-file' ? exact(rule) : rule
 }
 
 /** The octets that the rule expects (one acceptable form of them). */
@@ -89,6 +107,10 @@ export function expectedReply(rule: ExactRule, sent: Buffer): Buffer {
   }
 }
 
+/** The octets that the rule expects, where they can be told. */
+export const expectation = (rule: ReplyRule, sent: Buffer): Buffer | undefined =>
+  isExact(rule) ? expectedReply(rule, sent) : undefined
+
 /** What the rule demands, as data. */
 export function demandOf(rule: ReplyRule): Demand {
   switch (rule.kind) {
@@ -108,8 +130,32 @@ export function demandOf(rule: ReplyRule): Demand {
     case 'agreed':
     case 'http-file':
       return { kind: rule.kind }
+    case 'one-of':
+    case 'any-line':
+    case 'line-beginning':
+    case 'line-ending':
+    case 'line-containing':
+    case 'line-holding':
+    case 'line-like':
+    case 'line-matching':
+    case 'text-sized':
+    case 'lines-until':
+    case 'lines-in-any-order':
+    case 'number-between':
+      return rule
+    case 'any-of':
+      return { kind: 'any-of', demands: rule.rules.map(demandOf) }
   }
 }
+
+/** What the feature takes from a right reply, and the name that it has for it; undefined where it takes nothing. */
+export const takenFrom = (
+  rule: ReplyRule,
+  reply: Buffer,
+): { readonly name: string; readonly value: string } | undefined =>
+  rule.kind === 'line-holding'
+    ? { name: rule.name, value: withoutLineEnd(reply).toString('utf8').slice(rule.begins.length) }
+    : undefined
 
 export function withoutLineEnd(line: Buffer): Buffer {
   if (line.at(-1) !== LF) return line
@@ -126,6 +172,9 @@ export function judge(rule: ReplyRule, sent: Buffer, soFar: { readonly size: num
   if (rule.kind === 'number') return judgeNumber(rule.value, soFar.peek())
   if (rule.kind === 'http-file') return judgeHttpFile(rule.file, soFar.peek())
   if (rule.kind === 'json') return judgeJsonFrame(rule.conditions, soFar.peek())
+  if (rule.kind === 'one-of') return oneOf(alternativesOf(rule).map((alternative) => judge(alternative, sent, soFar)))
+  if (rule.kind === 'any-of') return oneOf(rule.rules.map((one) => judge(one, sent, soFar)))
+  if (!isExact(rule) && rule.kind !== 'agreed' && rule.kind !== 'taken') return judgeOpen(rule, soFar.peek())
   const expected = expectedReply(exact(rule), sent)
   if (rule.kind === 'upper-utf8') return judgeUtf8(sent, expected, soFar.peek())
   // Comparing megabytes at every chunk would be quadratic: large replies are looked at when they are all there.
@@ -134,6 +183,23 @@ export function judge(rule: ReplyRule, sent: Buffer, soFar: { readonly size: num
   const difference = firstDifference(expected, octets)
   if (difference < octets.length) return wrong(expected, soFar.peek())
   return octets.length < expected.length ? { verdict: 'more' } : { verdict: 'right', size: expected.length }
+}
+
+function alternativesOf({ as, texts }: Extract<OpenDemand, { kind: 'one-of' }>): ExactRule[] {
+  return texts.map((text) =>
+    as === 'bytes' ? { kind: 'literal', octets: Buffer.from(text) } : { kind: 'line', text, tolerant: as === 'reply' },
+  )
+}
+
+/** Of several judgements the one that lets most of what has come be a reply; one that is the beginning of another may still become that. */
+function oneOf(judgements: readonly Judgement[]): Judgement {
+  const more = judgements.filter((one) => one.verdict === 'more')
+  const isEnough = judgements.some((one) => one.verdict === 'right' || (one.verdict === 'more' && one.enough === true))
+  if (more.length > 0) return { verdict: 'more', ...(isEnough ? { enough: true } : {}) }
+  return judgements.reduce<Judgement>(
+    (best, one) => (one.verdict === 'right' && (best.verdict !== 'right' || one.size > best.size) ? one : best),
+    { verdict: 'wrong', flaw: { kind: 'differs' } },
+  )
 }
 
 function judgeLine(sent: Buffer, received: Buffer): Judgement {

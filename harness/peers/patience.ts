@@ -50,6 +50,12 @@ const starvation = (): Starvation => {
   return { late: lateMs, pressure: cpuPressureMs() }
 }
 
+/** How late this process has been so far in all, ms: to be read twice, and subtracted. */
+export function latenessMs(): number {
+  watchLateness()
+  return starvation().late
+}
+
 /** How long this machine has been starved so far, ms: to be read twice, and subtracted. */
 export function starvedMs(): number {
   const { late, pressure } = starvation()

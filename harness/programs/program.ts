@@ -9,6 +9,7 @@ import { onTerminal } from './terminal.js'
 import { requireExecutable } from './executable.js'
 import { Output } from './output.js'
 import { PID_FD, pidFrom, withParent } from './parent.js'
+import { withoutPrecedence } from './priority.js'
 import { endsWithin, type Awaitable } from '../peers/patience.js'
 import {
   cpuMsOf,
@@ -138,10 +139,10 @@ export class Program implements RunningProgram {
     requireExecutable(name, cwd, environment.PATH)
     const mark = randomUUID()
     const bounded = boundedMemory(options.command)
-    const [file = name, ...args] = [
+    const [file = name, ...args] = withoutPrecedence([
       ...(network?.enter ?? []),
       ...withParent(options.terminal === true ? onTerminal(bounded) : bounded),
-    ]
+    ])
     const child = spawn(file, args, {
       cwd,
       detached: true,

@@ -1,6 +1,5 @@
 import { Violation } from '../findings/violation.js'
 import * as datagrams from './datagrams.js'
-import { leadOf } from './judging.js'
 import { isReplyTo } from './recognising.js'
 import { receive } from './replies.js'
 import { receiveGreeting, receiveTail, receiveUntil } from './streams.js'
@@ -10,8 +9,6 @@ import type { ServerScenario } from './server-scenario.js'
  * What it is to be answered, where the text of the answer is another requirement's matter (protocols.md, "Timing and honesty of verdicts"):
  * something came, in time, and it was not what another client is owed.
  */
-
-const LF = 0x0a
 
 /**
  * Something has come for what the client asked; with `own` it was not the reply that is owed to another client. Throws Violation where it was, where
@@ -50,16 +47,6 @@ export async function beGreeted(scenario: ServerScenario, name: string): Promise
 export async function receiveSomething(scenario: ServerScenario, name: string): Promise<void> {
   if (scenario.client(name).udp) await datagrams.receiveAny(scenario, name)
   else await receiveUntil(scenario, name, ({ size }) => (size > 0 ? size : undefined))
-}
-
-/** A whole line comes in answer, whatever it says. Throws Violation where none does, or one without its LF. */
-export async function receiveSomeLine(scenario: ServerScenario, name: string): Promise<void> {
-  const client = scenario.client(name)
-  client.lastReply = await receiveUntil(scenario, name, (soFar) => {
-    const lead = leadOf(scenario, client, soFar)
-    const end = lead === 'incomplete' ? -1 : soFar.peek().indexOf(LF, lead)
-    return end === -1 ? undefined : end + 1
-  })
 }
 
 /** Where something came in time that is not what was demanded: that violation. */

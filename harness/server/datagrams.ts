@@ -1,22 +1,24 @@
 import { octetsOf } from '../messages/message.js'
 import {
+  closed,
   compare,
   demandOf,
   exact,
+  expectation,
   expectedReply,
   judge,
   settled,
-  type ExactRule,
   type ReplyRule,
 } from '../messages/reply.js'
 import { isCrash } from '../findings/ending.js'
 import type { ServedClient } from './served-client.js'
 import type { ServerScenario } from './server-scenario.js'
+import { takeFrom } from './judging.js'
 import { isReplyTo } from './recognising.js'
 import { observeUnlessCrashed } from './observing.js'
 import { ask, transmit } from './sending.js'
 import type { Datagram } from '../peers/udp-peer.js'
-import { Violation } from '../findings/violation.js'
+import { Violation, type Evidence } from '../findings/violation.js'
 
 /** Replies in datagrams: what a client of the scenario receives, one for each request. */
 
@@ -49,42 +51,47 @@ function nextUnlessCrashed(scenario: ServerScenario, name: string): Promise<Data
 /** The client receives the reply that the rule demands for what it has sent, as one datagram. Throws Violation. */
 export async function receive(scenario: ServerScenario, name: string, demanded: ReplyRule): Promise<void> {
   const client = scenario.client(name)
-  const rule = exact(settled(demanded, scenario.settings))
+  const rule = closed(settled(demanded, scenario.settings))
   const sent = client.sent
   client.unanswered = [sent]
   const reply = await next(scenario, client)
   client.unanswered = []
-  const expected = expectedReply(rule, sent)
   if (!reply) {
     await scenario.requireNoCrash('no-reply', scenario.evidence(client.name, 'timeout'))
-    throw noDatagram(scenario, client.name, expected)
+    throw noDatagram(scenario, client.name, expectation(rule, sent))
   }
   const wrong = wrongDatagram(scenario, name, rule, sent, reply.octets)
   if (wrong) throw wrong
+  takeFrom(scenario, rule, reply.octets)
 }
 
 /** What is wrong with a datagram as the reply to what was sent; undefined where it is right. */
 function wrongDatagram(
   scenario: ServerScenario,
   name: string,
-  rule: ExactRule,
+  rule: ReplyRule,
   sent: Buffer,
   octets: Buffer,
 ): Violation | undefined {
-  const expected = expectedReply(rule, sent)
+  const expected = expectation(rule, sent)
   const judgement = judge(rule, sent, { size: octets.length, peek: () => octets })
   if (judgement.verdict === 'right' && octets.length === judgement.size) return undefined
+  // A datagram has an end: what could be gone on with on a stream is whole here.
+  if (judgement.verdict === 'more' && judgement.enough === true) return undefined
+  const evidence: Evidence = {
+    ...scenario.evidence(name, 'data'),
+    ...(expected ? { comparison: compare(expected, octets) } : { received: octets }),
+  }
+  if (judgement.verdict === 'wrong' && judgement.flaw.kind === 'too-long')
+    return new Violation({ kind: 'wrong-reply', flaw: judgement.flaw, demand: demandOf(rule) }, evidence)
   const how =
-    octets.length < expected.length && judgement.verdict === 'more'
+    expected && octets.length < expected.length && judgement.verdict === 'more'
       ? 'short'
       : judgement.verdict === 'right'
         ? 'long'
         : 'differs'
-  const of = judgement.verdict === 'right' ? judgement.size : expected.length
-  return new Violation(
-    { kind: 'wrong-datagram', octets: octets.length, of, how, demand: demandOf(rule) },
-    { ...scenario.evidence(name, 'data'), comparison: compare(expected, octets) },
-  )
+  const of = judgement.verdict === 'right' ? judgement.size : (expected ?? octets).length
+  return new Violation({ kind: 'wrong-datagram', octets: octets.length, of, how, demand: demandOf(rule) }, evidence)
 }
 
 /** A datagram comes in answer, whatever it says. Throws Violation where none does. */
@@ -94,7 +101,7 @@ export async function receiveAny(scenario: ServerScenario, name: string): Promis
   client.unanswered = []
   if (reply) return
   await scenario.requireNoCrash('no-reply', scenario.evidence(name, 'timeout'))
-  throw noDatagram(scenario, name, Buffer.alloc(0))
+  throw noDatagram(scenario, name)
 }
 
 /** Sends two requests of different sizes without waiting. */
@@ -110,10 +117,10 @@ export async function askTwice(scenario: ServerScenario, name: string): Promise<
 /** One reply to each request that was sent, in whatever order, and no other; what they say is another requirement's matter. */
 export async function receiveOneReplyEach(scenario: ServerScenario, name: string): Promise<void> {
   const client = scenario.client(name)
-  const rule = exact(scenario.exchange.reply)
-  const waiting = client.unanswered.map((request) => ({ request, expected: expectedReply(rule, request) }))
+  const rule = closed(scenario.exchange.reply)
+  const waiting = client.unanswered.map((request) => ({ request, expected: expectation(rule, request) }))
   const all = waiting.length
-  const both = Buffer.concat(waiting.map(({ expected }) => expected))
+  const both = Buffer.concat(waiting.flatMap(({ expected }) => expected ?? []))
   client.unanswered = []
   let others = 0
   while (waiting.length > others) {
@@ -124,8 +131,12 @@ export async function receiveOneReplyEach(scenario: ServerScenario, name: string
         scenario.evidence(name, 'timeout'),
       )
     const { octets } = reply
-    const held = waiting.filter(({ request, expected }) => expected.equals(octets) || isReplyTo(request, octets))
-    const isPart = waiting.some(({ expected }) => octets.length < expected.length && expected.includes(octets))
+    const held = waiting.filter(
+      ({ request, expected }) => expected?.equals(octets) === true || isReplyTo(request, octets),
+    )
+    const isPart = waiting.some(
+      ({ expected }) => expected && octets.length < expected.length && expected.includes(octets),
+    )
     if (held.length > 1 || (isPart && held.length === 0))
       throw new Violation(
         { kind: 'foreign-datagram', octets: octets.length, like: held.length > 1 ? 'several joined' : 'a part' },
@@ -143,7 +154,7 @@ export async function receiveOneReplyEach(scenario: ServerScenario, name: string
   const { request, octets } = more
   throw new Violation(
     { kind: 'unasked-datagram', octets: octets.length },
-    { ...scenario.evidence(name, 'data'), comparison: compare(expectedReply(rule, request), octets) },
+    { ...scenario.evidence(name, 'data'), comparison: compare(expectation(rule, request) ?? Buffer.alloc(0), octets) },
   )
 }
 
@@ -152,7 +163,7 @@ export async function receiveOnlyNextReply(scenario: ServerScenario, name: strin
   const client = scenario.client(name)
   client.unanswered = []
   const before = await beforeNextReply(scenario, client)
-  const wrong = before && wrongDatagram(scenario, name, exact(scenario.exchange.reply), before.request, before.octets)
+  const wrong = before && wrongDatagram(scenario, name, closed(scenario.exchange.reply), before.request, before.octets)
   if (wrong) throw wrong
 }
 
@@ -217,13 +228,13 @@ async function beforeNextReply(
   client.unanswered = []
   if (!reply) return undefined
   const { octets } = reply
-  if (octets.equals(expectedReply(exact(scenario.exchange.reply), request)) || isReplyTo(request, octets))
+  if (expectation(scenario.exchange.reply, request)?.equals(octets) === true || isReplyTo(request, octets))
     return undefined
   const other = await scenario.udp(client.name).next(scenario.times.quiet)
   return !other && octets.length > 0 ? undefined : { request, octets }
 }
 
-function noDatagram(scenario: ServerScenario, name: string, expected: Buffer): Violation {
+function noDatagram(scenario: ServerScenario, name: string, expected: Buffer = Buffer.alloc(0)): Violation {
   return new Violation(
     { kind: 'no-reply', then: { end: 'silent', ms: scenario.times.reply } },
     {

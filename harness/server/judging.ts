@@ -1,5 +1,5 @@
 import type { Judgement } from '../messages/judgement.js'
-import { judge, settled, withoutLineEnd, type ReplyRule } from '../messages/reply.js'
+import { judge, settled, takenFrom, withoutLineEnd, type ReplyRule } from '../messages/reply.js'
 import type { TcpPeer } from '../peers/tcp-peer.js'
 import type { ServedClient } from './served-client.js'
 import type { ServerScenario } from './server-scenario.js'
@@ -54,6 +54,12 @@ export function leadOf(scenario: ServerScenario, client: ServedClient, soFar: So
 export function withoutFollower(scenario: ServerScenario, client: ServedClient, octets: Buffer): Buffer {
   const lead = leadOf(scenario, client, { size: octets.length, peek: () => octets })
   return lead === 'incomplete' ? Buffer.alloc(0) : octets.subarray(lead)
+}
+
+/** What the feature takes from a right reply stands for its name from now on. */
+export function takeFrom(scenario: ServerScenario, rule: ReplyRule, reply: Buffer): void {
+  const taken = takenFrom(rule, reply)
+  if (taken) scenario.names.define(taken.name, taken.value)
 }
 
 /** Whether these octets are a reply as the rule demands it. */

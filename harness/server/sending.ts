@@ -86,6 +86,7 @@ export async function begin(scenario: ServerScenario, name: string, payload: Pay
 export async function ask(scenario: ServerScenario, name: string): Promise<void> {
   const client = scenario.client(name)
   if (!client.tcp && !client.udp) await connect(scenario, name)
+  client.hasAsked = true
   await transmit(scenario, name, scenario.draw(scenario.exchange.request))
 }
 
@@ -119,6 +120,8 @@ export async function transmit(scenario: ServerScenario, name: string, message: 
     return
   }
   const peer = scenario.tcp(name)
+  // To connect is to ask, where the Background says so.
+  if (octets.length === 0) return
   for (const group of message.inTurns === true ? segments.map((piece) => [piece]) : [segments]) {
     const outcome = await peer.sendSegments(group, scenario.replyMs, (port) => scenario.subject.hasRead(port), apart)
     if (outcome instanceof HarnessFault) throw outcome

@@ -20,6 +20,8 @@ export class ServedClient {
   /** sizes of the segments or datagrams sent so far */
   readonly segments: number[] = []
   datagramsDroppedBefore: number | undefined
+  /** it has asked on its present connection */
+  hasAsked = false
   /** the greeting of the Background has been received */
   greeted = false
   /** what the server said unasked, where nothing is to come unasked */

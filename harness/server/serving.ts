@@ -80,6 +80,9 @@ async function serveOrdinary(scenario: ServerScenario): Promise<void> {
 }
 
 async function askOnConnection(scenario: ServerScenario, name: string): Promise<void> {
+  // Whoever has asked by connecting asks again by connecting again.
+  if (scenario.exchange.onConnecting === true && scenario.client(name).hasAsked)
+    await closing.disconnect(scenario, name)
   const client = scenario.client(name)
   if (!client.tcp && !client.udp) await connect(scenario, name)
   await beGreeted(scenario, name)

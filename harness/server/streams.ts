@@ -6,7 +6,7 @@ import type { Miscounted } from '../messages/judgement.js'
 import { poll } from '../peers/patience.js'
 import { MOST_OCTETS, type Reception } from '../peers/incoming.js'
 import type { TcpPeer } from '../peers/tcp-peer.js'
-import { judgeFor, leadOf, type SoFar } from './judging.js'
+import { judgeFor, leadOf, takeFrom, type SoFar } from './judging.js'
 import type { ServedClient } from './served-client.js'
 import type { ServerScenario } from './server-scenario.js'
 import { expectTaken } from './throughput.js'
@@ -87,6 +87,7 @@ async function receiveFor(
     const before = leadOf(scenario, client, soFar)
     client.lineEndOwed = judgement.verdict === 'more'
     client.lastReply = before === 'incomplete' ? octets : octets.subarray(before)
+    takeFrom(scenario, rule, client.lastReply)
     if (judgement.verdict === 'right' && judgement.miscounted)
       scenario.miscounted ??= miscountedBy(scenario, client.name, judgement.miscounted, rule, octets)
     if (octets.at(-1) === 0x0a) scenario.lineEnds.push(octets.at(-2) === 0x0d ? '\r\n' : '\n')

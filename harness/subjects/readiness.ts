@@ -4,6 +4,7 @@ import type { Host } from '../hosts/host.js'
 import { poll } from '../peers/patience.js'
 import { boundSocket, type BoundSocket, type SocketEntry } from '../peers/socket-table.js'
 import { lastWords } from '../programs/invocation.js'
+import { whileStarting } from '../programs/starting-time.js'
 import type { RunningProgram } from '../programs/running-program.js'
 
 /** A JVM on a loaded machine has been seen to take 3 s until it listens; this adds headroom. */
@@ -40,7 +41,7 @@ export class Readiness {
       const elsewhere = (await this.#boundElsewhere()) ?? (await this.#boundBy(OTHER[this.transport]))
       return elsewhere === undefined ? undefined : 'elsewhere'
     }
-    return (await poll(look, START_MS, 10, LONGEST_START)) ?? 'nowhere'
+    return (await whileStarting(this.program, START_MS, (ms) => poll(look, ms, 10, LONGEST_START))) ?? 'nowhere'
   }
 
   /** Why it is not ready though it runs. */

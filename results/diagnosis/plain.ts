@@ -1,8 +1,9 @@
+import type { Finding } from '../../harness/findings/finding.js'
 import type { CauseFound } from '../causes.js'
 import { missingPlaceholder, type Rule } from './facts.js'
 
 /** Observations that are a cause by themselves. */
-export const byObservation: Rule = ({ observation, specification, command }): CauseFound | undefined => {
+export const byObservation: Rule = ({ observation, finding, specification, command }): CauseFound | undefined => {
   const { transport } = specification
   switch (observation.kind) {
     case 'banner':
@@ -33,10 +34,11 @@ export const byObservation: Rule = ({ observation, specification, command }): Ca
       return { kind: 'shows-part' }
     case 'not-the-typed-line':
       return { kind: 'own-message' }
-    case 'still-runs':
     case 'still-runs-after-answer':
+      return { kind: 'does-not-end', how: 'answered', transport }
+    case 'still-runs':
     case 'still-runs-after-reset':
-      return { kind: 'does-not-end', transport }
+      return { kind: 'does-not-end', how: hasClosed(finding) ? 'closed' : 'silence', transport }
     case 'status-not-told':
       return { kind: 'status-not-told' }
     case 'never-came': {
@@ -50,3 +52,7 @@ export const byObservation: Rule = ({ observation, specification, command }): Ca
       return undefined
   }
 }
+
+/** Our server has ended its stream, or reset the connection: only then is there an empty read, or an error, to be noticed. */
+const hasClosed = ({ log }: Finding): boolean =>
+  log.events.some(({ kind, direction }) => direction === 'to' && (kind === 'end' || kind === 'reset'))

@@ -7,7 +7,9 @@ import {
   isMoreThanCanBe,
   isOutOfMemory,
   isRefused,
+  type ProgramError,
 } from '../../harness/findings/program-error.js'
+import type { ErrorTold } from '../causes.js'
 import { decisiveDeath, missingPlaceholder, wordsOf, type Facts, type Rule } from './facts.js'
 
 /** Rules about the program as a process: how it starts, what it does with errors, how it ends. */
@@ -57,7 +59,28 @@ export const crashed: Rule = (facts) => {
   const death = decisiveDeath(facts)
   if (!death || !isCrash(death.ending)) return undefined
   const { ending, lastWords } = death
-  return { kind: 'unhandled-error', ending, lastWords, error: errorOf(ending, lastWords), afterReset: false }
+  const error = supported(errorOf(ending, lastWords), facts)
+  return { kind: 'unhandled-error', ending, lastWords, error, afterReset: false }
+}
+
+/**
+ * What an error's name says of its origin, where the wire log does not speak against it: without a client that left nothing is lost, and of a client
+ * that had sent something it was no empty read.
+ */
+function supported(error: ProgramError | undefined, { finding: { log } }: Facts): ErrorTold | undefined {
+  const theirs = log.events.filter(({ kind, direction }) => kind !== 'note' && direction === 'to')
+  if (theirs.length === 0) return error
+  const [hasLeft, last] = [theirs.some(({ kind }) => kind === 'end' || kind === 'reset'), theirs.at(-1)]
+  switch (error) {
+    case 'reset':
+    case 'broken-pipe':
+    case 'null-line':
+      return hasLeft ? error : undefined
+    case 'index':
+      return theirs.some(({ kind, peer }) => kind === 'data' && peer === last?.peer) ? 'index-of-content' : error
+    default:
+      return error
+  }
 }
 
 export const endedByItself: Rule = ({ finding: { death, log }, evidence, specification }) => {
@@ -70,5 +93,5 @@ export const endedByItself: Rule = ({ finding: { death, log }, evidence, specifi
 
 export const refused: Rule = ({ evidence }) => (evidence.end === 'refused' ? { kind: 'connection-refused' } : undefined)
 
-export const foreignReply: Rule = ({ evidence }) =>
-  evidence.foreign === undefined ? undefined : { kind: 'foreign-reply', client: evidence.foreign }
+export const foreignReply: Rule = ({ evidence, specification: { transport } }) =>
+  evidence.foreign === undefined ? undefined : { kind: 'foreign-reply', client: evidence.foreign, transport }

@@ -20,6 +20,14 @@ export interface Labels {
   readonly likely: string
   readonly usually: string
   readonly note: string
+  /** above the causes: how many, of how many requirements; `isMost`: there may be fewer */
+  readonly causes: (causes: number, requirements: number, isMost: boolean) => string
+  /** above the other requirements that fail for a cause */
+  readonly sameCause: string
+  /** behind a requirement: so many others fail for its cause */
+  readonly andMore: (count: number) => string
+  /** below causes of which no more than a line is told: how to see more */
+  readonly moreCauses: (count: number) => string
   readonly theSame: string
   readonly theSameFor: (ids: string) => string
   /** the line above a transcript; `role`: what is under test */

@@ -1,6 +1,8 @@
+import { quotedLiteral } from '../escape.js'
+
 /** What is the same in every language: how somebody's text is quoted and cut, times, units. */
 
-export const quotedText = (text: string): string => JSON.stringify(text)
+export const quotedText = quotedLiteral
 
 const cut = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most)}...` : text)
 

@@ -1,10 +1,12 @@
+import type { Payload } from '../../harness/messages/message.js'
 import type { ReplyRule } from '../../harness/messages/reply.js'
 import * as answering from '../../harness/server/answering.js'
 import * as datagrams from '../../harness/server/datagrams.js'
 import * as exactly from '../../harness/server/exactly.js'
+import { search } from '../../harness/server/guessing.js'
 import * as replies from '../../harness/server/replies.js'
 import * as serving from '../../harness/server/serving.js'
-import { server, type Phrase } from '../phrase.js'
+import { server, serverInTurns, type Phrase } from '../phrase.js'
 
 /** What clients receive, and what must not come. */
 export const replyPhrases: readonly Phrase[] = [
@@ -17,12 +19,6 @@ export const replyPhrases: readonly Phrase[] = [
     '{client} receives a reply',
     'Something comes in answer, within the deadline; what it says is no matter here.',
     (s, name: string) => answering.receiveSomething(s, name),
-  ),
-  server(
-    '{client} receives a line',
-    'The same, and it ends with LF.',
-    (s, name: string) => answering.receiveSomeLine(s, name),
-    'tcp',
   ),
   server(
     '{client} receives exactly {reply}',
@@ -56,6 +52,33 @@ export const replyPhrases: readonly Phrase[] = [
     '{client} receives no reply',
     'Nothing comes for a short quiet window, or until the server ends the connection.',
     (s, name: string) => replies.expectNoReply(s, name),
+    'tcp',
+  ),
+  serverInTurns(
+    '{client} sends {payload} for {name} from {count} to {count}, lower after {reply}, higher after {reply}, until it receives {reply}, at most {count} times',
+    'Guesses a number, each time in the middle of what the replies leave; the name stands for the guess. At the latest after so many the last of the replies must have come.',
+    (
+      s,
+      name: () => string,
+      message: () => Payload,
+      word: () => string,
+      least: () => number,
+      most: () => number,
+      lower: () => ReplyRule,
+      higher: () => ReplyRule,
+      right: () => ReplyRule,
+      times: () => number,
+    ) =>
+      search(s, name(), {
+        word: word(),
+        least: least(),
+        most: most(),
+        message,
+        lower,
+        higher,
+        right,
+        times: times(),
+      }),
     'tcp',
   ),
   server(

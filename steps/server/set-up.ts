@@ -1,3 +1,4 @@
+import { servedOnConnecting } from '../../harness/messages/exchange.js'
 import type { Payload } from '../../harness/messages/message.js'
 import type { ReplyRule } from '../../harness/messages/reply.js'
 import * as requests from '../../harness/server/http-requests.js'
@@ -14,6 +15,12 @@ export const setUpPhrases: readonly Phrase[] = [
     'a client is served when it sends {payload}, and receives {reply}',
     'The same, where the message has a comma of its own.',
     (s, request: Payload, reply: ReplyRule) => void (s.conversation.exchange = { request, reply }),
+  ),
+  server(
+    'a client is served when it connects and receives {reply}',
+    'Stands in the Background: the same, where the server speaks to whoever connects; each request is a connection of its own.',
+    (s, reply: ReplyRule) => void (s.conversation.exchange = servedOnConnecting(reply)),
+    'tcp',
   ),
   server(
     'a client is greeted with {reply}',

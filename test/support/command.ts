@@ -49,6 +49,21 @@ export function hasNamespaces(): boolean {
   return (namespaces ??= spawnSync('unshare', [...UNSHARE, 'sh', '-c', 'ip link set lo up']).status === 0)
 }
 
+/** Runs a script as root of a network of its own, which ends with it: what it prints. Rejects where it prints nothing. */
+export function inNamespace(script: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    execFile(
+      'unshare',
+      [...UNSHARE, 'sh', '-c', `ip link set lo up; ${script}`],
+      { maxBuffer: 1 << 24, timeout: 60_000 },
+      (error, stdout, stderr) => {
+        if (stdout === '') reject(new Error(`${stderr} ${error?.message ?? ''}`))
+        else resolve(stdout)
+      },
+    )
+  })
+}
+
 /** Whether a program is installed; tests that need it say so when they are skipped. */
 export function isInstalled(program: string): boolean {
   let found = installed.get(program)

@@ -1,12 +1,16 @@
 import { check } from '../../dist/engine/check.js'
 import { workingDirectoryFor } from '../../dist/engine/working-directory.js'
 import { settingsOf, type Settings } from '../../dist/harness/messages/settings.js'
+import { takePrecedence } from '../../dist/harness/programs/priority.js'
 import { reportOf, type Report, type Result } from '../../dist/results/result.js'
 import { english } from '../../dist/results/words/en.js'
 import { readSpecification } from '../../dist/specification/catalogue.js'
 import type { RunLevel } from '../../dist/specification/level.js'
 import { select } from '../../dist/specification/select.js'
 import { hasNamespaces, sockspec } from './command.js'
+
+// The harness runs in the process of these tests.
+takePrecedence()
 
 export interface GradeOptions {
   readonly fixedPort?: number

@@ -12,12 +12,11 @@ import type {
   Then,
 } from '../../harness/findings/server-violation.js'
 import type { WireNote } from '../../harness/findings/stimulus.js'
-import type { ProgramError } from '../../harness/findings/program-error.js'
 import type { RequestHeadFlaw, ResponseHeadFlaw } from '../../protocols/http-message.js'
 import type { JsonExpected } from '../../protocols/json-flaw.js'
 import type { JsonFrameFlaw } from '../../protocols/json-frame.js'
 import { FRAMINGS } from '../../harness/messages/framing.js'
-import type { CauseFound, Placeholder } from '../../results/causes.js'
+import type { CauseFound, ErrorTold, Placeholder } from '../../results/causes.js'
 import type { Language } from '../../results/language.js'
 import type { Words } from '../../results/words/words.js'
 
@@ -86,6 +85,19 @@ const demands: Samples<Demand> = {
   'http-file': [{ kind: 'http-file' }],
   number: [{ kind: 'number', value: 127 }],
   line: every(BOTH, (tolerant) => ({ kind: 'line', text: '200 ok', tolerant })),
+  'one-of': every(['bytes', 'line', 'reply'] as const, (as) => ({ kind: 'one-of', as, texts: ['LOWER', 'HIGHER'] })),
+  'any-line': [{ kind: 'any-line' }],
+  'line-beginning': [{ kind: 'line-beginning', texts: ['220 '] }],
+  'line-ending': [{ kind: 'line-ending', texts: ['ok'] }],
+  'line-containing': [{ kind: 'line-containing', texts: ['ok', 'yes'] }],
+  'line-holding': every(['', 'SESSION '], (begins) => ({ kind: 'line-holding', begins, name: 'token' })),
+  'line-like': [{ kind: 'line-like', like: 'DDD NN' }],
+  'line-matching': [{ kind: 'line-matching', expression: '^[a-z]+$' }],
+  'lines-until': every([[], ['a', 'b']] as const, (among) => ({ kind: 'lines-until', last: '.', among })),
+  'lines-in-any-order': [{ kind: 'lines-in-any-order', texts: ['a', 'b'] }],
+  'any-of': [{ kind: 'any-of', demands: [{ kind: 'any-line' }, { kind: 'same' }] }],
+  'text-sized': [{ kind: 'text-sized', least: 1, most: 512 }],
+  'number-between': [{ kind: 'number-between', least: 1, most: 99 }],
   json: [{ kind: 'json', members: MEMBER_VALUES.map((value) => ({ name: 'a', value })) }],
 }
 
@@ -151,6 +163,8 @@ const flaws: Samples<Flaw> = {
   'other-body': [{ kind: 'other-body' }],
   'no-status-line': every(['', 'x'.repeat(200)], (text) => ({ kind: 'no-status-line', text })),
   status: [{ kind: 'status', status: 404 }],
+  'too-long': [{ kind: 'too-long', octets: 70_000 }],
+  'lines-missing': every([['a'], ['a', 'b']] as const, (texts) => ({ kind: 'lines-missing', texts })),
   'no-json-frame': every(all(jsonFrames), (flaw) => ({ kind: 'no-json-frame', flaw })),
   'json-member': every(all(memberFlaws), (flaw) => ({ kind: 'json-member', json: '{}', flaw })),
 }
@@ -263,6 +277,7 @@ export const observations: Samples<Observation> = {
   'answered-early': every([0, 12], (octets) => ({ kind: 'answered-early', octets })),
   'answer-to-nothing': [{ kind: 'answer-to-nothing', octets: 12 }],
   'cr-in-text': [{ kind: 'cr-in-text' }],
+  'not-found': every(['too-many', 'contradiction'] as const, (why) => ({ kind: 'not-found', why, guesses: 7 })),
   'wrong-datagram': [
     { kind: 'wrong-datagram', octets: 3, of: 4, how: 'short', demand: { kind: 'same' } },
     { kind: 'wrong-datagram', octets: 5, of: 4, how: 'long', demand: { kind: 'upper' } },
@@ -372,6 +387,12 @@ export const observations: Samples<Observation> = {
     octets: 10,
     all: 40,
   })),
+  'not-shown-by-client': every(BOTH, (showsNothing) => ({
+    kind: 'not-shown-by-client',
+    demand: { kind: 'any-line' },
+    showsNothing,
+  })),
+  'shown-nevertheless': [{ kind: 'shown-nevertheless', demand: { kind: 'any-line' } }],
   'answer-not-shown': every(['nothing', 'typed-line', 'computed', 'other'] as const, (instead) => ({
     kind: 'answer-not-shown',
     instead,
@@ -385,7 +406,7 @@ export const observations: Samples<Observation> = {
   })),
   'status-not-told': every(BOTH, (ended) => ({ kind: 'status-not-told', status: 404, ended })),
   'never-shown': [{ kind: 'never-shown', runs: 3 }],
-  'still-runs-after-answer': [{ kind: 'still-runs-after-answer', ms: 2000 }],
+  'still-runs-after-answer': every(BOTH, (ended) => ({ kind: 'still-runs-after-answer', ms: 2000, ended })),
   'still-runs': every(WORDS, (lastWords) => ({ kind: 'still-runs', ms: 10_000, lastWords })),
   'still-runs-after-reset': every(WORDS, (lastWords) => ({ kind: 'still-runs-after-reset', ms: 10_000, lastWords })),
   'as-if-well': every(WORDS, (lastWords) => ({ kind: 'as-if-well', lastWords })),
@@ -554,8 +575,8 @@ const MISSING: readonly (Placeholder | undefined)[] = [
   ...each<Placeholder>({ '{port}': true, '{url}': true, '{host} {port}': true }),
   undefined,
 ]
-const ERRORS: readonly (ProgramError | undefined)[] = [
-  ...each<ProgramError>({
+const ERRORS: readonly (ErrorTold | undefined)[] = [
+  ...each<ErrorTold>({
     reset: true,
     'broken-pipe': true,
     decoding: true,
@@ -564,6 +585,7 @@ const ERRORS: readonly (ProgramError | undefined)[] = [
     'null-line': true,
     'short-unpack': true,
     index: true,
+    'index-of-content': true,
     'memory-fault': true,
   }),
   undefined,
@@ -596,7 +618,10 @@ const causes: Samples<CauseFound> = {
   'ends-after-one-client': every(TRANSPORTS, (transport) => ({ kind: 'ends-after-one-client', transport })),
   'connection-refused': [{ kind: 'connection-refused' }],
   'left-open': [{ kind: 'left-open' }],
-  'does-not-end': every(TRANSPORTS, (transport) => ({ kind: 'does-not-end', transport })),
+  'does-not-end': every(
+    TRANSPORTS.flatMap((transport) => (['silence', 'closed', 'answered'] as const).map((how) => ({ how, transport }))),
+    (one) => ({ kind: 'does-not-end', ...one }),
+  ),
   'wrong-status': [{ kind: 'wrong-status' }],
   'closes-too-early': [{ kind: 'closes-too-early' }],
   'single-recv': every(['first-segment', 'a-buffer', 'part-of-length', 'reply-before-length'] as const, (how) => ({
@@ -607,8 +632,11 @@ const causes: Samples<CauseFound> = {
   'small-buffer': [{ kind: 'small-buffer', octets: 1024 }],
   'incomplete-reply': [{ kind: 'incomplete-reply', octets: 1, of: 100_000 }],
   'answered-early': every(FRAMINGS, (framing) => ({ kind: 'answered-early', framing })),
-  'foreign-reply': [{ kind: 'foreign-reply', client: 'client B' }],
-  'no-reply': every(BOTH, (closed) => ({ kind: 'no-reply', closed })),
+  'foreign-reply': every(TRANSPORTS, (transport) => ({ kind: 'foreign-reply', client: 'client B', transport })),
+  'no-reply': every(
+    BOTH.flatMap((closed) => BOTH.map((before) => ({ closed, before }))),
+    (one) => ({ kind: 'no-reply', ...one }),
+  ),
   'answers-empty': [{ kind: 'answers-empty' }],
   banner: [{ kind: 'banner' }],
   'byte-order': every([undefined, 300], (readLength) => ({ kind: 'byte-order', readLength })),
@@ -627,9 +655,9 @@ const causes: Samples<CauseFound> = {
   'missing-line-end': every(['LF', 'line end'] as const, (what) => ({ kind: 'missing-line-end', what })),
   'cr-in-text': [{ kind: 'cr-in-text' }],
   'extra-octets': [
-    { kind: 'extra-octets', where: 'behind', octets: 1, zero: true },
-    { kind: 'extra-octets', where: 'behind', octets: 2, zero: false },
-    { kind: 'extra-octets', where: 'before', octets: 1, zero: false },
+    { kind: 'extra-octets', where: 'behind', octets: 1, extra: '\0', zero: true },
+    { kind: 'extra-octets', where: 'behind', octets: 2, extra: '\r\n', zero: false },
+    { kind: 'extra-octets', where: 'before', octets: 1, extra: '>', zero: false },
   ],
   'not-stored': every(BOTH, (ended) => ({ kind: 'not-stored', ended })),
   'stored-otherwise': every(['more', 'line-ends', 'nothing', 'beginning', 'other'] as const, (how) => ({
@@ -637,7 +665,7 @@ const causes: Samples<CauseFound> = {
     how,
     octets: 3,
   })),
-  'sends-part': [{ kind: 'sends-part', octets: 3, of: 4 }],
+  'sends-part': every(['buffer', 'send'] as const, (how) => ({ kind: 'sends-part', how, octets: 3, of: 4 })),
   'own-message': [{ kind: 'own-message' }],
   'several-datagrams': [{ kind: 'several-datagrams' }],
   'shows-own-input': [{ kind: 'shows-own-input' }],

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { mkdirSync, readdirSync, symlinkSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { Program } from '../../harness/programs/program.js'
 import { LocalFolder } from '../../harness/programs/folder.js'
@@ -58,21 +58,6 @@ export async function told(place: Place, command: readonly string[]): Promise<un
     return JSON.parse(stdout.text)
   } catch {
     throw new Error(`${JSON.stringify(ending)}: ${stdout.text}${stderr.text}`)
-  }
-}
-
-/** Processes that have a text in their environment or their command; the dead among them count no more. */
-export const processesWith = (mark: string): number[] =>
-  readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => ['environ', 'cmdline'].some((file) => textOf(`/proc/${pid}/${file}`).includes(mark)))
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'latin1')
-  } catch {
-    return ''
   }
 }
 

@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest'
+import { contradictions } from './claims.js'
 import { hasNamespaces } from './command.js'
 import { grade, gradeOnFixedPort, withVerdict } from './grade.js'
-import { commandOf, missingFor, readSubmissions, settingsFor, type Submission } from './submissions.js'
+import { commandOf, missingFor, readExamples, readSubmissions, settingsFor, type Submission } from './submissions.js'
 
 async function requireExpectedVerdicts(submission: Submission): Promise<void> {
   const { start, protocol, role } = submission
   const command = await commandOf(submission)
+  const report =
+    typeof start === 'string' ? await grade(protocol, role, command, { settings: settingsFor(submission) }) : undefined
   const result =
-    typeof start === 'string'
-      ? (await grade(protocol, role, command, { settings: settingsFor(submission) })).result
-      : await gradeOnFixedPort(protocol, role, command, start.fixedPort)
+    report?.result ?? (await gradeOnFixedPort(protocol, role, command, (start as { fixedPort: number }).fixedPort))
   const seen = result.requirements
     .filter((one) => one.verdict === 'fail' || one.verdict === 'error')
     .map((one) => `${one.id} ${one.observed ?? ''}`)
@@ -18,6 +19,7 @@ async function requireExpectedVerdicts(submission: Submission): Promise<void> {
     `seed ${result.seed}\n${seen.join('\n')}`,
   ).toEqual(submission.violates)
   expect(withVerdict(result, 'error')).toEqual([])
+  expect(report && contradictions(report)).toEqual(report && [])
 }
 
 /** Clients that are given 16 MiB, or send as fast as they can: several of them at once would starve each other, and the harness. */
@@ -49,17 +51,24 @@ export const GROUPS = {
 } as const
 
 /**
- * Each submission of those protocols gets the verdicts of its table. Several are graded at once: most spend most of their time waiting. What a starved
- * machine spoils is tried twice more, and vitest's summary says so ("retry x1").
+ * Each submission of those protocols gets the verdicts of its table. Several are graded at once: most spend most of their time waiting.
+ * None is tried again: a verdict that is another the next time is what these tests are to find.
  */
 export function testSubmissions(group: keyof typeof GROUPS): void {
   const protocols: readonly string[] = GROUPS[group]
   const submissions = readSubmissions().filter(({ protocol }) => protocols.includes(protocol))
-  describe.concurrent('each submission gets the verdicts of its table', { retry: 2 }, () => {
+  describe.concurrent('each submission gets the verdicts of its table', () => {
     for (const submission of submissions) if (typeof submission.start === 'string') tested(submission)
   })
   // In namespaces of their own those with a port written into them cannot collide.
-  describe('those with a port written into them too', { retry: 2, concurrent: hasNamespaces() }, () => {
+  describe('those with a port written into them too', { concurrent: hasNamespaces() }, () => {
     for (const submission of submissions) if (typeof submission.start !== 'string') tested(submission)
+  })
+}
+
+/** Each program of the examples gets the verdicts of its table. */
+export function testExamples(): void {
+  describe.concurrent('each program of an example gets the verdicts of its table', { retry: 2 }, () => {
+    for (const example of readExamples()) tested(example)
   })
 }

@@ -10,9 +10,11 @@ import { isInstalled } from './command.js'
 const run = promisify(execFile)
 
 export const SUBMISSIONS = join(import.meta.dirname, '..', 'submissions')
+export const EXAMPLES = join(import.meta.dirname, '..', '..', 'examples')
 
 /** One row of a table of submissions: a program, and the requirements that it violates at level strict. */
 export interface Submission {
+  /** the name of a protocol, or the folder of its features */
   readonly protocol: string
   readonly role: 'server' | 'client'
   /** path of its source */
@@ -27,13 +29,23 @@ export interface Submission {
 
 /** All tables, `test/submissions/<protocol>/<role>.tsv`. Throws where a row names no program or a program has no row. */
 export function readSubmissions(): Submission[] {
-  return readdirSync(SUBMISSIONS, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .flatMap(({ name: protocol }) => (['server', 'client'] as const).flatMap((role) => readTable(protocol, role)))
+  return foldersIn(SUBMISSIONS).flatMap((protocol) => readTables(join(SUBMISSIONS, protocol), protocol))
 }
 
-function readTable(protocol: string, role: 'server' | 'client'): Submission[] {
-  const folder = join(SUBMISSIONS, protocol, role)
+/** The tables beside the features of each example. */
+export function readExamples(): Submission[] {
+  return foldersIn(EXAMPLES).flatMap((name) => readTables(join(EXAMPLES, name), join(EXAMPLES, name)))
+}
+
+const foldersIn = (folder: string): string[] =>
+  readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+
+const readTables = (folder: string, protocol: string): Submission[] =>
+  (['server', 'client'] as const).flatMap((role) => readTable(join(folder, role), protocol, role))
+
+function readTable(folder: string, protocol: string, role: 'server' | 'client'): Submission[] {
   if (!existsSync(folder)) return []
   const [, ...rows] = readFileSync(`${folder}.tsv`, 'utf8').trimEnd().split('\n')
   const submissions = rows.map((row): Submission => {
@@ -44,7 +56,7 @@ function readTable(protocol: string, role: 'server' | 'client'): Submission[] {
       protocol,
       role,
       source: join(folder, name),
-      name: `${protocol} ${role} ${name}`,
+      name: `${basename(protocol)} ${role} ${name}`,
       start: startOf(start, row),
       why,
       violates: ids.filter((id) => !id.startsWith('?')),

@@ -41,15 +41,18 @@ const text = fc.oneof(
   octets.map((bytes) => bytes.toString('latin1')),
 )
 
-/** Reads what escapeOctets wrote. */
+/** Reads what escapeOctets wrote: backslashes are doubled only before what reads as an escape with them. */
 function unescapeOctets(shown: string): Buffer {
   const named: Readonly<Record<string, number>> = { n: 10, r: 13, t: 9, 0: 0, '\\': 0x5c }
-  const pieces = [...shown.matchAll(/\\x([0-9A-F]{2})|\\(.)|([^\\])/gsu)].map(([, code, name, plain]) =>
-    code !== undefined
-      ? Buffer.from(code, 'hex')
-      : name !== undefined
-        ? Buffer.from([named[name] ?? -1])
-        : Buffer.from(plain ?? ''),
+  const pieces = [...shown.matchAll(/(\\+(?![nrt0x\\]))|\\x([0-9A-F]{2})|\\(.)|([^\\])/gsu)].map(
+    ([, run, code, name, plain]) =>
+      run !== undefined
+        ? Buffer.from(run)
+        : code !== undefined
+          ? Buffer.from(code, 'hex')
+          : name !== undefined
+            ? Buffer.from([named[name] ?? -1])
+            : Buffer.from(plain ?? ''),
   )
   return Buffer.concat(pieces)
 }
@@ -96,7 +99,9 @@ describe('octets, shown', () => {
   it('are themselves where they are printable, and named or numbered where not', () => {
     for (const [bytes, shown] of [
       ['Hello, mañana €!', 'Hello, mañana €!'],
-      ['a\r\n\t\0\\', 'a\\r\\n\\t\\0\\\\'],
+      ['a\r\n\t\0\\', 'a\\r\\n\\t\\0\\'],
+      ['\\salir C:\\', '\\salir C:\\'],
+      ['\\nuevo \\\n', '\\\\nuevo \\\\\\n'],
       ['\x1b[2J\x07\x7f', '\\x1B[2J\\x07\\x7F'],
       ['e\u0301', 'e\\xCC\\x81'],
       ['日', '\\xE6\\x97\\xA5'],

@@ -46,6 +46,12 @@ const PAIRS: readonly PairFinding[] = [
 
 const EXAMPLES: readonly ((words: Words) => string)[] = [
   ({ labels }) => labels.atThisStep('client A connects', 'x'),
+  ...[1, 2].flatMap((count) => [
+    ({ labels }: Words) => labels.causes(count, 9, false),
+    ({ labels }: Words) => labels.causes(count, 9, true),
+    ({ labels }: Words) => labels.andMore(count),
+    ({ labels }: Words) => labels.moreCauses(count),
+  ]),
   ({ labels }) => labels.theSameFor('TCP-ECHO-S1'),
   ({ labels }) => labels.onTheWire('server'),
   ({ labels }) => labels.onTheWire('client'),

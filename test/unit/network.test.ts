@@ -89,7 +89,7 @@ describe('requirements that disturb the network', () => {
       [scenario('@X-N1 @robust'), scenario('@X-N1 @robust @network')],
     ]) {
       expect(() => read(scenario('@X-S1 @core'), ...both)).toThrow(SetupError)
-      expect(() => read(scenario('@X-S1 @core'), ...both)).toThrow(/server\.feature:\d+: X-N1 .*@network/)
+      expect(() => read(scenario('@X-S1 @core'), ...both)).toThrow(/server\.feature:\d+:\d+: X-N1 .*@network/)
     }
   })
 

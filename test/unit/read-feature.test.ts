@@ -39,7 +39,7 @@ function problemOf(text: string): string {
     read(text)
   } catch (error) {
     expect(error).toBeInstanceOf(SetupError)
-    return (error as Error).message.replace(/^.*(?=server\.feature)/, '')
+    return (error as Error).message.replaceAll(/^.*(?=server\.feature)/gm, '')
   }
   throw new Error('nothing was wrong')
 }
@@ -182,7 +182,7 @@ describe('a feature file', () => {
   })
 
   it('gives scenarios with the same identifier as one requirement', () => {
-    const { requirements } = read(feature(scenario('@X-S1 @core') + scenario('@X-S2 @core') + scenario('@X-S1 @core')))
+    const { requirements } = read(feature(scenario('@X-S1 @core') + scenario('@X-S1 @core') + scenario('@X-S2 @core')))
     expect(requirements.map(({ id, scenarios }) => [id, scenarios.length])).toEqual([
       ['X-S1', 2],
       ['X-S2', 1],
@@ -244,74 +244,78 @@ describe('a feature file that is wrong', () => {
     [
       'a scenario without a level',
       feature(scenario('@X-S1')),
-      /^server\.feature:7: "It echoes" \(X-S1\) needs exactly one tag with its level/,
+      /^server\.feature:7:\d+: "It echoes" \(X-S1\) needs exactly one tag with its level/,
     ],
     [
       'a scenario with two levels',
       feature(scenario('@X-S1 @core @strict')),
-      /^server\.feature:7: .* exactly one tag with its level/,
+      /^server\.feature:7:\d+: .* exactly one tag with its level/,
     ],
     [
       'a scenario without an identifier',
       feature(scenario('@core')),
-      /^server\.feature:7: .* exactly one tag with its identifier/,
+      /^server\.feature:7:\d+: .* exactly one tag with its identifier/m,
     ],
     [
       'a scenario with two identifiers',
       feature(scenario('@X-S1 @X-S2 @core')),
-      /^server\.feature:7: .* exactly one tag with its identifier/,
+      /^server\.feature:7:\d+: .* exactly one tag with its identifier/m,
     ],
     [
       'an identifier in lower case',
       feature(scenario('@x-s1 @core')),
-      /^server\.feature:7: .* exactly one tag with its identifier/,
+      /^server\.feature:7:\d+: .* exactly one tag with its identifier/m,
     ],
     [
       'a scenario without tags in a rule without tags',
       feature('  Rule: All\n    Scenario: It echoes\n      Given client A connects'),
-      /^server\.feature:7: .* exactly one tag with its identifier/,
+      /^server\.feature:7:\d+: .* exactly one tag with its identifier/m,
     ],
     [
       'one identifier at two levels',
       feature(scenario('@X-S1 @core') + scenario('@X-S1 @robust')),
-      /^server\.feature:10: X-S1 is @robust here, but @core in line 7/,
+      /^server\.feature:10:\d+: X-S1 is @robust here, but @core in line 7/,
     ],
     [
       'no transport',
       feature(scenario('@X-S1 @core')).replace('Transport: TCP', 'It echoes.'),
-      /^server\.feature:1: .* "Transport: TCP" or "Transport: UDP"/,
+      /^server\.feature:1:\d+: .* "Transport: TCP" or "Transport: UDP"/,
     ],
-    ['another transport', feature(scenario('@X-S1 @core')).replace('TCP', 'SCTP'), /^server\.feature:1: .*Transport/],
+    [
+      'another transport',
+      feature(scenario('@X-S1 @core')).replace('TCP', 'SCTP'),
+      /^server\.feature:3:3: .*"Transport: TCP".*; it says "Transport: SCTP"/,
+    ],
     [
       'another role',
       feature(scenario('@X-S1 @core')).replace('Source: 004', 'Role: client'),
-      /^server\.feature: .* "Role: client"/,
+      /^server\.feature:4:3: .* "Role: client"/,
     ],
     [
       'a port that is none',
       feature(scenario('@X-S1 @core')).replace('Source: 004', 'Port: 65536'),
-      /^server\.feature: "Port: 65536" is no port/,
+      /^server\.feature:4:3: "Port: 65536" is no port/,
     ],
     ['port 0', feature(scenario('@X-S1 @core')).replace('Source: 004', 'Port: 0'), /is no port/],
     [
       'an option that there is not',
       feature(scenario('@X-S1 @core')).replace('Source: 004', 'Options: --speed 5'),
-      /^server\.feature: "Options: --speed 5" is no option with its default; known are --eol, --reply, /,
+      /^server\.feature:4:3: "Options: --speed 5" is no option with its default; known are --eol, --reply, /,
     ],
     [
       'an option without a default',
       feature(scenario('@X-S1 @core')).replace('Source: 004', 'Options: --eol'),
-      /^server\.feature: "Options: --eol" is no option with its default/,
+      /^server\.feature:4:3: "Options: --eol" is no option with its default/,
     ],
     [
       'an option without its dashes',
       feature(scenario('@X-S1 @core')).replace('Source: 004', 'Options: eol lf'),
-      /^server\.feature: "Options: eol lf" is no option with its default/,
+      /^server\.feature:4:3: "Options: eol lf" is no option with its default/,
     ],
     [
       'a second option that there is not',
       feature(scenario('@X-S1 @core')).replace('Source: 004', 'Options: --eol lf, --constructor x'),
-      /^server\.feature: "Options: --constructor x" is no option with its default/,
+      /^server\.feature:4:3: "Options: --constructor x" is no option with its default/,
     ],
     [
       'a default that the option does not take',
@@ -321,36 +325,36 @@ describe('a feature file that is wrong', () => {
     [
       'another framing of requests',
       feature(scenario('@X-S1 @core')).replace('Source: 004', 'Requests: records'),
-      /^server\.feature: "Requests: records": known are text, lines, /,
+      /^server\.feature:4:3: "Requests: records": known are text, lines, /,
     ],
     [
       'another framing of replies',
       feature(scenario('@X-S1 @core')).replace('Source: 004', 'Replies: Lines'),
-      /^server\.feature: "Replies: Lines": known are text, /,
+      /^server\.feature:4:3: "Replies: Lines": known are text, /,
     ],
     [
       'another working directory',
       feature(scenario('@X-S1 @core')).replace('Source: 004', 'Working directory: shared'),
-      /^server\.feature: "Working directory: shared": the only one that can be asked for is fresh$/,
+      /^server\.feature:4:3: "Working directory: shared": the only one that can be asked for is fresh$/,
     ],
-    ['no scenario', feature(''), /^server\.feature: the feature has no scenario/],
-    ['nothing in it', '', /^server\.feature: the file holds no Feature/],
+    ['no scenario', feature(''), /^server\.feature:1:1: the feature has no scenario/],
+    ['nothing in it', '', /^server\.feature:1:1: the file holds no Feature/],
     [
       'an outline without rows',
       feature(
         '  @X-S1 @core\n  Scenario Outline: It echoes <x>\n    Given client A connects\n\n    Examples:\n      | x |',
       ),
-      /^server\.feature:7: .* \(X-S1\) has no steps to run/,
+      /^server\.feature:7:\d+: .* \(X-S1\) has no steps to run/,
     ],
     [
       'what is not Gherkin',
       feature('  Scenario: It\n    Givn client A connects\n    Given that\n    nonsense'),
-      /^server\.feature:9: this is not Gherkin: /,
+      /^server\.feature:9:\d+: this is not Gherkin: /m,
     ],
     [
       'a table that is no table',
       feature('  @X-S1 @core\n  Scenario Outline: It <a>\n    Given <a>\n    Examples:\n      | a | b |\n      | 1 |'),
-      /^server\.feature:11: this is not Gherkin: .*inconsistent cell count/,
+      /^server\.feature:11:\d+: this is not Gherkin: .*inconsistent cell count/m,
     ],
   ]
   for (const [what, text, message] of CASES) {

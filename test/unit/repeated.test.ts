@@ -5,7 +5,8 @@ import { WireLog } from '../../harness/findings/wire-log.js'
 import { formatHtml } from '../../results/html.js'
 import { problemsOf } from '../../results/repeated.js'
 import { reportOf, type Report } from '../../results/result.js'
-import { formatTerminal, NO_COLOURS } from '../../results/terminal.js'
+import { NO_COLOURS } from '../../results/palette.js'
+import { formatTerminal } from '../../results/terminal.js'
 import { english } from '../../results/words/en.js'
 import type { Level } from '../../specification/level.js'
 import type { Requirement, Specification } from '../../specification/specification.js'
@@ -100,9 +101,9 @@ describe('a failure of which the same is told for several requirements', () => {
     const text = formatTerminal(report, NO_COLOURS)
     expect(text.split(AT_START)).toHaveLength(2)
     expect(text).toMatch(
-      /^FAIL {2}X-1 \(core\) .*\n {2}source {5}§1\n {2}observed .*\n {2}likely .*\n {2}the same {3}for X-3, X-5\n\nFAIL {2}X-4 /m,
+      /^2 causes at most, 4 requirements; begin with the first\n\nFAIL {2}X-1 \(core\) .*\n {2}observed .*\n {2}likely .*\n {2}source {5}§1\n {2}these fail for the same cause\n {2}fail {2}X-3 {2}title of X-3\n {2}fail {2}X-5 {2}title of X-5\n\nFAIL {2}X-4 /m,
     )
-    // Above, each has its verdict.
+    // Below, each has its verdict.
     for (const id of ['X-1', 'X-3', 'X-4', 'X-5']) expect(text).toContain(`  fail  ${id}  title of ${id}`)
   })
 
@@ -177,8 +178,13 @@ describe('the same is told', () => {
     expect(groups(reported([never(1, 5000), never(2, 5000), never(2, 6000)]))).toEqual([['X-1', 'X-2'], ['X-3']])
   })
 
-  it('of no two that have another verdict, observation, cause, note or death', () => {
-    expect(groups(reported([START, START], { levels: ['core', 'robust'] }))).toEqual([['X-1'], ['X-2']])
+  it('of what fails and of what is only warned of: it is one mistake, told at the failure', () => {
+    expect(groups(reported([START, START], { levels: ['robust', 'core'] }))).toEqual([['X-2', 'X-1']])
+    const fault: Partial<Finding> = { outcome: 'fault', observation: { kind: 'harness-failed', thrown: 'Error' } }
+    expect(groups(reported([fault, { ...fault, outcome: 'violated' }]))).toEqual([['X-2'], ['X-1']])
+  })
+
+  it('of no two that have another observation, cause, note or death', () => {
     expect(
       groups(
         reported([

@@ -15,7 +15,7 @@ const violated = (observation: Observation, printed?: string): Finding => ({
     : { evidence: { end: 'data', sought: { wanted: Buffer.from('x'), output: Buffer.from(printed) } } }),
 })
 
-const STILL_RUNS: Observation = { kind: 'still-runs-after-answer', ms: 2000 }
+const STILL_RUNS: Observation = { kind: 'still-runs-after-answer', ms: 2000, ended: true }
 const SHOWS_NOTHING: Observation = { kind: 'answer-not-shown', instead: 'nothing' }
 const CRASHED: Observation = { kind: 'client-ended-badly', ending: { kind: 'status', status: 1 }, lastWords: '' }
 

@@ -10,6 +10,7 @@ import type { SocketEntry } from '../../peers/socket-table.js'
 import type { Folder } from '../../programs/folder.js'
 import { Output } from '../../programs/output.js'
 import { cpuMsOf, GRACE_MS, holdsSocket, isEnding, KILL_MS, mayHaveBound, signal } from '../../programs/process-tree.js'
+import { withoutPrecedence } from '../../programs/priority.js'
 import { endingOf } from '../../programs/program.js'
 import type { RunningProgram } from '../../programs/running-program.js'
 import type { AgentLink } from '../agent/link.js'
@@ -77,7 +78,7 @@ export class SandboxProgram implements RunningProgram {
 
   /** Throws HarnessFault where the sandbox could not be made: then nothing of the program has run. */
   static async start(options: SandboxProgramOptions): Promise<SandboxProgram> {
-    const [file = '', ...args] = options.command
+    const [file = '', ...args] = withoutPrecedence(options.command)
     const child = spawn(file, args, {
       cwd: '/',
       detached: true,

@@ -3,6 +3,7 @@ import { STRUCTURED_FORMS } from './messages.js'
 import { form, token, type Form, type Parser } from './parser.js'
 import { parsePayload, payload, SUFFIXES } from './payloads.js'
 import { PAYLOAD_FORMS } from './plain.js'
+import { NAME_IN_BRACKETS } from '../placeholder.js'
 import { parseReply, reply, REPLY_FORMS } from './replies.js'
 import { count, parseCount } from './tokens.js'
 
@@ -48,6 +49,9 @@ export const PARAMETERS: readonly Parameter[] = [
     about: 'a whole number, with spaces between thousands: 100 000',
   },
   { name: 'answer', parser: answer, read: parseAnswer, about: ANSWER_FORMS },
+  simple('name', NAME_IN_BRACKETS, 'a name in brackets, such as [key]', '[key] | [first number]', (text) =>
+    text.slice(1, -1),
+  ),
   simple('content', 'file|text|image', 'file, text or image', 'file | text | image', (text) => text),
   simple('statuses', '\\d{3}(?:, \\d{3})*(?: or \\d{3})?', 'a status, such as 404', '200 | 400, 405 or 501', (text) =>
     (text.match(/\d{3}/g) ?? []).map(Number),

@@ -68,6 +68,37 @@ export function oneOf<T>(parsers: readonly Parser<T>[]): Parser<T> {
   }
 }
 
+/** Reads one, or several: `one or other`, `one, other or third`, the last of them behind `word`. */
+export function listOf<T>(item: Parser<T>, word: 'or' | 'and', least = 1): Parser<readonly T[]> {
+  const comma = token(', ', 'a comma', () => undefined)
+  const last = token(` ${word} `, `"${word}"`, () => undefined)
+  const next = (separator: Parser<undefined>, text: string, at: number, furthest: Furthest): Parsed<T> | undefined => {
+    const behind = separator.parse(text, at, furthest)
+    return behind && item.parse(text, behind.end, furthest)
+  }
+  return {
+    pattern: `${item.pattern}(?:(?:, ${item.pattern})* ${word} ${item.pattern})${least > 1 ? '+' : '*'}`,
+    parse: (text, at, furthest) => {
+      const first = item.parse(text, at, furthest)
+      if (!first) return undefined
+      const all = [first.value]
+      let { end } = first
+      for (;;) {
+        const before: T[] = []
+        let until = end
+        for (let one = next(comma, text, until, furthest); one; one = next(comma, text, until, furthest)) {
+          before.push(one.value)
+          until = one.end
+        }
+        const final = next(last, text, until, furthest)
+        if (!final) return all.length < least ? undefined : { end, value: all }
+        all.push(...before, final.value)
+        ;({ end } = final)
+      }
+    },
+  }
+}
+
 /** One way to say something, for people and for the parser. */
 export interface Form<T> {
   readonly example: string

@@ -2,8 +2,9 @@ import { encodeFrame } from '../../../protocols/frame.js'
 import { SetupError } from '../../findings/violation.js'
 import type { Condition } from '../json-reply.js'
 import type { ReplyRule } from '../reply.js'
+import { OPEN_FORMS, texts } from './open-replies.js'
 import { form, furthestText, oneOf, parseWhole, token, type Form, type Parser } from './parser.js'
-import { digits, quotedLine, quotedOctets } from './tokens.js'
+import { digits, quotedOctets } from './tokens.js'
 
 /** What must come back. */
 
@@ -41,6 +42,14 @@ const conditions: Parser<readonly Condition[]> = {
 const fixed = (words: string, meaning: string, rule: ReplyRule): Form<ReplyRule> =>
   form(words, {}, { example: words, meaning }, () => rule)
 
+/** One text as a line, or one of several. */
+function lineOf(all: readonly string[], tolerant: boolean): ReplyRule {
+  const [text = '', ...others] = all
+  return others.length === 0
+    ? { kind: 'line', text, tolerant }
+    : { kind: 'one-of', as: tolerant ? 'reply' : 'line', texts: all }
+}
+
 export const REPLY_FORMS: readonly Form<ReplyRule>[] = [
   fixed('the same bytes', 'exactly what was sent', { kind: 'same' }),
   fixed('the same in upper case', 'ASCII letters in upper case, everything else unchanged', { kind: 'upper' }),
@@ -57,16 +66,16 @@ export const REPLY_FORMS: readonly Form<ReplyRule>[] = [
     ({ octets }) => ({ kind: 'literal', octets }),
   ),
   form(
-    'the line {text}',
-    { text: quotedLine },
+    'the line {all}',
+    { all: texts },
     { example: 'the line "OK"', meaning: 'this text, ended by LF; CR before it is accepted' },
-    ({ text }) => ({ kind: 'line', text, tolerant: false }),
+    ({ all }) => lineOf(all, false),
   ),
   form(
-    'the reply {text}',
-    { text: quotedLine },
+    'the reply {all}',
+    { all: texts },
     { example: 'the reply "100 OK"', meaning: 'the same, whether or not a line end follows' },
-    ({ text }) => ({ kind: 'line', text, tolerant: true }),
+    ({ all }) => lineOf(all, true),
   ),
   form(
     'the number {number}',
@@ -91,6 +100,7 @@ export const REPLY_FORMS: readonly Form<ReplyRule>[] = [
     { example: 'a frame holding "hola"', meaning: 'the length as 4 bytes, big-endian, and exactly this content' },
     ({ octets }) => ({ kind: 'literal', octets: encodeFrame(octets) }),
   ),
+  ...OPEN_FORMS,
 ]
 
 export const reply: Parser<ReplyRule> = oneOf(REPLY_FORMS.map(({ parser }) => parser))

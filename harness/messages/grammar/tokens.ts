@@ -1,3 +1,4 @@
+import { SetupError } from '../../findings/violation.js'
 import { unescape } from '../payload.js'
 import { token } from './parser.js'
 
@@ -29,3 +30,14 @@ export const hexOctets = token('[0-9A-Fa-f]{2}(?: ?[0-9A-Fa-f]{2})*', 'bytes in 
 )
 
 export const json = token('\\{[^{}]*\\}', 'JSON in braces', (text) => text)
+
+/** A regular expression between slashes. Throws SetupError where it is none. */
+export const expression = token('/(?:[^/\\\\]|\\\\.)+/', 'a regular expression between slashes', (text) => {
+  const source = text.slice(1, -1)
+  try {
+    new RegExp(source, 'u')
+  } catch (error) {
+    throw new SetupError(`${text}: ${(error as Error).message}`)
+  }
+  return source
+})

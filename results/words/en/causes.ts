@@ -1,12 +1,12 @@
-import type { ProgramError } from '../../../harness/findings/program-error.js'
 import type { MissingWithPipes } from '../../../harness/findings/with-pipes.js'
 import type { Framing } from '../../../harness/messages/framing.js'
-import type { CauseFound, Placeholder } from '../../causes.js'
+import type { CauseFound, ErrorTold, Placeholder } from '../../causes.js'
 import type { Language } from '../../language.js'
+import { quotedOctets } from '../../quoted.js'
 import { say, type Table } from '../words.js'
 import { agree } from '../neutral.js'
 import { endingText } from './endings.js'
-import { EMPTY_READ, FLUSH, LEAVE_INPUT, RECV_LOOP, REUSE, SEND_ALL, WHOLE_LENGTH } from './idioms.js'
+import { EMPTY_READ, FLUSH, LEAVE_INPUT, RECV_LOOP, REUSE, SEND_ALL, WHOLE_LENGTH, ZERO_SENT } from './idioms.js'
 import { bytes, grouped, plural } from './numbers.js'
 
 /** What the likely mistake is, and what to do about it, in English. */
@@ -14,7 +14,7 @@ import { bytes, grouped, plural } from './numbers.js'
 const BYTE_ORDER = 'network byte order: int.from_bytes(..., "big"), struct ">I", ntohl, DataInputStream.readInt'
 
 /** What an error's name says of its origin. */
-const ERRORS: Readonly<Record<ProgramError, string>> = {
+const ERRORS: Readonly<Record<ErrorTold, string>> = {
   reset:
     'a client that resets its connection raises this error in recv; catch it for that connection, and go on with the next',
   'broken-pipe':
@@ -27,6 +27,8 @@ const ERRORS: Readonly<Record<ProgramError, string>> = {
   'short-unpack':
     'what one recv returned is too short to unpack: recv(4) may return fewer than 4, and nothing once the client has gone; call recv in a loop, each time for those that are missing, until all are there',
   index: 'an empty read was used without asking whether anything came',
+  'index-of-content':
+    'an index lies outside what had come: ask how much there is (how many bytes, how many words of a line) before one of it is used',
   'memory-fault': 'the program was ended for a memory error: a buffer too small, or an index outside it',
 }
 
@@ -75,10 +77,15 @@ const table = (language: Language): Table<CauseFound> => ({
     'nobody listens any more, though the program still runs: the listening socket was closed; close only the socket that accept gave',
   'left-open': () =>
     "the connection is never closed: an empty read (0, b'', null) means that the client has finished; then close its socket",
-  'does-not-end': ({ transport }) =>
-    transport === 'udp'
+  'does-not-end': ({ how, transport }) => {
+    if (how === 'answered')
+      return `the answer is there, and the program goes on: does it ask for another line, or wait for another reply? ${transport === 'tcp' ? `An empty read (${EMPTY_READ[language]}) means that the server has closed; then end` : 'End it after the reply'}`
+    if (how === 'closed')
+      return `it waits or loops for ever: an empty read (${EMPTY_READ[language]}), or an error, means that the server has closed; then end`
+    return transport === 'udp'
       ? 'recvfrom waits for ever where nothing comes: set a timeout on the socket'
-      : "it waits or loops for ever: an empty read (0, b'', null) means that the server has closed; then end",
+      : 'it waits or tries again for ever, though nobody answers: end it after some time, or some attempts'
+  },
   'wrong-status': () => 'a good exchange must end the program with status 0',
   'closes-too-early': () => 'the connection is closed as soon as all is sent; read the reply first, then close',
   'single-recv': ({ how, octets }) =>
@@ -92,12 +99,12 @@ const table = (language: Language): Table<CauseFound> => ({
   'incomplete-reply': ({ octets, of }) =>
     `of the ${bytes(of)} ${grouped(octets)} came back: recv must be called until it returns nothing, and send may take less than it is given (${SEND_ALL[language]})`,
   'answered-early': ({ framing }) => `what one recv returned was answered at once; collect until ${UNTIL[framing]}`,
-  'foreign-reply': ({ client }) =>
-    `bytes of ${client} came to another client: what belongs to one connection is kept in a place that all share`,
-  'no-reply': ({ closed }) =>
+  'foreign-reply': ({ client, transport }) =>
+    `bytes of ${client} came to another client: ${transport === 'tcp' ? 'what belongs to one connection is kept in a place that all share' : 'each reply goes to the address that came with its own request'}`,
+  'no-reply': ({ closed, before }) =>
     closed
       ? 'the connection was closed without a reply'
-      : 'nothing was sent back: does the server wait for more (for a line end, for the end of the stream), or for another client?',
+      : `nothing was sent back${before ? ' to this request' : ''}: does the server wait for more (for a line end, for the end of the stream), or for another client?`,
   'answers-empty': () => 'an empty datagram was sent back: answer only where there is data (if data: ...)',
   banner: () => 'the server speaks before the client has: it must send nothing until a command has come',
   'byte-order': ({ readLength }) =>
@@ -132,10 +139,10 @@ const table = (language: Language): Table<CauseFound> => ({
       ? 'the text is right, but the LF at its end is missing'
       : 'the text is right, but its line end is not',
   'cr-in-text': () => 'only the LF is removed from the end of the line; remove a CR before it as well',
-  'extra-octets': ({ where, octets, zero }) =>
+  'extra-octets': ({ where, octets, extra, zero }) =>
     where === 'behind'
-      ? `the reply is right, but ${bytes(octets)} more ${agree(octets, 'follows', 'follow')} it${zero ? ' (a zero byte: was strlen + 1, or sizeof, sent?)' : ''}`
-      : `the reply is right, but ${plural(octets, 'byte')} ${agree(octets, 'stands', 'stand')} before it`,
+      ? `the reply is right, but ${bytes(octets)} more ${agree(octets, 'follows', 'follow')} it${zero ? ` (a zero byte: ${ZERO_SENT[language]})` : `: ${quotedOctets(extra)}`}`
+      : `the reply is right, but ${plural(octets, 'byte')} ${agree(octets, 'stands', 'stand')} before it: ${quotedOctets(extra)}`,
   'not-stored': ({ ended }) =>
     `the file is not in the folder where the server was started: give it the agreed name, without a path${ended ? '' : ', and close it before the reply is sent'}`,
   'stored-otherwise': ({ how, octets }) =>
@@ -147,8 +154,8 @@ const table = (language: Language): Table<CauseFound> => ({
       beginning: `only the first ${bytes(octets)} were stored: count what every recv returns, and go on until all of it is there; close the file before the reply`,
       other: 'other bytes were stored than were sent: write exactly what recv returned, each piece once',
     })[how],
-  'sends-part': ({ octets, of }) =>
-    `only the first ${grouped(octets)} of ${bytes(of)} were sent: ${SEND_ALL[language]}`,
+  'sends-part': ({ how, octets, of }) =>
+    `only the first ${grouped(octets)} of ${bytes(of)} were sent${how === 'buffer' ? ', the size of a buffer: the line is longer than the place it is read into; read until its LF' : `: ${SEND_ALL[language]}`}`,
   'own-message': () => 'the message must be the line typed on standard input',
   'several-datagrams': () => 'each sendto is a datagram of its own: send the message with one',
   'shows-own-input': () => 'the client prints what it sent, not what it received',

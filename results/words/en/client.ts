@@ -1,6 +1,7 @@
 import type { ClientViolation, MessageProgress, PartProgress } from '../../../harness/findings/client-violation.js'
 import type { Then } from '../../../harness/findings/server-violation.js'
 import { quotedText, seconds, shortened } from '../neutral.js'
+import { demandText } from './server.js'
 import { say, type Table } from '../words.js'
 import { jsonFrameFlawText, requestHeadFlawText } from './decoding.js'
 import { endingText, saidAfter } from './endings.js'
@@ -74,6 +75,9 @@ export const clientTable: Table<ClientViolation> = {
     `the client sent nothing more, but did not end the connection within ${seconds(ms)}`,
   'answer-shown-in-part': ({ part, octets, all }) =>
     `of the answer's ${bytes(all)} the client shows only the ${part} ${grouped(octets)}`,
+  'not-shown-by-client': ({ demand, showsNothing }) =>
+    `the client does not show ${demandText(demand)}${showsNothing ? '; it shows nothing at all' : ''}`,
+  'shown-nevertheless': ({ demand }) => `the client shows ${demandText(demand)}, which it must not`,
   'answer-not-shown': ({ instead }) =>
     ({
       nothing: 'the client shows nothing at all',
@@ -91,8 +95,8 @@ export const clientTable: Table<ClientViolation> = {
   'status-not-told': ({ status, ended }) =>
     `the client ${ended ? 'ended with exit status 0' : 'still runs'}, and nothing in its output says ${status}`,
   'never-shown': ({ runs }) => `in none of ${runs} runs the client showed the answer, though most packets arrive`,
-  'still-runs-after-answer': ({ ms }) =>
-    `the client still runs ${seconds(ms)} after the server's answer and its end of the stream`,
+  'still-runs-after-answer': ({ ms, ended }) =>
+    `the client still runs ${seconds(ms)} after the server's answer${ended ? ' and its end of the stream' : ''}`,
   'still-runs': ({ ms, lastWords }) => `the client still runs after ${seconds(ms)}${saidAfter(lastWords)}`,
   'still-runs-after-reset': ({ ms, lastWords }) =>
     `the client still runs ${seconds(ms)} after the server reset the connection${saidAfter(lastWords)}`,

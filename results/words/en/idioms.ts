@@ -65,3 +65,12 @@ export const SEND_ALL: Readonly<Record<Language, string>> = {
   javascript: 'end the process only after the write has finished',
   unknown: 'send may take less than it is given; send the rest in a loop',
 }
+
+export const ZERO_SENT: Readonly<Record<Language, string>> = {
+  python: 'was more packed or sent than the text itself?',
+  c: 'was strlen + 1, or sizeof, sent?',
+  java: 'was the whole buffer sent instead of its first packet.getLength() bytes, or what read returned?',
+  perl: 'was a buffer sent that is longer than what came?',
+  javascript: 'was a Buffer sent that is longer than what came?',
+  unknown: 'was a whole buffer sent instead of what came?',
+}

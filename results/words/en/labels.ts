@@ -23,6 +23,11 @@ export const labels: Labels = {
   likely: 'likely',
   usually: 'usually',
   note: 'note',
+  causes: (causes, requirements, isMost) =>
+    `${plural(causes, 'cause')}${isMost ? ' at most' : ''}, ${plural(requirements, 'requirement')}${causes > 1 ? '; begin with the first' : ''}`,
+  sameCause: 'these fail for the same cause',
+  andMore: (count) => `(and ${grouped(count)} more)`,
+  moreCauses: (count) => `${plural(count, 'more cause')} in a line each; --verbose tells them in full`,
   theSame: 'the same',
   theSameFor: (ids) => `for ${ids}`,
   onTheWire: (role) => `on the wire (--> from the harness, <-- from the ${role})`,

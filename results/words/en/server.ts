@@ -11,7 +11,7 @@ import type {
 import { jsonFrameFlawText, responseHeadFlawText } from './decoding.js'
 import { endingText, saidAfter } from './endings.js'
 import { bytes, grouped, plural, thenText } from './numbers.js'
-import { quotedLine, seconds } from '../neutral.js'
+import { quotedLine, quotedText, seconds } from '../neutral.js'
 import { say, type Table } from '../words.js'
 
 /** What servers do wrong, in English. */
@@ -60,7 +60,7 @@ export const serverTable: Table<ServerViolation> = {
   spins: () => 'the server serves the next client, but keeps a CPU busy with nothing to do',
   'port-taken': ({ port }) =>
     `port ${port} is still taken after the server has ended: a process that it started keeps the socket`,
-  'wrong-reply': ({ flaw, demand }) => `the reply ${say(FLAWS, flaw)} (expected ${say(DEMANDS, demand)})`,
+  'wrong-reply': ({ flaw, demand }) => `the reply ${say(FLAWS, flaw)} (expected ${demandText(demand)})`,
   'no-reply': ({ then }) => nothingWithin('reply', then),
   'reply-incomplete': ({ progress, then }) => say(progressTable(then), progress),
   'octets-after-reply': ({ octets }) => `after the right reply ${bytes(octets)} more came than were expected`,
@@ -71,6 +71,10 @@ export const serverTable: Table<ServerViolation> = {
   'answer-to-nothing': ({ octets }) => `${bytes(octets)} came, where nothing was to be answered`,
   'cr-in-text': () =>
     'the CR came back as part of the text: the reply to a line ended by LF ends with LF alone, the reply to one ended by CR LF with CR LF',
+  'not-found': ({ why, guesses }) =>
+    why === 'contradiction'
+      ? `after ${plural(guesses, 'guess', 'guesses')} no number is left that the replies allow: they contradict each other`
+      : `in ${plural(guesses, 'guess', 'guesses')}, each in the middle of what the replies left, the number was not found`,
   'wrong-datagram': ({ octets, of, how, demand }) =>
     `the reply ${
       how === 'short'
@@ -78,7 +82,7 @@ export const serverTable: Table<ServerViolation> = {
         : how === 'long'
           ? `has ${bytes(octets - of)} too many`
           : 'differs from what was expected'
-    } (${say(DEMANDS, demand)})`,
+    } (${demandText(demand)})`,
   'requests-unanswered': ({ answered, all }) => `only ${answered} of ${all} requests got a reply of their own`,
   'foreign-datagram': ({ octets, like }) =>
     `a datagram of ${bytes(octets)} is the reply to none of the requests${like === 'a part' ? ' (a part of one?)' : ' (several replies joined?)'}`,
@@ -151,6 +155,15 @@ const MEMBER_VALUES: Readonly<Record<MemberValue, string>> = {
   false: 'false',
 }
 
+/** Texts of which any will do, quoted. */
+const listed = (texts: readonly string[]): string => texts.map(quotedText).join(' or ')
+
+/** Texts of which all must be there, quoted. */
+const together = (texts: readonly string[]): string => texts.map(quotedText).join(' and ')
+
+/** What was demanded, in words. */
+export const demandText = (demand: Demand): string => say(DEMANDS, demand)
+
 const DEMANDS: Table<Demand> = {
   same: () => 'the same bytes',
   upper: () => 'the same in upper case',
@@ -164,6 +177,22 @@ const DEMANDS: Table<Demand> = {
   line: ({ text, tolerant }) => (tolerant ? `the reply "${text}"` : `the line "${text}", ended by LF`),
   json: ({ members }) =>
     `a JSON frame with ${members.map(({ name, value }) => `"${name}": ${MEMBER_VALUES[value]}`).join(', ')}`,
+  'one-of': ({ as, texts }) =>
+    `${{ bytes: '', line: 'the line ', reply: 'the reply ' }[as]}${listed(texts)}${as === 'line' ? ', ended by LF' : ''}`,
+  'any-line': () => 'a line, ended by LF',
+  'line-beginning': ({ texts }) => `a line that begins with ${listed(texts)}`,
+  'line-ending': ({ texts }) => `a line that ends with ${listed(texts)}`,
+  'line-containing': ({ texts }) => `a line that contains ${listed(texts)}`,
+  'line-holding': ({ begins, name }) =>
+    `a line that ${begins === '' ? '' : `begins with ${quotedText(begins)} and `}holds a value ([${name}])`,
+  'line-like': ({ like }) => `a line like ${quotedText(like)}`,
+  'line-matching': ({ expression }) => `a line like /${expression}/`,
+  'lines-until': ({ last, among }) =>
+    `lines until the line ${quotedText(last)}${among.length === 0 ? '' : `, among them ${together(among)}`}`,
+  'lines-in-any-order': ({ texts }) => `the lines ${together(texts)} in any order`,
+  'any-of': ({ demands }) => demands.map(demandText).join(' or '),
+  'text-sized': ({ least, most }) => `a text of ${grouped(least)} to ${bytes(most)}`,
+  'number-between': ({ least, most }) => `a number between ${grouped(least)} and ${grouped(most)}`,
 }
 
 const FLAWS: Table<Flaw> = {
@@ -174,6 +203,8 @@ const FLAWS: Table<Flaw> = {
   'no-status-line': ({ text }) =>
     `begins with ${quotedLine(text)}, which is not a status line such as "HTTP/1.0 200 OK"`,
   status: ({ status }) => `has the status ${status}`,
+  'lines-missing': ({ texts }) => `lacks ${texts.length === 1 ? 'the line' : 'the lines'} ${together(texts)}`,
+  'too-long': ({ octets }) => `is too long: ${bytes(octets)} have come`,
   'no-json-frame': ({ flaw }) => `is no frame with JSON: ${jsonFrameFlawText(flaw)}`,
   'json-member': ({ json, flaw }) => `is the JSON ${json}: ${say(MEMBER_FLAWS, flaw)}`,
 }

@@ -1,11 +1,11 @@
-import type { ProgramError } from '../../../harness/findings/program-error.js'
 import type { MissingWithPipes } from '../../../harness/findings/with-pipes.js'
 import type { Framing } from '../../../harness/messages/framing.js'
-import type { CauseFound, Placeholder } from '../../causes.js'
+import type { CauseFound, ErrorTold, Placeholder } from '../../causes.js'
 import type { Language } from '../../language.js'
+import { quotedOctets } from '../../quoted.js'
 import { say, type Table } from '../words.js'
 import { endedText } from './endings.js'
-import { EMPTY_READ, FLUSH, LEAVE_INPUT, RECV_LOOP, REUSE, SEND_ALL, WHOLE_LENGTH } from './idioms.js'
+import { EMPTY_READ, FLUSH, LEAVE_INPUT, RECV_LOOP, REUSE, SEND_ALL, WHOLE_LENGTH, ZERO_SENT } from './idioms.js'
 import { agree } from '../neutral.js'
 import { bytes, clientText, grouped } from './numbers.js'
 
@@ -14,7 +14,7 @@ import { bytes, clientText, grouped } from './numbers.js'
 const BYTE_ORDER = 'orden de bytes de red: int.from_bytes(..., "big"), struct ">I", ntohl, DataInputStream.readInt'
 
 /** What an error's name says of its origin. */
-const ERRORS: Readonly<Record<ProgramError, string>> = {
+const ERRORS: Readonly<Record<ErrorTold, string>> = {
   reset:
     'un cliente que reinicia (RST) su conexión provoca este error en recv; capturarlo para esa conexión y seguir con la siguiente',
   'broken-pipe':
@@ -27,6 +27,8 @@ const ERRORS: Readonly<Record<ProgramError, string>> = {
   'short-unpack':
     'lo que devolvió un solo recv es muy corto para unpack: recv(4) puede devolver menos de 4, y nada una vez que el cliente se fue; llamar a recv en un ciclo, cada vez por los que faltan, hasta tenerlos todos',
   index: 'se usó una lectura vacía sin preguntar si había llegado algo',
+  'index-of-content':
+    'un índice queda fuera de lo que había llegado: preguntar cuánto hay (cuántos bytes, cuántas palabras en la línea) antes de usarlo',
   'memory-fault': 'el programa terminó por un error de memoria: un buffer muy pequeño, o un índice fuera de él',
 }
 
@@ -81,10 +83,15 @@ const table = (language: Language): Table<CauseFound> => ({
     'ya nadie escucha, aunque el programa sigue en ejecución: se cerró el socket que escucha; cerrar solo el socket que dio accept',
   'left-open': () =>
     "la conexión nunca se cierra: una lectura vacía (0, b'', null) significa que el cliente terminó; entonces cerrar su socket",
-  'does-not-end': ({ transport }) =>
-    transport === 'udp'
+  'does-not-end': ({ how, transport }) => {
+    if (how === 'answered')
+      return `la respuesta ya llegó, y el programa sigue: ¿pide otra línea, o espera otra respuesta? ${transport === 'tcp' ? `Una lectura vacía (${EMPTY_READ[language]}) significa que el servidor cerró; entonces terminar` : 'Terminarlo después de la respuesta'}`
+    if (how === 'closed')
+      return `espera o repite un ciclo para siempre: una lectura vacía (${EMPTY_READ[language]}), o un error, significa que el servidor cerró; entonces terminar`
+    return transport === 'udp'
       ? 'recvfrom espera para siempre donde no llega nada: ponerle al socket un tiempo de espera (timeout)'
-      : "espera o repite un ciclo para siempre: una lectura vacía (0, b'', null) significa que el servidor cerró; entonces terminar",
+      : 'espera o vuelve a intentar para siempre, aunque nadie responde: terminar después de un tiempo, o de algunos intentos'
+  },
   'wrong-status': () => 'un intercambio correcto debe terminar el programa con código de salida 0',
   'closes-too-early': () => 'la conexión se cierra apenas se envió todo; primero leer la respuesta, después cerrar',
   'single-recv': ({ how, octets }) =>
@@ -100,12 +107,12 @@ const table = (language: Language): Table<CauseFound> => ({
     `de los ${bytes(of)} ${agree(octets, 'volvió', 'volvieron')} ${grouped(octets)}: hay que llamar a recv hasta que no devuelva nada, y send puede tomar menos de lo que se le da (${SEND_ALL[language]})`,
   'answered-early': ({ framing }) =>
     `se respondió de inmediato lo que devolvió un solo recv; juntar hasta que ${UNTIL[framing]}`,
-  'foreign-reply': ({ client }) =>
-    `llegaron bytes del ${clientText(client)} a otro cliente: lo que es de una conexión se guarda en un lugar que todas comparten`,
-  'no-reply': ({ closed }) =>
+  'foreign-reply': ({ client, transport }) =>
+    `llegaron bytes del ${clientText(client)} a otro cliente: ${transport === 'tcp' ? 'lo que es de una conexión se guarda en un lugar que todas comparten' : 'cada respuesta va a la dirección que vino con su propia solicitud'}`,
+  'no-reply': ({ closed, before }) =>
     closed
       ? 'la conexión se cerró sin respuesta'
-      : 'no se envió nada de vuelta: ¿el servidor espera algo más (un fin de línea, el fin del flujo), u otro cliente?',
+      : `no se envió nada de vuelta${before ? ' a esta solicitud' : ''}: ¿el servidor espera algo más (un fin de línea, el fin del flujo), u otro cliente?`,
   'answers-empty': () => 'se envió de vuelta un datagrama vacío: responder solo donde hay datos (if data: ...)',
   banner: () => 'el servidor habla antes que el cliente: no debe enviar nada hasta que haya llegado un comando',
   'byte-order': ({ readLength }) =>
@@ -141,10 +148,10 @@ const table = (language: Language): Table<CauseFound> => ({
       ? 'el texto es correcto, pero falta el LF al final'
       : 'el texto es correcto, pero su fin de línea no lo es',
   'cr-in-text': () => 'al final de la línea solo se quita el LF; quitar también un CR que esté antes',
-  'extra-octets': ({ where, octets, zero }) =>
+  'extra-octets': ({ where, octets, extra, zero }) =>
     where === 'behind'
-      ? `la respuesta es correcta, pero ${agree(octets, 'le sigue', 'le siguen')} ${bytes(octets)} más${zero ? ' (un byte cero: ¿se envió strlen + 1, o sizeof?)' : ''}`
-      : `la respuesta es correcta, pero hay ${bytes(octets)} antes de ella`,
+      ? `la respuesta es correcta, pero ${agree(octets, 'le sigue', 'le siguen')} ${bytes(octets)} más${zero ? ` (un byte cero: ${ZERO_SENT[language]})` : `: ${quotedOctets(extra)}`}`
+      : `la respuesta es correcta, pero hay ${bytes(octets)} antes de ella: ${quotedOctets(extra)}`,
   'not-stored': ({ ended }) =>
     `el archivo no está en la carpeta donde se inició el servidor: darle el nombre acordado, sin ruta${ended ? '' : ', y cerrarlo antes de enviar la respuesta'}`,
   'stored-otherwise': ({ how, octets }) =>
@@ -157,8 +164,8 @@ const table = (language: Language): Table<CauseFound> => ({
       other:
         'se guardaron otros bytes que los enviados: escribir exactamente lo que devolvió recv, cada pedazo una vez',
     })[how],
-  'sends-part': ({ octets, of }) =>
-    `de ${bytes(of)} solo se ${agree(octets, 'envió el primero', `enviaron los primeros ${grouped(octets)}`)}: ${SEND_ALL[language]}`,
+  'sends-part': ({ how, octets, of }) =>
+    `de ${bytes(of)} solo se ${agree(octets, 'envió el primero', `enviaron los primeros ${grouped(octets)}`)}${how === 'buffer' ? ', el tamaño de un buffer: la línea es más larga que el lugar donde se lee; leer hasta su LF' : `: ${SEND_ALL[language]}`}`,
   'own-message': () => 'el mensaje debe ser la línea ingresada en la entrada estándar',
   'several-datagrams': () => 'cada sendto es un datagrama aparte: enviar el mensaje con uno solo',
   'shows-own-input': () => 'el cliente imprime lo que envió, no lo que recibió',

@@ -1,6 +1,7 @@
 import type { ClientViolation, MessageProgress, PartProgress } from '../../../harness/findings/client-violation.js'
 import type { Then } from '../../../harness/findings/server-violation.js'
 import { agree, quotedText, seconds, shortened, withComma } from '../neutral.js'
+import { demandText } from './server.js'
 import { say, type Table } from '../words.js'
 import { jsonFrameFlawText, requestHeadFlawText } from './decoding.js'
 import { endedText, saidAfter } from './endings.js'
@@ -81,6 +82,9 @@ export const clientTable: Table<ClientViolation> = {
   'not-closed-after-end': ({ ms }) => `el cliente no envió nada más, pero no cerró la conexión en ${seconds(ms)}`,
   'answer-shown-in-part': ({ part, octets, all }) =>
     `de los ${bytes(all)} de la respuesta el cliente muestra solo ${ofEnd(part, octets)}`,
+  'not-shown-by-client': ({ demand, showsNothing }) =>
+    `el cliente no muestra ${demandText(demand)}${showsNothing ? '; no muestra absolutamente nada' : ''}`,
+  'shown-nevertheless': ({ demand }) => `el cliente muestra ${demandText(demand)}, y no debe mostrarlo`,
   'answer-not-shown': ({ instead }) =>
     ({
       nothing: 'el cliente no muestra absolutamente nada',
@@ -99,8 +103,8 @@ export const clientTable: Table<ClientViolation> = {
     `el cliente ${ended ? 'terminó con código de salida 0' : 'sigue en ejecución'}, y nada en su salida dice ${status}`,
   'never-shown': ({ runs }) =>
     `en ninguna de ${plural(runs, 'ejecución', 'ejecuciones')} el cliente mostró la respuesta, aunque la mayoría de los paquetes llega`,
-  'still-runs-after-answer': ({ ms }) =>
-    `el cliente sigue en ejecución ${seconds(ms)} después de la respuesta del servidor y de su fin del flujo`,
+  'still-runs-after-answer': ({ ms, ended }) =>
+    `el cliente sigue en ejecución ${seconds(ms)} después de la respuesta del servidor${ended ? ' y de su fin del flujo' : ''}`,
   'still-runs': ({ ms, lastWords }) => `el cliente sigue en ejecución después de ${seconds(ms)}${saidAfter(lastWords)}`,
   'still-runs-after-reset': ({ ms, lastWords }) =>
     `el cliente sigue en ejecución ${seconds(ms)} después de que el servidor reinició la conexión (RST)${saidAfter(lastWords)}`,

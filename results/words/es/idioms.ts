@@ -65,3 +65,12 @@ export const SEND_ALL: Readonly<Record<Language, string>> = {
   javascript: 'terminar el proceso solo después de que haya terminado la escritura',
   unknown: 'send puede tomar menos de lo que se le da; enviar el resto en un ciclo',
 }
+
+export const ZERO_SENT: Readonly<Record<Language, string>> = {
+  python: '¿se empaquetó o envió más que el texto mismo?',
+  c: '¿se envió strlen + 1, o sizeof?',
+  java: '¿se envió el buffer entero en lugar de los primeros packet.getLength() bytes, o de los que devolvió read?',
+  perl: '¿se envió un buffer más largo que lo que llegó?',
+  javascript: '¿se envió un Buffer más largo que lo que llegó?',
+  unknown: '¿se envió un buffer entero en lugar de lo que llegó?',
+}

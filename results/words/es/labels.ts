@@ -26,6 +26,11 @@ export const labels: Labels = {
   likely: 'probable',
   usually: 'lo usual',
   note: 'nota',
+  causes: (causes, requirements, isMost) =>
+    `${plural(causes, 'causa')}${isMost ? ' como máximo' : ''}, ${plural(requirements, 'requisito')}${causes > 1 ? '; conviene empezar por la primera' : ''}`,
+  sameCause: 'por la misma causa fallan',
+  andMore: (count) => `(y ${grouped(count)} más)`,
+  moreCauses: (count) => `${plural(count, 'causa más', 'causas más')}, una por línea; --verbose las muestra completas`,
   theSame: 'lo mismo',
   theSameFor: (ids) => `en ${ids}`,
   onTheWire: (role) => `en la red (--> del evaluador, <-- del ${roleText(role)})`,

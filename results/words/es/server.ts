@@ -8,7 +8,7 @@ import type {
   ServerViolation,
   Then,
 } from '../../../harness/findings/server-violation.js'
-import { agree, quotedLine, seconds } from '../neutral.js'
+import { agree, quotedLine, quotedText, seconds } from '../neutral.js'
 import { say, type Table } from '../words.js'
 import { jsonFrameFlawText, responseHeadFlawText } from './decoding.js'
 import { endedText, endingText, saidAfter } from './endings.js'
@@ -60,7 +60,7 @@ export const serverTable: Table<ServerViolation> = {
   spins: () => 'el servidor atiende al siguiente cliente, pero mantiene ocupada una CPU sin nada que hacer',
   'port-taken': ({ port }) =>
     `el puerto ${port} sigue ocupado después de terminar el servidor: un proceso que este inició conserva el socket`,
-  'wrong-reply': ({ flaw, demand }) => `la respuesta ${say(FLAWS, flaw)} (se esperaba: ${say(DEMANDS, demand)})`,
+  'wrong-reply': ({ flaw, demand }) => `la respuesta ${say(FLAWS, flaw)} (se esperaba: ${demandText(demand)})`,
   'no-reply': ({ then }) => nothingWithin('respuesta', then),
   'reply-incomplete': ({ progress, then }) => say(progressTable(then), progress),
   'octets-after-reply': ({ octets }) =>
@@ -72,6 +72,10 @@ export const serverTable: Table<ServerViolation> = {
   'answer-to-nothing': ({ octets }) => `${cameBytes(octets)}, donde no había nada que responder`,
   'cr-in-text': () =>
     'el CR volvió como parte del texto: la respuesta a una línea terminada en LF termina solo en LF, y a una terminada en CR LF, en CR LF',
+  'not-found': ({ why, guesses }) =>
+    why === 'contradiction'
+      ? `después de ${plural(guesses, 'intento', 'intentos')} no queda ningún número que las respuestas permitan: se contradicen`
+      : `en ${plural(guesses, 'intento', 'intentos')}, cada uno en la mitad de lo que las respuestas dejaban, no se encontró el número`,
   'wrong-datagram': ({ octets, of, how, demand }) =>
     `la respuesta ${
       how === 'short'
@@ -79,7 +83,7 @@ export const serverTable: Table<ServerViolation> = {
         : how === 'long'
           ? `tiene ${bytes(octets - of)} de más`
           : 'difiere de lo esperado'
-    } (${say(DEMANDS, demand)})`,
+    } (${demandText(demand)})`,
   'requests-unanswered': ({ answered, all }) =>
     `solo ${answered} de ${plural(all, 'solicitud', 'solicitudes')} ${agree(answered, 'obtuvo', 'obtuvieron')} una respuesta propia`,
   'foreign-datagram': ({ octets, like }) =>
@@ -157,6 +161,15 @@ const MEMBER_VALUES: Readonly<Record<MemberValue, string>> = {
   false: 'false',
 }
 
+/** Texts of which any will do, quoted. */
+const listed = (texts: readonly string[]): string => texts.map(quotedText).join(' o ')
+
+/** Texts of which all must be there, quoted. */
+const together = (texts: readonly string[]): string => texts.map(quotedText).join(' y ')
+
+/** What was demanded, in words. */
+export const demandText = (demand: Demand): string => say(DEMANDS, demand)
+
 const DEMANDS: Table<Demand> = {
   same: () => 'los mismos bytes',
   upper: () => 'lo mismo en mayúsculas',
@@ -170,6 +183,22 @@ const DEMANDS: Table<Demand> = {
   line: ({ text, tolerant }) => (tolerant ? `la respuesta "${text}"` : `la línea "${text}", terminada en LF`),
   json: ({ members }) =>
     `una trama JSON con ${members.map(({ name, value }) => `"${name}": ${MEMBER_VALUES[value]}`).join(', ')}`,
+  'one-of': ({ as, texts }) =>
+    `${{ bytes: '', line: 'la línea ', reply: 'la respuesta ' }[as]}${listed(texts)}${as === 'line' ? ', terminada en LF' : ''}`,
+  'any-line': () => 'una línea, terminada en LF',
+  'line-beginning': ({ texts }) => `una línea que empiece con ${listed(texts)}`,
+  'line-ending': ({ texts }) => `una línea que termine con ${listed(texts)}`,
+  'line-containing': ({ texts }) => `una línea que contenga ${listed(texts)}`,
+  'line-holding': ({ begins, name }) =>
+    `una línea que ${begins === '' ? '' : `empiece con ${quotedText(begins)} y `}contenga un valor ([${name}])`,
+  'line-like': ({ like }) => `una línea como ${quotedText(like)}`,
+  'line-matching': ({ expression }) => `una línea como /${expression}/`,
+  'lines-until': ({ last, among }) =>
+    `líneas hasta la línea ${quotedText(last)}${among.length === 0 ? '' : `, entre ellas ${together(among)}`}`,
+  'lines-in-any-order': ({ texts }) => `las líneas ${together(texts)} en cualquier orden`,
+  'any-of': ({ demands }) => demands.map(demandText).join(' o '),
+  'text-sized': ({ least, most }) => `un texto de ${grouped(least)} a ${bytes(most)}`,
+  'number-between': ({ least, most }) => `un número entre ${grouped(least)} y ${grouped(most)}`,
 }
 
 const FLAWS: Table<Flaw> = {
@@ -180,6 +209,8 @@ const FLAWS: Table<Flaw> = {
   'no-status-line': ({ text }) =>
     `empieza con ${quotedLine(text)}, que no es una línea de estado como "HTTP/1.0 200 OK"`,
   status: ({ status }) => `tiene el código de estado ${status}`,
+  'lines-missing': ({ texts }) => `no tiene ${texts.length === 1 ? 'la línea' : 'las líneas'} ${together(texts)}`,
+  'too-long': ({ octets }) => `es demasiado larga: llegaron ${bytes(octets)}`,
   'no-json-frame': ({ flaw }) => `no es una trama con JSON: ${jsonFrameFlawText(flaw)}`,
   'json-member': ({ json, flaw }) => `es el JSON ${json}: ${say(MEMBER_FLAWS, flaw)}`,
 }

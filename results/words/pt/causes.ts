@@ -1,11 +1,11 @@
-import type { ProgramError } from '../../../harness/findings/program-error.js'
 import type { MissingWithPipes } from '../../../harness/findings/with-pipes.js'
 import type { Framing } from '../../../harness/messages/framing.js'
-import type { CauseFound, Placeholder } from '../../causes.js'
+import type { CauseFound, ErrorTold, Placeholder } from '../../causes.js'
 import type { Language } from '../../language.js'
+import { quotedOctets } from '../../quoted.js'
 import { say, type Table } from '../words.js'
 import { endedText } from './endings.js'
-import { EMPTY_READ, FLUSH, LEAVE_INPUT, RECV_LOOP, REUSE, SEND_ALL, WHOLE_LENGTH } from './idioms.js'
+import { EMPTY_READ, FLUSH, LEAVE_INPUT, RECV_LOOP, REUSE, SEND_ALL, WHOLE_LENGTH, ZERO_SENT } from './idioms.js'
 import { agree } from '../neutral.js'
 import { bytes, clientText, grouped } from './numbers.js'
 
@@ -14,7 +14,7 @@ import { bytes, clientText, grouped } from './numbers.js'
 const BYTE_ORDER = 'ordem de bytes da rede: int.from_bytes(..., "big"), struct ">I", ntohl, DataInputStream.readInt'
 
 /** What an error's name says of its origin. */
-const ERRORS: Readonly<Record<ProgramError, string>> = {
+const ERRORS: Readonly<Record<ErrorTold, string>> = {
   reset:
     'um cliente que reinicia (RST) a sua conexão provoca este erro em recv; capture-o para essa conexão e continue com a próxima',
   'broken-pipe':
@@ -27,6 +27,8 @@ const ERRORS: Readonly<Record<ProgramError, string>> = {
   'short-unpack':
     'o que um só recv retornou é curto demais para unpack: recv(4) pode retornar menos de 4, e nada depois que o cliente saiu; chame recv em um laço, a cada vez pelos que faltam, até ter todos',
   index: 'uma leitura vazia foi usada sem testar se algo tinha chegado',
+  'index-of-content':
+    'um índice está fora do que havia chegado: pergunte quanto há (quantos bytes, quantas palavras na linha) antes de usá-lo',
   'memory-fault': 'o programa terminou por um erro de memória: um buffer pequeno demais, ou um índice fora dele',
 }
 
@@ -82,10 +84,15 @@ const table = (language: Language): Table<CauseFound> => ({
     'ninguém mais escuta, embora o programa continue em execução: o socket que escuta foi fechado; feche só o socket que accept deu',
   'left-open': () =>
     "a conexão nunca é fechada: uma leitura vazia (0, b'', null) significa que o cliente terminou; então feche o socket dele",
-  'does-not-end': ({ transport }) =>
-    transport === 'udp'
+  'does-not-end': ({ how, transport }) => {
+    if (how === 'answered')
+      return `a resposta já chegou, e o programa continua: ele pede outra linha, ou espera outra resposta? ${transport === 'tcp' ? `Uma leitura vazia (${EMPTY_READ[language]}) significa que o servidor fechou; então termine` : 'Termine-o depois da resposta'}`
+    if (how === 'closed')
+      return `espera ou repete um laço para sempre: uma leitura vazia (${EMPTY_READ[language]}), ou um erro, significa que o servidor fechou; então termine`
+    return transport === 'udp'
       ? 'recvfrom espera para sempre onde nada chega: defina um tempo de espera (timeout) no socket'
-      : "espera ou repete um laço para sempre: uma leitura vazia (0, b'', null) significa que o servidor fechou; então termine",
+      : 'espera ou tenta de novo para sempre, embora ninguém responda: termine depois de um tempo, ou de algumas tentativas'
+  },
   'wrong-status': () => 'uma troca correta deve terminar o programa com código de saída 0',
   'closes-too-early': () => 'a conexão é fechada assim que tudo foi enviado; primeiro leia a resposta, depois feche',
   'single-recv': ({ how, octets }) =>
@@ -100,12 +107,12 @@ const table = (language: Language): Table<CauseFound> => ({
     `dos ${bytes(of)} ${cameBack(octets)} ${grouped(octets)}: recv deve ser chamado até que não retorne nada, e send pode aceitar menos do que recebe (${SEND_ALL[language]})`,
   'answered-early': ({ framing }) =>
     `o que um só recv retornou foi respondido imediatamente; junte até ${UNTIL[framing]}`,
-  'foreign-reply': ({ client }) =>
-    `bytes do ${clientText(client)} chegaram a outro cliente: o que é de uma conexão é guardado em um lugar que todas compartilham`,
-  'no-reply': ({ closed }) =>
+  'foreign-reply': ({ client, transport }) =>
+    `bytes do ${clientText(client)} chegaram a outro cliente: ${transport === 'tcp' ? 'o que é de uma conexão é guardado em um lugar que todas compartilham' : 'cada resposta vai para o endereço que veio com a sua própria requisição'}`,
+  'no-reply': ({ closed, before }) =>
     closed
       ? 'a conexão foi fechada sem resposta'
-      : 'nada foi enviado de volta: o servidor espera mais alguma coisa (um fim de linha, o fim do fluxo), ou outro cliente?',
+      : `nada foi enviado de volta${before ? ' a esta requisição' : ''}: o servidor espera mais alguma coisa (um fim de linha, o fim do fluxo), ou outro cliente?`,
   'answers-empty': () => 'um datagrama vazio foi enviado de volta: responda só onde há dados (if data: ...)',
   banner: () => 'o servidor fala antes do cliente: não deve enviar nada até que chegue um comando',
   'byte-order': ({ readLength }) =>
@@ -138,10 +145,10 @@ const table = (language: Language): Table<CauseFound> => ({
   'missing-line-end': ({ what }) =>
     what === 'LF' ? 'o texto está certo, mas falta o LF no final' : 'o texto está certo, mas o seu fim de linha não',
   'cr-in-text': () => 'no fim da linha só o LF é removido; remova também um CR que venha antes',
-  'extra-octets': ({ where, octets, zero }) =>
+  'extra-octets': ({ where, octets, extra, zero }) =>
     where === 'behind'
-      ? `a resposta está certa, mas ${agree(octets, 'vem', 'vêm')} mais ${bytes(octets)} depois dela${zero ? ' (um byte zero: foi enviado strlen + 1, ou sizeof?)' : ''}`
-      : `a resposta está certa, mas há ${bytes(octets)} antes dela`,
+      ? `a resposta está certa, mas ${agree(octets, 'vem', 'vêm')} mais ${bytes(octets)} depois dela${zero ? ` (um byte zero: ${ZERO_SENT[language]})` : `: ${quotedOctets(extra)}`}`
+      : `a resposta está certa, mas há ${bytes(octets)} antes dela: ${quotedOctets(extra)}`,
   'not-stored': ({ ended }) =>
     `o arquivo não está na pasta onde o servidor foi iniciado: dê-lhe o nome combinado, sem caminho${ended ? '' : ', e feche-o antes de enviar a resposta'}`,
   'stored-otherwise': ({ how, octets }) =>
@@ -154,8 +161,8 @@ const table = (language: Language): Table<CauseFound> => ({
       other:
         'foram gravados outros bytes que não os enviados: escreva exatamente o que recv retornou, cada pedaço uma vez',
     })[how],
-  'sends-part': ({ octets, of }) =>
-    `de ${bytes(of)} só ${agree(octets, 'foi enviado o primeiro', `foram enviados os primeiros ${grouped(octets)}`)}: ${SEND_ALL[language]}`,
+  'sends-part': ({ how, octets, of }) =>
+    `de ${bytes(of)} só ${agree(octets, 'foi enviado o primeiro', `foram enviados os primeiros ${grouped(octets)}`)}${how === 'buffer' ? ', o tamanho de um buffer: a linha é mais longa que o lugar em que é lida; leia até o LF' : `: ${SEND_ALL[language]}`}`,
   'own-message': () => 'a mensagem deve ser a linha digitada na entrada padrão',
   'several-datagrams': () => 'cada sendto é um datagrama à parte: envie a mensagem com um só',
   'shows-own-input': () => 'o cliente imprime o que enviou, não o que recebeu',

@@ -1,6 +1,7 @@
 import type { ClientViolation, MessageProgress, PartProgress } from '../../../harness/findings/client-violation.js'
 import type { Then } from '../../../harness/findings/server-violation.js'
 import { agree, quotedText, seconds, shortened, withComma } from '../neutral.js'
+import { demandText } from './server.js'
 import { say, type Table } from '../words.js'
 import { jsonFrameFlawText, requestHeadFlawText } from './decoding.js'
 import { endedText, saidAfter } from './endings.js'
@@ -81,6 +82,9 @@ export const clientTable: Table<ClientViolation> = {
   'not-closed-after-end': ({ ms }) => `o cliente não enviou mais nada, mas não fechou a conexão em ${seconds(ms)}`,
   'answer-shown-in-part': ({ part, octets, all }) =>
     `dos ${bytes(all)} da resposta o cliente mostra só ${ofEnd(part, octets)}`,
+  'not-shown-by-client': ({ demand, showsNothing }) =>
+    `o cliente não mostra ${demandText(demand)}${showsNothing ? '; não mostra absolutamente nada' : ''}`,
+  'shown-nevertheless': ({ demand }) => `o cliente mostra ${demandText(demand)}, e não deve mostrar`,
   'answer-not-shown': ({ instead }) =>
     ({
       nothing: 'o cliente não mostra absolutamente nada',
@@ -98,8 +102,8 @@ export const clientTable: Table<ClientViolation> = {
     `o cliente ${ended ? 'terminou com código de saída 0' : 'continua em execução'}, e nada na sua saída diz ${status}`,
   'never-shown': ({ runs }) =>
     `em nenhuma de ${plural(runs, 'execução', 'execuções')} o cliente mostrou a resposta, embora a maioria dos pacotes chegue`,
-  'still-runs-after-answer': ({ ms }) =>
-    `o cliente continua em execução ${seconds(ms)} depois da resposta do servidor e do seu fim do fluxo`,
+  'still-runs-after-answer': ({ ms, ended }) =>
+    `o cliente continua em execução ${seconds(ms)} depois da resposta do servidor${ended ? ' e do seu fim do fluxo' : ''}`,
   'still-runs': ({ ms, lastWords }) => `o cliente continua em execução após ${seconds(ms)}${saidAfter(lastWords)}`,
   'still-runs-after-reset': ({ ms, lastWords }) =>
     `o cliente continua em execução ${seconds(ms)} depois que o servidor reiniciou a conexão (RST)${saidAfter(lastWords)}`,

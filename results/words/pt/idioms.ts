@@ -64,3 +64,12 @@ export const SEND_ALL: Readonly<Record<Language, string>> = {
   javascript: 'termine o processo só depois que a escrita tiver terminado',
   unknown: 'send pode aceitar menos do que recebe; envie o resto em um laço',
 }
+
+export const ZERO_SENT: Readonly<Record<Language, string>> = {
+  python: 'foi empacotado ou enviado mais que o próprio texto?',
+  c: 'foi enviado strlen + 1, ou sizeof?',
+  java: 'foi enviado o buffer inteiro em vez dos primeiros packet.getLength() bytes, ou dos que read retornou?',
+  perl: 'foi enviado um buffer mais longo que o que chegou?',
+  javascript: 'foi enviado um Buffer mais longo que o que chegou?',
+  unknown: 'foi enviado um buffer inteiro em vez do que chegou?',
+}

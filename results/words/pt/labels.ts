@@ -26,6 +26,11 @@ export const labels: Labels = {
   likely: 'provável',
   usually: 'o usual',
   note: 'nota',
+  causes: (causes, requirements, isMost) =>
+    `${plural(causes, 'causa')}${isMost ? ' no máximo' : ''}, ${plural(requirements, 'requisito')}${causes > 1 ? '; comece pela primeira' : ''}`,
+  sameCause: 'pela mesma causa falham',
+  andMore: (count) => `(e mais ${grouped(count)})`,
+  moreCauses: (count) => `mais ${plural(count, 'causa')}, uma por linha; --verbose as mostra por completo`,
   theSame: 'o mesmo',
   theSameFor: (ids) => `em ${ids}`,
   onTheWire: (role) => `na rede (--> do avaliador, <-- do ${roleText(role)})`,

@@ -8,7 +8,7 @@ import type {
   ServerViolation,
   Then,
 } from '../../../harness/findings/server-violation.js'
-import { agree, quotedLine, seconds } from '../neutral.js'
+import { agree, quotedLine, quotedText, seconds } from '../neutral.js'
 import { say, type Table } from '../words.js'
 import { jsonFrameFlawText, responseHeadFlawText } from './decoding.js'
 import { endedText, endingText, saidAfter } from './endings.js'
@@ -61,7 +61,7 @@ export const serverTable: Table<ServerViolation> = {
   spins: () => 'o servidor atende o próximo cliente, mas mantém uma CPU ocupada sem nada para fazer',
   'port-taken': ({ port }) =>
     `a porta ${port} continua ocupada depois que o servidor terminou: um processo que ele iniciou mantém o socket`,
-  'wrong-reply': ({ flaw, demand }) => `a resposta ${say(FLAWS, flaw)} (esperava-se: ${say(DEMANDS, demand)})`,
+  'wrong-reply': ({ flaw, demand }) => `a resposta ${say(FLAWS, flaw)} (esperava-se: ${demandText(demand)})`,
   'no-reply': ({ then }) => nothingWithin('resposta', then),
   'reply-incomplete': ({ progress, then }) => say(progressTable(then), progress),
   'octets-after-reply': ({ octets }) => `depois da resposta correta ${cameBytes(octets)} além do esperado`,
@@ -72,6 +72,10 @@ export const serverTable: Table<ServerViolation> = {
   'answer-to-nothing': ({ octets }) => `${cameBytes(octets)}, onde não havia nada a responder`,
   'cr-in-text': () =>
     'o CR voltou como parte do texto: a resposta a uma linha terminada em LF termina só em LF, e a uma terminada em CR LF, em CR LF',
+  'not-found': ({ why, guesses }) =>
+    why === 'contradiction'
+      ? `depois de ${plural(guesses, 'tentativa', 'tentativas')} não resta nenhum número que as respostas permitam: elas se contradizem`
+      : `em ${plural(guesses, 'tentativa', 'tentativas')}, cada uma no meio do que as respostas deixavam, o número não foi encontrado`,
   'wrong-datagram': ({ octets, of, how, demand }) =>
     `a resposta ${
       how === 'short'
@@ -79,7 +83,7 @@ export const serverTable: Table<ServerViolation> = {
         : how === 'long'
           ? `tem ${bytes(octets - of)} a mais`
           : 'difere do esperado'
-    } (${say(DEMANDS, demand)})`,
+    } (${demandText(demand)})`,
   'requests-unanswered': ({ answered, all }) =>
     `só ${answered} de ${plural(all, 'requisição', 'requisições')} ${agree(answered, 'obteve', 'obtiveram')} uma resposta própria`,
   'foreign-datagram': ({ octets, like }) =>
@@ -157,6 +161,15 @@ const MEMBER_VALUES: Readonly<Record<MemberValue, string>> = {
   false: 'false',
 }
 
+/** Texts of which any will do, quoted. */
+const listed = (texts: readonly string[]): string => texts.map(quotedText).join(' ou ')
+
+/** Texts of which all must be there, quoted. */
+const together = (texts: readonly string[]): string => texts.map(quotedText).join(' e ')
+
+/** What was demanded, in words. */
+export const demandText = (demand: Demand): string => say(DEMANDS, demand)
+
 const DEMANDS: Table<Demand> = {
   same: () => 'os mesmos bytes',
   upper: () => 'o mesmo em maiúsculas',
@@ -170,6 +183,22 @@ const DEMANDS: Table<Demand> = {
   line: ({ text, tolerant }) => (tolerant ? `a resposta "${text}"` : `a linha "${text}", terminada em LF`),
   json: ({ members }) =>
     `um quadro JSON com ${members.map(({ name, value }) => `"${name}": ${MEMBER_VALUES[value]}`).join(', ')}`,
+  'one-of': ({ as, texts }) =>
+    `${{ bytes: '', line: 'a linha ', reply: 'a resposta ' }[as]}${listed(texts)}${as === 'line' ? ', terminada em LF' : ''}`,
+  'any-line': () => 'uma linha, terminada em LF',
+  'line-beginning': ({ texts }) => `uma linha que comece com ${listed(texts)}`,
+  'line-ending': ({ texts }) => `uma linha que termine com ${listed(texts)}`,
+  'line-containing': ({ texts }) => `uma linha que contenha ${listed(texts)}`,
+  'line-holding': ({ begins, name }) =>
+    `uma linha que ${begins === '' ? '' : `comece com ${quotedText(begins)} e `}contenha um valor ([${name}])`,
+  'line-like': ({ like }) => `uma linha como ${quotedText(like)}`,
+  'line-matching': ({ expression }) => `uma linha como /${expression}/`,
+  'lines-until': ({ last, among }) =>
+    `linhas até a linha ${quotedText(last)}${among.length === 0 ? '' : `, entre elas ${together(among)}`}`,
+  'lines-in-any-order': ({ texts }) => `as linhas ${together(texts)} em qualquer ordem`,
+  'any-of': ({ demands }) => demands.map(demandText).join(' ou '),
+  'text-sized': ({ least, most }) => `um texto de ${grouped(least)} a ${bytes(most)}`,
+  'number-between': ({ least, most }) => `um número entre ${grouped(least)} e ${grouped(most)}`,
 }
 
 const FLAWS: Table<Flaw> = {
@@ -180,6 +209,8 @@ const FLAWS: Table<Flaw> = {
   'no-status-line': ({ text }) =>
     `começa com ${quotedLine(text)}, que não é uma linha de status como "HTTP/1.0 200 OK"`,
   status: ({ status }) => `tem o código de status ${status}`,
+  'lines-missing': ({ texts }) => `não tem ${texts.length === 1 ? 'a linha' : 'as linhas'} ${together(texts)}`,
+  'too-long': ({ octets }) => `é longa demais: chegaram ${bytes(octets)}`,
   'no-json-frame': ({ flaw }) => `não é um quadro com JSON: ${jsonFrameFlawText(flaw)}`,
   'json-member': ({ json, flaw }) => `é o JSON ${json}: ${say(MEMBER_FLAWS, flaw)}`,
 }

@@ -1,0 +1,16 @@
+# Writes the time in another form.
+import socket
+import sys
+import time
+
+listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+listener.bind(('', int(sys.argv[1])))
+listener.listen(128)
+while True:
+    conn, _ = listener.accept()
+    with conn:
+        try:
+            conn.sendall(time.strftime('%d/%m/%Y %H:%M:%S\r\n').encode())
+        except ConnectionError:
+            pass

@@ -1,0 +1,20 @@
+# Keeps every connection open.
+import socket
+import sys
+
+QUOTE = b"""Between the idea and the reality, between the motion and the act,
+falls the shadow. (T. S. Eliot)
+"""
+
+listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+listener.bind(('', int(sys.argv[1])))
+listener.listen(128)
+kept = []
+while True:
+    conn, _ = listener.accept()
+    kept.append(conn)
+    try:
+        conn.sendall(QUOTE)
+    except ConnectionError:
+        pass

@@ -1,0 +1,15 @@
+# Serves one client and ends.
+import socket
+import sys
+
+QUOTE = b"""Between the idea and the reality, between the motion and the act,
+falls the shadow. (T. S. Eliot)
+"""
+
+listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+listener.bind(('', int(sys.argv[1])))
+listener.listen(128)
+conn, _ = listener.accept()
+with conn:
+    conn.sendall(QUOTE)

@@ -1,0 +1,14 @@
+# Sends each line as a datagram of its own.
+import socket
+import sys
+
+QUOTE = b"""Between the idea and the reality, between the motion and the act,
+falls the shadow. (T. S. Eliot)
+"""
+
+server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+server.bind(('', int(sys.argv[1])))
+while True:
+    _, client = server.recvfrom(65535)
+    for line in QUOTE.splitlines(keepends=True):
+        server.sendto(line, client)

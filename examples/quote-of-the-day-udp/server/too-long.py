@@ -1,0 +1,13 @@
+# Sends a quote of a thousand bytes.
+import socket
+import sys
+
+QUOTE = b"""Between the idea and the reality, between the motion and the act,
+falls the shadow. (T. S. Eliot)
+"""
+
+server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+server.bind(('', int(sys.argv[1])))
+while True:
+    _, client = server.recvfrom(65535)
+    server.sendto((QUOTE * 12)[:1000], client)

@@ -1,0 +1,3 @@
+import { testExamples } from './support/submission-tests.js'
+
+testExamples()
