@@ -124,11 +124,11 @@ describe.skipIf(!hasSandboxes())(`a class with hostile programs in it${WHERE}`, 
         for (const id of Object.keys(honest)) expect(found(one, id)).toEqual(found(alone, id))
         expect(existsSync(targets.outside)).toBe(false)
         expect(readFileSync(targets.result, 'utf8')).toBe('{}')
-         
+
         expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202a-\u202e\u2066-\u2069]/)
         for (const name of ['index.html', 'tcp-echo-server.txt']) {
           const report = readFileSync(join(one.out, 'students', 'sends-escapes', name), 'utf8')
-           
+
           expect(report).not.toMatch(/[\u001b\u0007\u202e\u2066]/)
           if (name === 'index.html') expect(report).not.toMatch(/<script>document|<img src=x/)
         }
