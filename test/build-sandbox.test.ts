@@ -16,7 +16,8 @@ import type { Start } from '../grading/starting/decision.js'
 import { BUILDABLE } from './support/buildable.js'
 import { MAIN, isInstalled } from './support/command.js'
 import { scratchFolder } from './support/programs.js'
-import { hasSandboxes, processesWith } from './support/sandboxes.js'
+import { processesWith } from './support/processes.js'
+import { hasSandboxes } from './support/sandboxes.js'
 import { readTree, writeTree } from './support/tree.js'
 
 const scratch = scratchFolder()

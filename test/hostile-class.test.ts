@@ -10,7 +10,8 @@ import type { Graded } from '../grading/graded.js'
 import { MAIN, sockspec } from './support/command.js'
 import { attacks, FAILING, HARMLESS, HONEST, LEAVING, MISTAKEN, type Targets } from './support/hostile-programs.js'
 import { scratchFolder } from './support/programs.js'
-import { hasSandboxes, processesWith } from './support/sandboxes.js'
+import { processesWith } from './support/processes.js'
+import { hasSandboxes } from './support/sandboxes.js'
 import { writeTree } from './support/tree.js'
 
 const scratch = scratchFolder()
