@@ -54,10 +54,11 @@ describe.skipIf(!hasSandboxes())(
           const command = outcome.result.subject.command
           // What is compiled is checked alone by those tests that check all submissions.
           if (command[0] !== 'python3') continue
-          const { stdout } = await sockspec([
+          const { stdout, stderr } = await sockspec([
             ...['check', 'tcp-echo', '--only', ONLY.join(','), '--isolation', 'sandbox', '--report', 'json'],
             ...['--port', '12000', '--cwd', join(folder, name), '--', ...command],
           ])
+          if (stdout === '') throw new Error(`${program} alone: ${stderr}`)
           const { requirements } = JSON.parse(stdout) as { requirements: { id: string; verdict: string }[] }
           const alone = Object.fromEntries(requirements.map(({ id, verdict }) => [id, verdict]))
           expect({ program, verdicts: inClass }).toEqual({ program, verdicts: alone })
