@@ -75,11 +75,17 @@ function overview(groups: readonly Group[], report: Report, palette: Palette, la
   if (layout.isVerbose || groups.length === 0) return lines(requirements)
   const told = new Set(groups.flat())
   const passed = requirements.filter(({ result: { verdict, notes = [] } }) => verdict === 'pass' && notes.length === 0)
-  const ids = passed.map(({ result }) => result.id).join(', ')
+  const ids = withoutRepeating(passed.map(({ result }) => result.id)).join(', ')
   return [
     ...(passed.length === 0 ? [] : hanging(verdictHead('pass', words, palette), ids, layout)),
     ...lines(requirements.filter((one) => !told.has(one) && !passed.includes(one))),
   ]
+}
+
+/** `TCP-ECHO-S1`, `S2`, ...: the protocol is named once. */
+function withoutRepeating([first = '', ...others]: readonly string[]): string[] {
+  const protocol = first.slice(0, first.lastIndexOf('-') + 1)
+  return [first, ...others.map((id) => (id.startsWith(protocol) ? id.slice(protocol.length) : id))]
 }
 
 function requirementLines({ result }: RequirementReport, words: Words, palette: Palette, layout: Layout): Painted[] {

@@ -88,7 +88,7 @@ s.close()
       { encoding: 'utf8' },
     )
     expect(stderr).toBe('')
-    expect(stdout).toMatch(/fail {2}TCP-ECHO-T6/)
+    expect(stdout).toMatch(/FAIL {2}TCP-ECHO-T6/)
     expect(stdout).toMatch(/pass {2}TCP-ECHO-C1/)
   })
 })

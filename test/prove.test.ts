@@ -52,7 +52,7 @@ Server(('127.0.0.1', int(sys.argv[1])), Greeting).serve_forever()
 const prove = (folder: string, mutants: string, answer = "b'HELLO\\n'") =>
   sockspec(['prove', folder, '--mutants', mutants, '--', ...server(answer)])
 
-describe('sockspec prove', { retry: 1 }, () => {
+describe('sockspec prove', () => {
   it('finds nothing where every mutant is noticed, nor takes what is no fault for one', async () => {
     const { status, stdout, stderr } = await prove(
       featureThatDemands('strict', 'exactly "HELLO\\n"'),

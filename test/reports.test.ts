@@ -118,7 +118,7 @@ describe('a report that cannot be written', () => {
       expect.stringMatching(/^sockspec: the report \/dev\/\.\/full cannot be written: ENOSPC/),
       expect.stringMatching(/^sockspec: the report \/dev\/full cannot be written: ENOSPC/),
     ])
-    expect(stdout).toMatch(/^ {2}fail {2}TCP-ECHO-S1 /m)
+    expect(stdout).toMatch(/^FAIL {2}TCP-ECHO-S1 /m)
     expect(JSON.parse(readFileSync(json, 'utf8'))).toMatchObject({ verdict: 'fail' })
     expect(status).toBe(2)
   })
@@ -189,7 +189,7 @@ describe('reports of a program that fails at its start', () => {
     expect(stdout).toMatch(/^ {2}observed .*SyntaxError/m)
     expect(stdout).toMatch(/^1 cause, 10 requirements$/m)
     for (const id of ['TCP-ECHO-S2', 'TCP-ECHO-S3', 'TCP-ECHO-T6'])
-      expect(stdout).toMatch(new RegExp(`^ {2}fail {2}${id} `, 'm'))
+      expect(stdout).toMatch(new RegExp(`^(?: {2}fail|FAIL) {2}${id} `, 'm'))
     expect(readFileSync(paths.html, 'utf8').match(/<details open>/g)?.length).toBe(1)
     const { requirements } = JSON.parse(readFileSync(paths.json, 'utf8')) as {
       requirements: { verdict: string; observed?: string }[]

@@ -126,10 +126,10 @@ describe('check --last-failed', () => {
   it('checks what failed last, until it holds; then everything', async () => {
     const program = lab(WRONG)
     const first = await check(program, ...ONLY)
-    expect(first.stdout).toMatch(/fail {2}TCP-ECHO-S1/)
-    const failed = [...first.stdout.matchAll(/^ {2}fail {2}(\S+)/gm)].map(([, id]) => id)
+    expect(first.stdout).toMatch(/FAIL {2}TCP-ECHO-S1/)
+    const failed = [...first.stdout.matchAll(/^(?: {2}fail|FAIL) {2}(\S+)/gm)].map(([, id]) => id)
     const again = await check(program, '--last-failed')
-    expect([...again.stdout.matchAll(/^ {2}\w+ +(TCP-\S+)/gm)].map(([, id]) => id)).toEqual(failed)
+    expect([...again.stdout.matchAll(/^(?: {2}\w+|FAIL) +(TCP-\S+)/gm)].map(([, id]) => id)).toEqual(failed)
     program.save(RIGHT)
     const right = await check(program, '--last-failed')
     expect([...right.stdout.matchAll(/^ {2}pass +(TCP-\S+)/gm)].map(([, id]) => id)).toEqual(failed)
