@@ -1,8 +1,11 @@
 import { existsSync } from 'node:fs'
 import { getPriority, setPriority } from 'node:os'
 
-/** So much further up the harness stands than what it starts: it mostly waits, and what it does late is said of nobody. */
-const ABOVE = 10
+/**
+ * So much further up the harness stands than what it starts: three times the share of a CPU. It mostly waits, and what it does late is said of nobody; more, and
+ * the programs of one check would wait for the harness of another.
+ */
+const ABOVE = 5
 /** A shell that is told its priority after its start may have started the program by then. */
 const NICE = ['/usr/bin/nice', '/bin/nice'].find((file) => existsSync(file))
 

@@ -41,6 +41,12 @@ function isBorneOut(cause: CauseFound, events: readonly WireEvent[]): boolean | 
   }
 }
 
+/** It was started again, and something crossed the wire after that. */
+function wentOnAfterRestart(events: readonly WireEvent[]): boolean {
+  const restart = events.findIndex(({ note }) => note?.kind === 'server-started-again')
+  return restart >= 0 && events.slice(restart).some(({ kind }) => kind !== 'note')
+}
+
 /** Why the hint of a failure cannot be: one line, undefined where nothing speaks against it. */
 function contradiction(one: RequirementReport): string | undefined {
   const { cause, decisive, result } = one
@@ -48,11 +54,7 @@ function contradiction(one: RequirementReport): string | undefined {
   const where = `${result.id} (${decisive.place?.step ?? 'no step'}): ${mistake?.text ?? ''}`
   if (mistake?.kind === 'usual' && decisive.place && decisive.place.turn !== 'own' && one.scenario?.restarts !== true)
     return `the usual mistake of a requirement at a step that only leads there: ${where}`
-  if (
-    mistake &&
-    /SO_REUSEADDR/.test(mistake.text) &&
-    decisive.log.events.some(({ note }) => note?.kind === 'server-started-again')
-  )
+  if (mistake && /SO_REUSEADDR/.test(mistake.text) && wentOnAfterRestart(decisive.log.events))
     return `the server was started again: ${where}`
   return cause && isBorneOut(cause, decisive.log.events) === false
     ? `the wire log speaks against it: ${where}`

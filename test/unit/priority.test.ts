@@ -33,8 +33,8 @@ async function nicenessOfProgram(): Promise<string> {
 
 it('the harness goes first where it may, and what it starts keeps the priority that it was started with itself', async () => {
   takePrecedence()
-  expect(getPriority()).toBe(mayRise ? own - 10 : own)
+  expect(getPriority()).toBe(mayRise ? own - 5 : own)
   expect(await nicenessOfProgram()).toBe(`${own}\n${own}\n`)
   takePrecedence()
-  expect(getPriority()).toBe(mayRise ? own - 10 : own)
+  expect(getPriority()).toBe(mayRise ? own - 5 : own)
 })

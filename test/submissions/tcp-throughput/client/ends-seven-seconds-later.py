@@ -4,7 +4,9 @@ import sys
 import time
 
 host, port, duration = sys.argv[1], int(sys.argv[2]), float(sys.argv[3])
-s = socket.create_connection((host, port), timeout=5)
+s = socket.socket()
+s.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 65536)
+s.connect((host, port))
 data = bytes(8192)
 total = 0
 began = time.monotonic()
