@@ -8,8 +8,10 @@ import { HarnessFault } from '../findings/violation.js'
 
 /** How often the event loop's lateness is sampled: fine against deadlines of 150 ms and up, cheap against work. */
 const SAMPLE_MS = 20
-/** A starved wait may last this many times its nominal length before it is called. */
+/** A starved wait may last this many times its nominal length before it is called, */
 const LONGEST = 4
+/** and so much longer at most, ms: within ten seconds every program has had its turns, however many others want theirs. */
+const MOST_MORE_MS = 10_000
 
 let lateMs = 0
 let expected = 0
@@ -105,7 +107,7 @@ export class Deadline {
     const late = now.late - this.#markAt.late
     const lost = this.waitsFor === 'kernel' ? late : Math.max(late, now.pressure - this.#markAt.pressure)
     this.#markAt = now
-    const remaining = this.ms * (this.longest - 1) - this.#extended
+    const remaining = Math.min(this.ms * (this.longest - 1), MOST_MORE_MS) - this.#extended
     // What was lost of an interval is given back, and what is lost of that again: only time that could be used counts.
     if (lost > this.#interval / 10 && remaining > 1) {
       const extension = Math.min(Math.max(lost, 10), remaining)
