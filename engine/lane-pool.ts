@@ -16,9 +16,6 @@ export interface Lane {
 /** A scenario that takes longer than this is waiting for something: meanwhile another lane can use the CPU. */
 export const WAITING_MS = 60
 
-/** A timer that took this many times as long came late. */
-const LATE = 1.5
-
 export interface PoolOptions {
   readonly engine: Promise<Engine>
   readonly specification: Specification
@@ -93,14 +90,7 @@ function contextOf(
   let job: Job | undefined
   let timer: NodeJS.Timeout | undefined
   const watch = (): void => {
-    const ms = waitingMs()
-    let last = performance.now()
-    timer = setInterval(() => {
-      const tookMs = performance.now() - last
-      last = performance.now()
-      // A timer that comes late says that the CPU is wanted: another lane would only want it too.
-      if (tookMs < LATE * ms) grow()
-    }, ms)
+    timer = setInterval(grow, waitingMs())
   }
   return {
     begin: async (key) => {
