@@ -49,7 +49,8 @@ export function neededBy({ command, folder, searchPath, harness }: Needing): str
   const isSeen = (path: string): boolean => [...SYSTEM, folder].some((one) => isIn(path, one))
   const programs = [...command.slice(0, 1), ...LANGUAGES]
     .flatMap((one) => whereIs(one, folder, searchPath))
-    .filter((one) => !isSeen(one))
+    // npx puts the harness's own tools on the path.
+    .filter((one) => !isSeen(one) && !isIn(one, harness))
   // What a link leads to is what is run, and it finds the rest from there.
   const needed = programs.flatMap((program) => [program, realOf(program)]).filter((one) => !isSeen(one))
   const named = command
