@@ -88,7 +88,7 @@ describe('the clients of a class with its servers', () => {
     expect(leftOut[1]).toMatchObject({ client: 'Carla' })
     expect(stdout).toContain('2 servers, 2 clients; 2 of 4 pairs work')
     const page = readFileSync(join(out, 'interop.html'), 'utf8')
-    expect(page).toContain(`content="default-src 'none'; style-src 'unsafe-inline'"`)
+    expect(page).toContain(`content="default-src 'none'; img-src data:; style-src 'unsafe-inline'"`)
     expect(page).toContain('Bruno &lt;b&gt;')
     expect(page).not.toContain('<b>Bruno')
     expect(page).not.toContain('Bruno <b>')
