@@ -51,7 +51,7 @@ export function commandWords(line: string): CommandWords {
     }
     const double = take('double')
     if (double !== undefined) {
-      const replaced = /(?<!\\)(?:\\\\)*(\$(?:\(|\{?[A-Za-z_]\w*\}?)|`)/.exec(double)?.[1]
+      const replaced = /(?<!\\)(?:\\\\)*(\$(?:\(|\{?[A-Za-z_]\w*\}?|[0-9@*#?$!-])|`)/.exec(double)?.[1]
       if (replaced !== undefined)
         return unclear({ kind: /^(?:\$\(|`)/.test(replaced) ? 'substitution' : 'variable', text: replaced })
       word = (word ?? '') + double.replaceAll(/\\(["\\$`])/g, '$1').replaceAll('\\\n', '')

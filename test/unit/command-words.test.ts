@@ -37,6 +37,7 @@ describe('the words of a command', () => {
     ['./server "${PORT}"', { kind: 'variable', text: '${PORT}' }],
     ['echo $(date)', { kind: 'substitution', text: '$(' }],
     ['echo "`date`"', { kind: 'substitution', text: '`' }],
+    ['server "-$-"', { kind: 'variable', text: '$-' }],
     ['javac *.java', { kind: 'wildcard', text: '*' }],
     ['~/server', { kind: 'home', text: '~' }],
   ])('%s: told, not guessed', (line, expected) => {
