@@ -32,6 +32,8 @@ export default defineConfig({
     // Most submissions spend most of their time waiting for a deadline.
     maxConcurrency: 3,
     sequence: { sequencer: LongestFirst },
+    // What a machine that is busy with something else has spoiled is tried once more, and the summary says so; tests that grade programs say themselves how often.
+    retry: 1,
     // On a busy machine a check waits longer; that it ends by itself is what other tests are about.
     testTimeout: 300_000,
     hookTimeout: 120_000,

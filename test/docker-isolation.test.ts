@@ -346,7 +346,7 @@ print(json.dumps(changed))
   })
 })
 
-containers(`a check in containers${dockerNeeds}`, { concurrent: true }, () => {
+containers(`a check in containers${dockerNeeds}`, { concurrent: true, retry: 2 }, () => {
   it('ends what a submission meant to leave behind', async () => {
     const mark = `7${String(process.pid).padStart(8, '0')}`
     const home = homework({
@@ -565,7 +565,7 @@ async function begun(): Promise<{
   return { child, ended, stderr: () => said }
 }
 
-containers(`a check in containers that is ended${dockerNeeds}`, () => {
+containers(`a check in containers that is ended${dockerNeeds}`, { retry: 2 }, () => {
   it.each(['SIGINT', 'SIGTERM'] as const)('by %s removes everything first', async (signal) => {
     const { child, ended, stderr } = await begun()
     child.kill(signal)

@@ -53,7 +53,7 @@ const [, ...rows] = readFileSync(join(SUBMISSIONS, 'network.tsv'), 'utf8')
   .split('\n')
   .map((row) => row.split('\t'))
 
-describe.concurrent('on a network that is cut, lossy, slow or out of order', () => {
+describe.concurrent('on a network that is cut, lossy, slow or out of order', { retry: 2 }, () => {
   for (const { protocol, role, networkRequirements } of disturbed) {
     const ids = networkRequirements.map(({ id }) => id)
     it.skipIf(whyNoDocker !== undefined)(
@@ -109,7 +109,7 @@ describe.concurrent('on a network that is cut, lossy, slow or out of order', () 
 const needsTshark = whyNoDocker !== undefined ? dockerNeeds : isInstalled('tshark') ? '' : ' (needs tshark)'
 const WRONG = 'ip.checksum.status==0 or tcp.checksum.status==0 or udp.checksum.status==0 or _ws.malformed'
 
-describe.concurrent('a capture of what crossed the network between hosts', () => {
+describe.concurrent('a capture of what crossed the network between hosts', { retry: 2 }, () => {
   for (const protocol of ['tcp-echo', 'udp-echo']) {
     it.skipIf(needsTshark !== '')(
       `of ${protocol} has the hosts' own addresses, right checksums, and every scenario's packets${needsTshark}`,

@@ -19,7 +19,7 @@ const verdictsOf = ({ result }: Report): string[] => result.requirements.map(({ 
 
 const title = `the reference programs, in a container that is not their peers', get what they get as processes${dockerNeeds}`
 
-describe.concurrent(title, () => {
+describe.concurrent(title, { retry: 2 }, () => {
   for (const { protocol, role, requirements } of readCatalogue()) {
     it.skipIf(whyNoDocker !== undefined)(`${protocol} ${role}`, async () => {
       const settings = referenceSettings(protocol, role)

@@ -49,7 +49,7 @@ if (whyNoDocker !== undefined) it.skip(`${NAME}${dockerNeeds}`)
 else {
   const missing = new Map<Submission, readonly string[]>()
   for (const one of readSubmissions()) missing.set(one, await missingInEither(one))
-  describe.concurrent(NAME, () => {
+  describe.concurrent(NAME, { retry: 2 }, () => {
     for (const submission of select([...missing.keys()].filter((one) => missing.get(one)?.length === 0))) {
       it(
         `${submission.name}: ${submission.violates.join(' ') || 'conforms'}`,

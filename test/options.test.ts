@@ -27,7 +27,7 @@ const client = (protocol: string, ...options: readonly string[]): string[] => [
   ...options,
 ]
 
-describe.concurrent("a protocol's options", () => {
+describe.concurrent("a protocol's options", { retry: 2 }, () => {
   const CASES: readonly (readonly [string, 'server' | 'client', readonly string[], readonly string[]])[] = [
     [
       'file-transfer',

@@ -61,7 +61,7 @@ function wordsOf(command: string): string[] {
 }
 
 // Those that a starved machine spoils are tried once more, as the submissions are.
-describe.concurrent('programs from Debian', () => {
+describe.concurrent('programs from Debian', { retry: 2 }, () => {
   for (const { program, protocol, role, command, violates, mayVary } of readTable()) {
     const needs = isInstalled(program) ? '' : ` (needs ${program})`
     it.skipIf(!isInstalled(program))(

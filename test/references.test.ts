@@ -3,7 +3,7 @@ import { readCatalogue } from '../dist/specification/catalogue.js'
 import { grade, withVerdict } from './support/grade.js'
 import { reference, referenceSettings } from './support/references.js'
 
-describe.concurrent('the reference programs pass everything at level strict', () => {
+describe.concurrent('the reference programs pass everything at level strict', { retry: 2 }, () => {
   for (const { protocol, role, requirements } of readCatalogue()) {
     it(`${protocol} ${role}`, async () => {
       const { result } = await grade(protocol, role, reference(protocol, role), {

