@@ -11,7 +11,7 @@ import type { Waiting } from '../harness/findings/waiting.js'
 import { LANGUAGES } from '../results/words/languages.js'
 import { plural } from '../results/words/en/numbers.js'
 import { packageVersion } from './version.js'
-import { failedIn } from '../results/changes.js'
+import { failedIn, verdictsOf } from '../results/changes.js'
 import { reportOf, type Report } from '../results/result.js'
 import { exitStatusOf } from '../results/verdict.js'
 import { isBuiltIn, readSpecification } from '../specification/catalogue.js'
@@ -118,11 +118,7 @@ export async function checkCommand(
   }
   /** That it cannot be remembered matters only to who asks for what was. */
   const remember = ({ result }: Report): Promise<void> =>
-    rememberVerdicts(
-      protocol,
-      options,
-      Object.fromEntries(result.requirements.map(({ id, verdict }) => [id, verdict])),
-    ).catch((error: unknown) => {
+    rememberVerdicts(protocol, options, verdictsOf(result)).catch((error: unknown) => {
       if (options.lastFailed)
         progress.say(
           `sockspec: what failed cannot be remembered for the next --last-failed: ${(error as Error).message}`,

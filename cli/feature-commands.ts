@@ -5,6 +5,20 @@ import { print } from './say.js'
 /** The commands for those who write feature files. */
 export function addFeatureCommands(program: Command, done: (status: number) => void): void {
   program
+    .command('lint')
+    .summary('tell all mistakes in feature files')
+    .description(
+      'Looks at the feature files of a protocol, and tells everything that is wrong with them, each with file, line and column. Nothing is run.',
+    )
+    .argument('<protocol>', 'the path of a folder of feature files, or a protocol')
+    .addHelpText('after', '\nExamples:\n  sockspec lint ./my-lab\n\nExit status: 0 nothing is wrong, 2 something is.\n')
+    .action(async (protocol: string) => {
+      const { lint } = await import('./lint.js')
+      const { text, isSound } = lint(protocol)
+      print(text)
+      done(isSound ? 0 : 2)
+    })
+  program
     .command('steps')
     .summary('show the vocabulary of feature files')
     .description("Shows the phrases that feature files can use, for writing a specification of one's own.")

@@ -9,7 +9,7 @@ import { exitStatusOf } from '../grading/interop/matrix.js'
 import { formatInteropPage } from '../grading/interop/matrix-page.js'
 import { formatMatrix } from '../grading/interop/matrix-text.js'
 import { removeLeftScratch, scratchFolder } from '../grading/scratch-folder.js'
-import { Store, writeWhole } from '../grading/store.js'
+import { Store, writeEach } from '../grading/store.js'
 import { SetupError } from '../harness/findings/violation.js'
 import { LANGUAGES } from '../results/words/languages.js'
 import { GradeProgress } from './grade-progress.js'
@@ -80,9 +80,9 @@ export async function interopCommand(folder: string, raw: RawInteropOptions): Pr
       return status
     }
     const run = { title: assignment.title, version: packageVersion(), isolation, startedAt }
-    const unwritten = await written(store.folder, [
-      ['interop.html', formatInteropPage(matrices, run, words)],
-      ['interop.csv', formatInterop(matrices, words)],
+    const unwritten = await writeEach(store.folder, [
+      ['interop.html', () => formatInteropPage(matrices, run, words)],
+      ['interop.csv', () => formatInterop(matrices, words)],
     ])
     for (const matrix of matrices) checks.say(`\n${formatMatrix(matrix, words)}`)
     checks.say(
@@ -93,14 +93,4 @@ export async function interopCommand(folder: string, raw: RawInteropOptions): Pr
   } finally {
     await Promise.all([unpacked.dispose(), built.dispose()])
   }
-}
-
-/** Writes each by itself: one that cannot be written does not cost the other. Gives a line for each that could not. */
-async function written(folder: string, outputs: readonly (readonly [string, string])[]): Promise<string[]> {
-  const results = await Promise.allSettled(outputs.map(([name, content]) => writeWhole(join(folder, name), content)))
-  return results.flatMap((one, index) =>
-    one.status === 'rejected'
-      ? [`${join(folder, outputs[index]?.[0] ?? '')} cannot be written: ${(one.reason as Error).message}`]
-      : [],
-  )
 }

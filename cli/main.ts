@@ -233,20 +233,6 @@ Exit status: 0 nothing failed, 1 something failed, 2 the command line or the set
       const { cleanText } = await import('./clean.js')
       print(await cleanText(options))
     })
-  program
-    .command('lint')
-    .summary('tell all mistakes in feature files')
-    .description(
-      'Looks at the feature files of a protocol, and tells everything that is wrong with them, each with file, line and column. Nothing is run.',
-    )
-    .argument('<protocol>', 'the path of a folder of feature files, or a protocol')
-    .addHelpText('after', '\nExamples:\n  sockspec lint ./my-lab\n\nExit status: 0 nothing is wrong, 2 something is.\n')
-    .action(async (protocol: string) => {
-      const { lint } = await import('./lint.js')
-      const { text, isSound } = lint(protocol)
-      print(text)
-      done(isSound ? 0 : 2)
-    })
   addFeatureCommands(program, done)
   return program
 }

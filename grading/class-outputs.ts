@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import type { Words } from '../results/words/words.js'
 import { formatClassPage } from './class-page.js'
 import type { ClassRecord } from './class-record.js'
@@ -8,7 +7,7 @@ import type { Graded } from './graded.js'
 import { formatClassJUnit } from './class-junit.js'
 import { formatSummary } from './class-summary.js'
 import { pageOfTask } from './student-page.js'
-import { writeWhole, type Store } from './store.js'
+import { writeEach, type Output, type Store } from './store.js'
 
 /**
  * Writes what tells of the class as a whole. Each by itself: one that cannot be written costs none of the others. Gives the gradebook, and a line for each
@@ -25,7 +24,7 @@ export async function writeClass(
     record.requirements.map(({ id }) => id),
   )
   const titles = new Map(record.requirements.map(({ id, title }) => [id, title]))
-  const outputs: readonly (readonly [string, () => string])[] = [
+  const outputs: readonly Output[] = [
     ['class.json', () => `${JSON.stringify(record, undefined, 2)}\n`],
     ['gradebook.csv', () => formatGradebook(gradebook)],
     ['moodle.csv', () => formatMoodle(gradebook, record.title)],
@@ -46,14 +45,7 @@ export async function writeClass(
         ),
     ],
   ]
-  const written = await Promise.allSettled(
-    outputs.map(async ([name, content]) => writeWhole(join(store.folder, name), content())),
-  )
-  const unwritten = written.flatMap((one, index) =>
-    one.status === 'rejected'
-      ? [`${join(store.folder, outputs[index]?.[0] ?? '')} cannot be written: ${(one.reason as Error).message}`]
-      : [],
-  )
+  const unwritten = await writeEach(store.folder, outputs)
   return { gradebook, unwritten }
 }
 

@@ -90,3 +90,18 @@ export async function writeWhole(path: string, content: string | Uint8Array): Pr
 }
 
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error)
+
+/** A file's name, and what makes its content. */
+export type Output = readonly [string, () => string]
+
+/** Writes each into the folder, by itself: one that cannot be made or written costs none of the others. Gives a line for each that could not. */
+export async function writeEach(folder: string, outputs: readonly Output[]): Promise<string[]> {
+  const written = await Promise.allSettled(
+    outputs.map(async ([name, content]) => writeWhole(join(folder, name), content())),
+  )
+  return written.flatMap((one, index) =>
+    one.status === 'rejected'
+      ? [`${join(folder, outputs[index]?.[0] ?? '')} cannot be written: ${(one.reason as Error).message}`]
+      : [],
+  )
+}

@@ -1,8 +1,13 @@
+import type { Result } from './result.js'
 import type { Verdict } from './verdict.js'
 import type { Words } from './words/words.js'
 
 /** The verdict of each requirement, by its identifier. */
 export type Verdicts = Readonly<Record<string, Verdict>>
+
+/** What a check has found of each requirement. */
+export const verdictsOf = ({ requirements }: Pick<Result, 'requirements'>): Verdicts =>
+  Object.fromEntries(requirements.map(({ id, verdict }) => [id, verdict]))
 
 /** What differs between two runs of the same program; identifiers, in the order of the later run. */
 export interface Changes {

@@ -1,6 +1,5 @@
-import { changeLines, changesBetween, failedIn, type Verdicts } from '../../results/changes.js'
+import { changeLines, changesBetween, failedIn, verdictsOf, type Verdicts } from '../../results/changes.js'
 import { escapeForTerminal } from '../../results/escape.js'
-import type { Report } from '../../results/result.js'
 import '../../engine/cucumber.js'
 import { checkCommand, type Sequel } from '../check.js'
 import type { RawCheckOptions } from '../check-options.js'
@@ -25,9 +24,6 @@ export interface RunDone {
   readonly verdicts: Verdicts | undefined
 }
 
-const verdictsOf = ({ result }: Report): Verdicts =>
-  Object.fromEntries(result.requirements.map(({ id, verdict }) => [id, verdict]))
-
 async function run({ protocol, command, raw, before }: RunOrder): Promise<RunDone> {
   let verdicts: Verdicts | undefined
   const sequel: Sequel = {
@@ -38,7 +34,7 @@ async function run({ protocol, command, raw, before }: RunOrder): Promise<RunDon
         print(`${words.labels.verdict[verdict]}  ${id}  ${title}${verdict === 'pass' ? '' : `: ${observed ?? ''}`}\n`)
     },
     onReport: (report) => {
-      verdicts = verdictsOf(report)
+      verdicts = verdictsOf(report.result)
       if (Object.keys(before).length === 0) return
       print(`${changeLines(changesBetween(before, verdicts), report.words).map(escapeForTerminal).join('\n')}\n\n`)
     },
