@@ -1,5 +1,3 @@
-import { separated } from '../../results/words/neutral.js'
-
 /** Numbers that no phrase can mean, for the harness could not do it or no check would end. */
 
 interface Bounds {
@@ -53,9 +51,12 @@ export function outOfBounds(step: string): OutOfBounds[] {
       return [
         {
           at: found.index + found[0].indexOf(written),
-          what: `${written} is out of bounds: ${of} is ${separated(least, ' ')} to ${separated(most, ' ')}${value === 0 && of === 'a size' ? ' (what is empty says so: an empty text, an empty line, an empty datagram, an empty file)' : ''}`,
+          what: `${written} is out of bounds: ${of} is ${spaced(least)} to ${spaced(most)}${value === 0 && of === 'a size' ? ' (what is empty says so: an empty text, an empty line, an empty datagram, an empty file)' : ''}`,
         },
       ]
     }),
   )
 }
+
+/** As features write numbers. */
+const spaced = (number: number): string => String(number).replaceAll(/(?<=\d)(?=(?:\d{3})+$)/g, ' ')
